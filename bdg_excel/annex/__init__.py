@@ -1,0 +1,46 @@
+"""The annex workbook: the tables of the report, every figure with its live formula, every value.
+
+Formulas carry the value that the report prints, so that it is there before anything recalculates.
+Whatever a unit typed is written as text, never as a formula or a link.
+"""
+
+from pathlib import Path
+
+import xlsxwriter
+
+from bdg_excel.annex.details import write_details, write_opinions
+from bdg_excel.annex.indicators import write_indicators
+from bdg_excel.annex.lists import write_findings, write_sources
+from bdg_excel.annex.overview import write_overview
+from bdg_excel.annex.page import Annex, Where
+from bdg_excel.annex.tables import write_table
+from bdg_excel.annex.units import answers, write_offices, write_units
+from bdg_excel.results import Results
+
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,
+}
+
+
+def write_annex(target: Path, results: Results) -> None:
+    """Writes the annex of `results` to `target`: the same results give the same bytes."""
+    with xlsxwriter.Workbook(str(target), dict(_OPTIONS)) as book:
+        annex = Annex(book, results)
+        overview = annex.sheet("Tổng quan")
+        for summary in results.summaries:
+            write_table(annex, summary)
+        indicators = annex.sheet("Chỉ tiêu")
+        where, given = Where(), answers(annex)
+        for form in results.programme.forms:
+            write_units(annex, form, where, given)
+        write_offices(annex, where, given)
+        for summary in results.summaries:
+            write_details(annex, summary.table, where)
+        write_opinions(annex)
+        write_findings(annex)
+        write_sources(annex)
+        write_indicators(annex, indicators, where)
+        write_overview(annex, overview)

@@ -1,0 +1,36 @@
+"""A submission whose answers have been understood: what the checks look at."""
+
+from dataclasses import dataclass
+
+from bdg_excel.findings import Place
+from bdg_excel.programme import Unit
+from bdg_excel.values import COUNTED, Status, Value
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The values of one file, in the form's order."""
+
+    file: str
+    sha256: str
+    unit: Unit
+    values: tuple[Value, ...]
+
+    @property
+    def place(self) -> Place:
+        """The file, for findings."""
+        return Place(self.unit.code, self.unit.name, self.file)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all was filled in."""
+        return all(value.status is Status.BLANK for value in self.values)
+
+    @property
+    def counted(self) -> int:
+        """How many of its cells are in figures, or passed on as text."""
+        return sum(value.status in COUNTED for value in self.values)
+
+    def place_of(self, value: Value) -> Place:
+        """The cell of `value`, for findings."""
+        return self.place._replace(sheet=value.sheet, cell=value.cell)

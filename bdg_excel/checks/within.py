@@ -1,0 +1,90 @@
+"""What one form's answers must satisfy. One function a rule; each yields what is wrong."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from bdg_excel.checks.reply import Reply
+from bdg_excel.findings import RULE_CODES, Finding, finding
+from bdg_excel.layout import HAS_ROWS, FormLayout
+from bdg_excel.programme import Field, Programme, Rule
+from bdg_excel.text import number
+from bdg_excel.values import Status, Value
+
+_Values = Mapping[tuple[str, str], Value]
+
+
+def check(reply: Reply, programme: Programme, form: FormLayout) -> list[Finding]:
+    """What is wrong or doubtful within `reply`; a blank form is one finding, not fifty."""
+    if reply.is_blank:
+        return [finding("blank_form", reply.place)]
+    return [found for rule in _RULES for found in rule(reply, programme, form)]
+
+
+def _required_answers(reply: Reply, _: Programme, form: FormLayout) -> Iterator[Finding]:
+    """Every required question is answered, and every required cell of a row that was begun."""
+    for value in reply.values:
+        if value.status is Status.BLANK and value.cell:
+            slot = form.required.get((value.field, value.part))
+            if slot:
+                yield finding("required_blank", reply.place_of(value), label=slot.label)
+
+
+def _rules_hold(reply: Reply, programme: Programme, form: FormLayout) -> Iterator[Finding]:
+    """Parts add up to their whole, and no part is larger: wherever all of them were given."""
+    values = {(value.field, value.part): value for value in reply.values if value.row == 0}
+    for name in form.form.field_ids:
+        field = programme.field(name)
+        for rule in field.checks:
+            yield from _rule(reply, field, rule, values)
+
+
+def _rule(reply: Reply, field: Field, rule: Rule, values: _Values) -> Iterator[Finding]:
+    whole = values[field.id, rule.whole]
+    terms = [values[field.id, term] for term in rule.terms]
+    numbers: list[int | Decimal] = [term.number for term in terms if term.number is not None]
+    if whole.number is None or len(numbers) < len(terms):
+        return
+    total: int | Decimal = sum(numbers)
+    gap: int | Decimal = total - whole.number
+    if gap == 0 or (rule.relation == "<=" and gap < 0):
+        return
+    yield finding(
+        RULE_CODES[rule.relation],
+        reply.place_of(whole),
+        whole.text,
+        label=field.label,
+        sentence=field.sentence(rule),
+        left=_left(field, rule, numbers, total),
+        whole=field.part(rule.whole).label,
+        total=number(whole.number),
+        gap=number(max(gap, -gap)),
+    )
+
+
+def _left(field: Field, rule: Rule, numbers: Sequence[int | Decimal], total: int | Decimal) -> str:
+    """``Nam 96 + Nữ 90 = 186``, or ``Nữ = 90`` where there is nothing to add."""
+    labels = [field.part(term).label for term in rule.terms]
+    if len(labels) == 1:
+        return f"{labels[0]} = {number(total)}"
+    terms = (f"{label} {number(n)}" for label, n in zip(labels, numbers, strict=True))
+    return f"{' + '.join(terms)} = {number(total)}"
+
+
+def _rows_agree(reply: Reply, programme: Programme, form: FormLayout) -> Iterator[Finding]:
+    """A table has rows exactly where its question is answered Có."""
+    for name in form.form.table_ids:
+        mine = [value for value in reply.values if value.field == name]
+        answer = next(value for value in mine if value.part == HAS_ROWS)
+        rows = max(value.row for value in mine)
+        label = programme.table(name).asks
+        if answer.number == 0 and rows:
+            yield finding("rows_despite_no", reply.place_of(answer), rows, label=label)
+        if answer.number == 1 and not rows:
+            yield finding("no_rows_despite_yes", reply.place_of(answer), label=label)
+
+
+_RULES: tuple[Callable[[Reply, Programme, FormLayout], Iterator[Finding]], ...] = (
+    _required_answers,
+    _rules_hold,
+    _rows_agree,
+)

@@ -1,0 +1,38 @@
+"""A reporting round as data: who reports, what is asked, what is checked, what is computed."""
+
+from bdg_excel.programme.loading import BUILT_IN, load_programme
+from bdg_excel.programme.model import (
+    Column,
+    Document,
+    Field,
+    Form,
+    Indicator,
+    IndicatorPart,
+    Part,
+    Programme,
+    Round,
+    Rule,
+    Section,
+    Sheet,
+    Table,
+    Unit,
+)
+
+__all__ = [
+    "BUILT_IN",
+    "Column",
+    "Document",
+    "Field",
+    "Form",
+    "Indicator",
+    "IndicatorPart",
+    "Part",
+    "Programme",
+    "Round",
+    "Rule",
+    "Section",
+    "Sheet",
+    "Table",
+    "Unit",
+    "load_programme",
+]

@@ -1,0 +1,81 @@
+"""A definition's file into a `Programme`, or one error that names every fault."""
+
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from bdg_excel.errors import ProgrammeError
+from bdg_excel.programme.model import Programme
+from bdg_excel.programme.references import reference_faults
+
+BUILT_IN = "thang_hanh_dong"
+"""The programme that is used when none is named: the action month of 2023."""
+
+_FILE = "programme.toml"
+_WORDS = {
+    "missing": "thiếu mục này",
+    "extra_forbidden": "không có mục nào tên như vậy",
+    "string_pattern_mismatch": "không đúng dạng cho phép {pattern}",
+    "literal_error": "phải là một trong {expected}",
+}
+
+
+def load_programme(path: Path | None = None) -> tuple[Programme, Path]:
+    """The programme at `path` (a folder or its TOML file; none: the built-in), and its TOML file.
+
+    A definition with faults raises `ProgrammeError` with all of them, each with its place.
+    """
+    source = path or Path(str(files("bdg_excel") / "programmes" / BUILT_IN))
+    source = source / _FILE if source.is_dir() else source
+    raw = _read(source)
+    faults = reference_faults(raw)
+    try:
+        programme = Programme.model_validate(raw)
+    except ValidationError as error:
+        faults = [_fault(raw, detail) for detail in error.errors()] + faults
+    if faults:
+        raise ProgrammeError(str(source), faults)
+    return programme, source
+
+
+def _read(source: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ProgrammeError(str(source), [f"không mở được tệp: {error.strerror}"]) from error
+    except UnicodeDecodeError as error:
+        raise ProgrammeError(str(source), ["tệp không phải UTF-8: lưu lại với mã UTF-8"]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ProgrammeError(str(source), [f"sai cú pháp TOML: {error}"]) from error
+
+
+def _fault(raw: object, detail: Any) -> str:
+    words = _WORDS.get(detail["type"], detail["msg"]).format(**detail.get("ctx", {}))
+    place = _place(raw, detail["loc"])
+    if detail["type"] in ("missing", "extra_forbidden"):
+        return f"{place}: {words}"
+    return f"{place}: {words} (đang là {detail['input']!r:.80})"
+
+
+def _place(raw: object, loc: tuple[int | str, ...]) -> str:
+    """``fields[3] (mau_giao) → parts[0] (tong) → label``: the way to a fault, with ids."""
+    steps: list[str] = []
+    for key in loc:
+        raw = _step(raw, key)
+        if isinstance(key, int) and steps:
+            name = raw.get("id", raw.get("code")) if isinstance(raw, dict) else None
+            steps[-1] += f"[{key}]" + (f" ({name})" if name else "")
+        else:
+            steps.append(str(key))
+    return " → ".join(steps) or "tệp"
+
+
+def _step(raw: object, key: int | str) -> object:
+    if isinstance(raw, dict):
+        return raw.get(key)
+    if isinstance(raw, list) and isinstance(key, int) and key < len(raw):
+        return raw[key]
+    return None

@@ -1,0 +1,74 @@
+"""The bytes of a workbook into grids of cells: the only door to the spreadsheet libraries."""
+
+import datetime
+import io
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import python_calamine
+
+from bdg_excel.layout import MARKER
+
+Raw = str | float | bool | datetime.date | datetime.time | datetime.timedelta | None
+"""A cell as calamine hands it over; '' where it is empty."""
+Rows = Sequence[Sequence[Raw]]
+
+_MARKER_ROWS, _MARKER_COLUMNS = 20, 8
+"""How far from the corner a marker is looked for, in case rows or columns were put before it."""
+
+
+class UnreadableError(Exception):
+    """Why a file cannot be read, in Vietnamese; it becomes a finding."""
+
+
+class Grid(NamedTuple):
+    """A sheet from its corner A1 on, with its marker ('' if none) and where that stands."""
+
+    name: str
+    rows: Rows
+    marker: str
+    marker_row: int
+    marker_column: int
+
+
+def grids(content: bytes) -> list[Grid]:
+    """The worksheets in `content`, hidden ones too. Raises `UnreadableError`, and nothing else."""
+    try:
+        # From a file object calamine goes by the content, from a path by the name's ending.
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return [
+            _grid(meta.name, book.get_sheet_by_index(index).to_python(skip_empty_area=False))
+            for index, meta in enumerate(book.sheets_metadata)
+            if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
+    except python_calamine.PasswordError as error:
+        raise UnreadableError("tệp có mật khẩu") from error
+    except Exception as error:
+        raise UnreadableError("tệp hỏng, bị cắt ngắn hoặc không phải bảng tính") from error
+
+
+def _grid(name: str, rows: Rows) -> Grid:
+    for number, row in enumerate(rows[:_MARKER_ROWS]):
+        for column, cell in enumerate(row[:_MARKER_COLUMNS]):
+            if isinstance(cell, str) and cell.startswith(MARKER):
+                return Grid(name, rows, cell.strip(), number, column)
+    return Grid(name, rows, "", 0, 0)
+
+
+def is_filled(cell: object) -> bool:
+    """Whether anything was typed into `cell`; spaces are nothing."""
+    return cell.strip() != "" if isinstance(cell, str) else cell is not None
+
+
+def address(row: int, column: int) -> str:
+    """The cell's address as people know it: row 6, column 4, counted from 0, is ``E7``."""
+    return f"{_letters(column)}{row + 1}"
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

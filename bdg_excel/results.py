@@ -1,0 +1,90 @@
+"""What a run found out, before any of it is written: the values, the figures, the findings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from bdg_excel.checks import Reply
+from bdg_excel.coverage import Coverage
+from bdg_excel.findings import Finding, Severity
+from bdg_excel.indicators import Figure
+from bdg_excel.programme import Programme, Unit
+from bdg_excel.tables import Summary
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of the drop folder and whether it counts; no `sha256` if it could not be read."""
+
+    file: str
+    sha256: str
+    unit: Unit | None
+    counted: bool
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Promise 1 in numbers: everything that was filled in is counted, or set aside by a finding."""
+
+    files: int
+    files_counted: int
+    files_set_aside: int
+    cells: int
+    cells_counted: int
+    cells_set_aside: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is lost."""
+        files = self.files_counted + self.files_set_aside
+        return self.files == files and self.cells == self.cells_counted + self.cells_set_aside
+
+    @property
+    def words(self) -> str:
+        """The balance as the last line of a run tells it."""
+        return (
+            f"Tệp: {self.files} = {self.files_counted} được tính + "
+            f"{self.files_set_aside} để riêng. "
+            f"Ô đã điền: {self.cells} = {self.cells_counted} được tính + "
+            f"{self.cells_set_aside} để riêng."
+        )
+
+
+@dataclass(frozen=True)
+class Results:
+    """One run: `replies` are the submissions that count, `frame` their values (see `merge`)."""
+
+    programme: Programme
+    replies: tuple[Reply, ...]
+    frame: pd.DataFrame
+    figures: tuple[Figure, ...]
+    summaries: tuple[Summary, ...]
+    findings: tuple[Finding, ...]
+    sources: tuple[Source, ...]
+    balance: Balance
+
+    @property
+    def sent(self) -> Coverage:
+        """The units whose form counts, and those of the roster from which nothing counts yet."""
+        codes = {reply.unit.code for reply in self.replies}
+        units = self.programme.units
+        return Coverage(
+            reported=tuple(unit for unit in units if unit.code in codes),
+            missing=tuple(unit for unit in units if unit.code not in codes),
+            called="đơn vị",
+        )
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something was set aside as an error."""
+        return any(found.severity is Severity.ERROR for found in self.findings)
+
+
+def by_severity(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, gravest first, then by unit, file and cell: the same order on every run."""
+    order = list(Severity)
+    return sorted(
+        findings,
+        key=lambda found: (order.index(found.severity), *found.place, found.code, found.message),
+    )

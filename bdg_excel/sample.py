@@ -1,0 +1,41 @@
+"""A filled drop folder to try the program with, from the programme's table of sample answers."""
+
+import csv
+from pathlib import Path
+
+from bdg_excel.errors import ProgrammeError
+from bdg_excel.layout import layouts
+from bdg_excel.programme import Programme
+from bdg_excel.template import form_name, write_form
+
+Answers = dict[tuple[str, str, int], int | str]
+
+
+def write_sample(folder: Path, programme: Programme, definition: Path) -> list[Path]:
+    """The forms of all units that the sample answers for, filled, in `folder`.
+
+    The table has the columns ``unit_code,field,part,row,value``; digits are written as numbers, all
+    else as text, as a person would leave it.
+    """
+    if programme.sample is None:
+        raise ProgrammeError(str(definition), ["sample: định nghĩa này không có số liệu mẫu"])
+    forms = layouts(programme)
+    made = []
+    for code, answers in _answers(definition.parent / programme.sample).items():
+        unit = programme.units_by_code[code]
+        target = folder / form_name(unit)
+        write_form(target, programme, forms[unit.form], unit, answers)
+        made.append(target)
+    return made
+
+
+def _answers(path: Path) -> dict[str, Answers]:
+    """The sample's answers by unit code."""
+    found: dict[str, Answers] = {}
+    with path.open(encoding="utf-8", newline="") as handle:
+        for line in csv.DictReader(handle):
+            value = line["value"]
+            key = (line["field"], line["part"], int(line["row"] or 0))
+            answers = found.setdefault(line["unit_code"], {})
+            answers[key] = int(value) if value.isdecimal() else value
+    return found

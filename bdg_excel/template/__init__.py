@@ -1,0 +1,110 @@
+"""The forms as workbooks: one for each unit, named and prefilled for it.
+
+Written with features that Excel 2010, WPS Office and LibreOffice all keep: no extension lists, no
+macros, no functions that depend on a country.
+"""
+
+import datetime
+import os
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+import xlsxwriter
+
+from bdg_excel.errors import OutputError
+from bdg_excel.layout import FormLayout, QuestionSheet, TableSheet, layouts
+from bdg_excel.programme import Programme, Unit
+from bdg_excel.template.book import COVER_SHEET, Book
+from bdg_excel.template.cover import write_cover
+from bdg_excel.template.given import Given, Key, Raw
+from bdg_excel.template.hidden import write_identity, write_lists
+from bdg_excel.template.live import Tally
+from bdg_excel.template.questions import write_questions
+from bdg_excel.template.styles import NORMAL, NORMAL_COLUMN, NORMAL_ROW, Styles
+from bdg_excel.template.tables import write_table
+from bdg_excel.text import file_stem
+
+__all__ = ["COVER_SHEET", "form_name", "write_form", "write_forms"]
+
+_OPTIONS = {
+    "in_memory": True,
+    "default_format_properties": NORMAL,
+    "default_row_height": NORMAL_ROW,
+    "default_column_width": NORMAL_COLUMN,
+}
+
+
+def form_name(unit: Unit) -> str:
+    """The file name of the unit's form: ``xa_03391_xa_lan_nhi_thang.xlsx``."""
+    return f"{unit.form}_{unit.code}_{file_stem(unit.name)}.xlsx"
+
+
+def write_forms(folder: Path, programme: Programme) -> list[Path]:
+    """The empty forms of all units of `programme` in `folder`, in the roster's order."""
+    by_form = layouts(programme)
+    targets = []
+    for unit in programme.units:
+        target = folder / form_name(unit)
+        write_form(target, programme, by_form[unit.form], unit)
+        targets.append(target)
+    return targets
+
+
+def write_form(
+    target: Path,
+    programme: Programme,
+    layout: FormLayout,
+    unit: Unit,
+    answers: Mapping[Key, Raw] | None = None,
+) -> None:
+    """The form of `unit` at `target`, holding `answers`; there whole or not at all.
+
+    `answers` are by (field, part, row): row 0 for fields, notes and a table's yes/no question, from
+    1 for a table's rows. Numbers are written as numbers, strings as text, exactly as given. An
+    answer to something that the form does not ask is a `ValueError`: it would be lost.
+    """
+    content = _form_bytes(programme, layout, unit, Given(answers or {}))
+    part = target.with_name(f".{target.name}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(content)
+        os.replace(part, target)  # noqa: PTH105 -- atomic, and the same on Windows
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OutputError(
+            f"Không ghi được {target}: {error.strerror}. "
+            "Nếu tệp đang mở trong Excel thì đóng lại rồi chạy lại."
+        ) from error
+
+
+def _form_bytes(programme: Programme, layout: FormLayout, unit: Unit, given: Given) -> bytes:
+    buffer = BytesIO()
+    workbook = xlsxwriter.Workbook(buffer, _OPTIONS)
+    workbook.set_properties(_properties(programme, layout, unit))
+    book = Book(workbook, Styles(workbook), programme, layout, unit, given)
+    cover = book.add_sheet(COVER_SHEET)
+    tallies = [_write_sheet(book, sheet, place) for place, sheet in enumerate(layout.sheets)]
+    write_cover(book, cover, tallies)
+    write_lists(book)
+    write_identity(book)
+    workbook.close()
+    given.refuse_unwritten()
+    return buffer.getvalue()
+
+
+def _write_sheet(book: Book, sheet: QuestionSheet | TableSheet, place: int) -> Tally:
+    if isinstance(sheet, TableSheet):
+        return write_table(book, sheet, place)
+    return write_questions(book, sheet, place)
+
+
+def _properties(programme: Programme, layout: FormLayout, unit: Unit) -> dict[str, object]:
+    """A fixed moment instead of the clock, and nobody's name: same definition, same bytes."""
+    start = programme.round.period_start
+    return {
+        "title": f"{layout.form.title} - {unit.name}",
+        "subject": programme.round.title,
+        "company": programme.round.issuer,
+        "created": datetime.datetime.combine(start, datetime.time()),
+    }

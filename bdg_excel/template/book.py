@@ -1,0 +1,111 @@
+"""A form being written: what all its sheets share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from bdg_excel.layout import FormLayout
+from bdg_excel.programme import Programme, Unit
+from bdg_excel.template.given import Given
+from bdg_excel.template.live import DOUBT, RIGHT, Live, Tally, on_sheet, status
+from bdg_excel.template.styles import FONT, Styles
+
+TITLE_ID, UNIT_ID, HEAD_ID = "#tieu_de", "#don_vi", "#dau_bang"
+"""The ids of rows that every sheet has."""
+COVER_SHEET = "Hướng dẫn"
+_TO_COVER = "Bấm để về trang Hướng dẫn"
+
+Sheet = Any
+"""A worksheet of xlsxwriter, which brings no types."""
+Box = tuple[int, int, int, int]
+"""First row, first column, last row, last column."""
+
+_PROTECTION = {"format_columns": True, "format_rows": True, "sort": True}
+_A4 = 9
+
+
+@dataclass(frozen=True)
+class Book:
+    """One workbook and all that is needed to write it."""
+
+    workbook: Any
+    styles: Styles
+    programme: Programme
+    layout: FormLayout
+    unit: Unit
+    given: Given
+
+    def add_sheet(self, name: str, **allowed: bool) -> Sheet:
+        """A new sheet that people see: locked without a password, without gridlines."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.protect("", {**_PROTECTION, **allowed})
+        sheet.hide_gridlines(2)
+        return sheet
+
+    def hide_ids(self, sheet: Sheet, columns: Sequence[str]) -> None:
+        """The marker and the column ids in the first row, which like the first column is hidden."""
+        for column, name in enumerate(columns):
+            sheet.write_string(0, column, name, self.styles["id"])
+        sheet.set_row(0, None, None, {"hidden": True})
+        sheet.set_column(0, 0, 12, None, {"hidden": True})
+
+    def write(self, sheet: Sheet, box: Box, text: str, style: str) -> None:
+        """A fixed text in `box`, merged where that is more than one cell."""
+        self._merge(sheet, box, style)
+        sheet.write_string(box[0], box[1], text, self.styles[style])
+
+    def write_live(self, sheet: Sheet, box: Box, live: Live, style: str) -> None:
+        """A formula in `box` with the value that it has now."""
+        self._merge(sheet, box, style)
+        sheet.write_formula(box[0], box[1], live.formula, self.styles[style], live.value)
+
+    def write_label(self, sheet: Sheet, box: Box, words: tuple[str, str], style: str) -> None:
+        """A bold label with its hint after it (on a new line where the hint begins with one)."""
+        label, hint = words
+        self._merge(sheet, box, style)
+        if not hint.strip():
+            sheet.write_string(*box[:2], label, self.styles[f"{style}_bold"])
+            return
+        gap = "" if hint.startswith("\n") else ".  "
+        runs = (self.styles["bold"], label, self.styles["hint_run"], f"{gap}{hint}")
+        sheet.write_rich_string(*box[:2], *runs, self.styles[style])
+
+    def write_status(self, sheet: Sheet, box: Box, tally: Tally) -> None:
+        """How far a sheet is, by the cover's counts; a click leads to the cover."""
+        sheet.write_url(*box[:2], f"internal:{on_sheet(COVER_SHEET, 'B2')}", None, "", _TO_COVER)
+        self.write_live(sheet, box, status(tally), "status")
+        done = f"={tally.blank.formula}+{tally.doubts.formula}=0"
+        self.colour_if(sheet, box, done, "right")
+
+    def colour_verdicts(self, sheet: Sheet, box: Box) -> None:
+        """Red for the checks in `box` that failed, green for those that agree."""
+        cell = xl_rowcol_to_cell(*box[:2], col_abs=True)
+        self.colour_if(sheet, box, f'=LEFT({cell},{len(DOUBT)})="{DOUBT}"', "wrong")
+        self.colour_if(sheet, box, f'={cell}="{RIGHT}"', "right")
+
+    def colour_if(self, sheet: Sheet, box: Box, formula: str, style: str) -> None:
+        """The look `style` over the cells of `box` for which `formula` holds."""
+        rule = {"type": "formula", "criteria": formula, "format": self.styles[style]}
+        sheet.conditional_format(*box, rule)
+
+    def _merge(self, sheet: Sheet, box: Box, style: str) -> None:
+        if box[:2] != box[2:]:
+            sheet.merge_range(*box, "", self.styles[style])
+
+    def set_up_page(
+        self, sheet: Sheet, *, landscape: bool, heading: tuple[int, int] | None
+    ) -> None:
+        """A4, one page wide, `heading` rows on each page, the unit and the page number below."""
+        if landscape:
+            sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.set_margins(left=0.5, right=0.4, top=0.5, bottom=0.6)
+        sheet.center_horizontally()
+        sheet.fit_to_pages(1, 0)
+        if heading:
+            sheet.repeat_rows(*heading)
+        name = self.unit.name.replace("&", "&&")
+        font = f'&"{FONT},Italic"&10'
+        sheet.set_footer(f"&L{font}{name}&R{font}Trang &P/&N")

@@ -1,0 +1,227 @@
+"""A sheet of questions: label, unit, yellow cell, live check, note."""
+
+from dataclasses import dataclass
+
+from bdg_excel.layout import ANSWER, NOTE, Line, QuestionSheet, Slot
+from bdg_excel.programme import Field
+from bdg_excel.template.book import HEAD_ID, TITLE_ID, UNIT_ID, Book, Sheet
+from bdg_excel.template.cover import tally_on_cover
+from bdg_excel.template.fitting import height
+from bdg_excel.template.inputs import guard_input, write_input
+from bdg_excel.template.live import Live, Tally
+from bdg_excel.template.question_checks import CHECK, line_check, message, question_tally
+from bdg_excel.template.styles import TEAL
+
+_HEADS: dict[str, tuple[str, float]] = {
+    "_stt": ("STT", 5),
+    "_nhan": ("Chỉ tiêu", 35),
+    "_dvt": ("ĐVT", 10),
+    ANSWER: ("Số liệu", 15),
+    CHECK: ("Kiểm tra", 31),
+    NOTE: ("Ghi chú", 22),
+}
+_UNCHECKED_HEADS: dict[str, tuple[str, float]] = {
+    "_stt": ("STT", 5),
+    "_nhan": ("Chỉ tiêu", 52),
+    "_dvt": ("ĐVT", 11),
+    ANSWER: ("Số liệu", 18),
+    NOTE: ("Ghi chú", 32),
+}
+_WORDY_HEADS: dict[str, tuple[str, float]] = {
+    "_stt": ("STT", 5),
+    "_nhan": ("Mục", 26),
+    ANSWER: ("Nội dung", 78),
+}
+_TALL = 150
+"""The height of a row whose answer is words."""
+_STATUS_ROW = 3
+_INDENT = 2
+
+
+def write_questions(book: Book, page: QuestionSheet, place: int) -> Tally:
+    """The sheet `page`, which stands at `place` in the form; says how far it is."""
+    writer = _Writer(book, book.add_sheet(page.name), page)
+    writer.write_frame()
+    checks = writer.write_lines()
+    tally = question_tally(page, checks, book.given)
+    writer.write_status(tally_on_cover(place, tally))
+    return tally
+
+
+@dataclass(frozen=True)
+class _Writer:
+    book: Book
+    sheet: Sheet
+    page: QuestionSheet
+
+    @property
+    def heads(self) -> dict[str, tuple[str, float]]:
+        """The columns that are seen: heading and width by column id."""
+        if self.page.wordy:
+            return _WORDY_HEADS
+        return _HEADS if any(line.rules for line in self.page.lines) else _UNCHECKED_HEADS
+
+    @property
+    def last(self) -> int:
+        """The last column that is seen."""
+        return self.page.column([*self.heads][-1])
+
+    def write_frame(self) -> None:
+        """Ids, titles, headings, and how the sheet looks on screen and on paper."""
+        book, page, first = self.book, self.page, 1
+        book.hide_ids(self.sheet, (page.marker, *page.columns[1:]))
+        about = f"{book.unit.name} (mã {book.unit.code}) - {book.layout.form.title}"
+        for row, row_id, text, style in (
+            (page.title_row, TITLE_ID, page.name, "title"),
+            (page.unit_row, UNIT_ID, about, "subtitle"),
+        ):
+            self.write_id(row, row_id)
+            book.write(self.sheet, (row, first, row, self.last), text, style)
+            self.sheet.set_row(row, height([(text, self.width(first, self.last) * 0.75)], 24))
+        self.write_heads()
+        self.sheet.freeze_panes(page.head_row + 1, 0)
+        book.set_up_page(self.sheet, landscape=False, heading=(page.head_row, page.head_row))
+        self.sheet.set_tab_color(TEAL)
+
+    def write_heads(self) -> None:
+        """The heading row; columns without a heading are hidden."""
+        self.write_id(self.page.head_row, HEAD_ID)
+        self.sheet.set_row(self.page.head_row, 26)
+        for column, name in enumerate(self.page.columns[1:], start=1):
+            if name not in self.heads:
+                self.sheet.set_column(column, column, 9, None, {"hidden": True})
+                continue
+            text, width = self.heads[name]
+            self.sheet.set_column(column, column, width)
+            self.sheet.write_string(self.page.head_row, column, text, self.book.styles["head"])
+
+    def write_lines(self) -> list[Live]:
+        """All lines with their numbers; returns the checks beside them."""
+        sections = fields = 0
+        checks = []
+        for line in self.page.lines:
+            self.write_id(line.row, line.row_id)
+            if line.section:
+                sections += 1
+                self.write_section(line, _roman(sections))
+            elif line.field and line.answer:
+                alone = len(line.field.parts) == 1
+                fields += alone
+                checks += self.write_answer(line, line.field, line.answer, fields if alone else 0)
+            elif line.field:
+                fields += 1
+                self.write_group(line, line.field, fields)
+        self.colour_checks()
+        return checks
+
+    def write_section(self, line: Line, number: str) -> None:
+        """The heading of a section."""
+        label = self.page.column("_nhan")
+        self.sheet.write_string(line.row, label - 1, number, self.book.styles["section_number"])
+        self.book.write(self.sheet, (line.row, label, line.row, self.last), line.section, "section")
+        room = self.width(label, self.last) * 0.9
+        self.sheet.set_row(line.row, height([(line.section, room)], 24))
+
+    def write_group(self, line: Line, field: Field, number: int) -> None:
+        """The heading of a field of several parts."""
+        label = self.page.column("_nhan")
+        self.sheet.write_number(line.row, label - 1, number, self.book.styles["group_number"])
+        box = (line.row, label, line.row, self.last)
+        self.book.write_label(self.sheet, box, (field.label, field.hint), "group")
+        room = self.width(label, self.last)
+        self.sheet.set_row(line.row, height([(f"{field.label}. {field.hint}", room)], 22))
+
+    def write_answer(self, line: Line, field: Field, slot: Slot, number: int) -> list[Live]:
+        """A line with an input cell; `number` is 0 where the field's heading has it."""
+        answer = (line.row, self.page.column(ANSWER))
+        self.write_label(line, field, slot, number)
+        self.write_unit(line, slot)
+        wide = slot.kind == "text"
+        last = self.last if wide else answer[1]
+        style = "long_text" if wide else slot.kind
+        write_input(self.book, self.sheet, (*answer, line.row, last), slot, style=style)
+        if slot.part == field.parts[0].id:
+            bottom = line.row + len(field.parts) - 1
+            guard_input(self.sheet, (*answer, bottom, answer[1]), slot, field.hint)
+        self.fit(line, field, slot)
+        return [] if wide else self.write_beside(line)
+
+    def write_label(self, line: Line, field: Field, slot: Slot, number: int) -> None:
+        """The number and the words of a line."""
+        column = self.page.column("_nhan")
+        cell = (line.row, column, line.row, column)
+        if number:
+            self.sheet.write_number(line.row, column - 1, number, self.book.styles["centre"])
+            self.book.write_label(self.sheet, cell, (field.label, f"\n{field.hint}"), "label")
+            return
+        self.sheet.write_blank(line.row, column - 1, None, self.book.styles["centre"])
+        self.book.write(self.sheet, cell, field.part(slot.part).label, "part")
+
+    def write_unit(self, line: Line, slot: Slot) -> None:
+        """What is counted; a yes/no question says what may be answered."""
+        if "_dvt" not in self.heads:
+            return
+        text = slot.unit or "/".join(slot.choices)
+        column = self.page.column("_dvt")
+        self.sheet.write_string(line.row, column, text, self.book.styles["centre"])
+
+    def write_beside(self, line: Line) -> list[Live]:
+        """The live check and the note of a line, where it has them."""
+        check = line_check(self.page, line, self.book.given)
+        cell, note = (line.row, self.page.column(CHECK)), (line.row, self.page.column(NOTE))
+        if check:
+            self.book.write_live(self.sheet, (*cell, *cell), check, "small")
+        else:
+            self.sheet.write_blank(*cell, None, self.book.styles["small"])
+        if line.note:
+            write_input(self.book, self.sheet, (*note, *note), line.note, style="note")
+        else:
+            self.sheet.write_blank(*note, None, self.book.styles["small"])
+        return [check] if check else []
+
+    def fit(self, line: Line, field: Field, slot: Slot) -> None:
+        """The line's height: its label, the longest thing its check can say, what was typed."""
+        alone = len(field.parts) == 1
+        label = f"{field.label}\n{field.hint}" if alone else field.part(slot.part).label
+        texts = [(label, self.heads["_nhan"][1] - (0 if alone else _INDENT))]
+        texts += [(message(field, rule), _HEADS[CHECK][1] * 1.05) for rule in line.rules]
+        if line.note:
+            texts.append((self.typed(line.note), self.heads[NOTE][1]))
+        if slot.kind == "text":
+            texts.append((self.typed(slot), self.width(self.page.column(ANSWER), self.last)))
+        self.sheet.set_row(line.row, height(texts, _TALL if slot.kind == "text" else 21))
+
+    def typed(self, slot: Slot) -> str:
+        """What the cell of `slot` holds, as text."""
+        raw = self.book.given.look((slot.field, slot.part, 0))
+        return "" if raw is None else str(raw)
+
+    def colour_checks(self) -> None:
+        """Red and green for what the checks say."""
+        if CHECK in self.heads:
+            column = self.page.column(CHECK)
+            box = (self.page.head_row + 1, column, self.page.lines[-1].row, column)
+            self.book.colour_verdicts(self.sheet, box)
+
+    def write_status(self, tally: Tally) -> None:
+        """How far the sheet is, above the headings; a click leads back to the cover."""
+        self.write_id(_STATUS_ROW, "#tinh_trang")
+        self.book.write_status(self.sheet, (_STATUS_ROW, 1, _STATUS_ROW, self.last), tally)
+        self.sheet.set_row(_STATUS_ROW, 24)
+
+    def write_id(self, row: int, row_id: str) -> None:
+        """The id of a row, in the hidden column."""
+        self.sheet.write_string(row, 0, row_id, self.book.styles["id"])
+
+    def width(self, first: int, last: int) -> float:
+        """How many digits wide the columns `first` to `last` are together."""
+        names = self.page.columns[first : last + 1]
+        return sum(self.heads[name][1] for name in names if name in self.heads)
+
+
+def _roman(number: int) -> str:
+    words = ""
+    for value, letters in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        words += letters * (number // value)
+        number %= value
+    return words

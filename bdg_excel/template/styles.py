@@ -1,0 +1,136 @@
+"""How the forms look: one palette, one font, each cell format made once per workbook."""
+
+from typing import Any
+
+FONT = "Times New Roman"
+SIZE = 12
+NORMAL = {"font_name": FONT, "font_size": SIZE}
+NORMAL_ROW, NORMAL_COLUMN = 21, 72
+"""Pixels of a row and a column in that font."""
+
+NAVY, TEAL, MIST, PALE = "#1F4E79", "#2E75B6", "#DDEBF7", "#F4F8FC"
+LINE, GREY = "#A6A6A6", "#595959"
+YELLOW = "#FFF8DC"
+GREEN, GREEN_INK = "#D9EAD3", "#1E5C2E"
+TABLE_TAB = "#548235"
+RED, RED_INK = "#FBDAD7", "#9C0006"
+AMBER = "#FCE0B5"
+
+_CENTRE = {"align": "center", "valign": "vcenter", "text_wrap": True}
+_LEFT = {"align": "left", "valign": "vcenter", "text_wrap": True, "indent": 1}
+_BOX = {"border": 1, "border_color": LINE}
+_INPUT = {**_BOX, "bg_color": YELLOW, "locked": False, "valign": "vcenter"}
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "title": {**_LEFT, "bold": True, "font_size": 15, "font_color": "white", "bg_color": NAVY},
+    "subtitle": {**_LEFT, "bold": True, "font_size": 13, "font_color": NAVY, "bg_color": MIST},
+    "cover_title": {
+        **_CENTRE,
+        "bold": True,
+        "font_size": 16,
+        "font_color": "white",
+        "bg_color": NAVY,
+    },
+    "cover_subtitle": {
+        **_CENTRE,
+        "bold": True,
+        "font_size": 14,
+        "font_color": NAVY,
+        "bg_color": MIST,
+    },
+    "fact": {**_LEFT, "font_color": GREY, "bottom": 1, "bottom_color": MIST},
+    "fact_value": {**_LEFT, "bold": True, "bottom": 1, "bottom_color": MIST, "font_size": 13},
+    "status": {**_LEFT, "bold": True, "font_color": RED_INK, "bg_color": RED},
+    "big_status": {
+        **_CENTRE,
+        "bold": True,
+        "font_size": 18,
+        "font_color": RED_INK,
+        "bg_color": RED,
+        "border": 1,
+        "border_color": LINE,
+    },
+    "band": {**_LEFT, "bold": True, "font_size": 13, "font_color": NAVY, "bottom": 2},
+    "head": {**_CENTRE, **_BOX, "bold": True, "font_color": "white", "bg_color": NAVY},
+    "section": {
+        **_LEFT,
+        **_BOX,
+        "bold": True,
+        "font_size": 13,
+        "font_color": NAVY,
+        "bg_color": MIST,
+    },
+    "section_number": {**_CENTRE, **_BOX, "bold": True, "font_color": NAVY, "bg_color": MIST},
+    "group": {**_LEFT, **_BOX, "bg_color": PALE},
+    "group_bold": {**_LEFT, **_BOX, "bg_color": PALE, "bold": True},
+    "group_number": {**_CENTRE, **_BOX, "bg_color": PALE},
+    "label": {**_LEFT, **_BOX},
+    "label_bold": {**_LEFT, **_BOX, "bold": True},
+    "part": {**_LEFT, **_BOX, "indent": 3},
+    "centre": {**_CENTRE, **_BOX},
+    "small": {**_LEFT, **_BOX, "font_size": 11},
+    "link": {**_LEFT, **_BOX, "font_color": TEAL, "underline": 1},
+    "total": {**_LEFT, **_BOX, "bold": True, "bg_color": MIST},
+    "total_number": {
+        **_BOX,
+        "bold": True,
+        "bg_color": MIST,
+        "num_format": "#,##0",
+        "align": "right",
+        "valign": "vcenter",
+    },
+    "total_centre": {**_CENTRE, **_BOX, "bold": True, "bg_color": MIST},
+    "question": {**_LEFT, "bold": True},
+    "hint": {**_LEFT, "italic": True, "font_color": GREY, "font_size": 11},
+    "check": {**_LEFT, "font_size": 11},
+    "plain": {**_LEFT},
+    "bold": {"bold": True},
+    "hint_run": {"italic": True, "font_color": GREY, "font_size": 11},
+    "swatch": {**_CENTRE, **_BOX, "bg_color": YELLOW},
+    "step": {**_CENTRE, "bold": True, "font_color": NAVY},
+    "id": {"font_color": GREY, "font_size": 9},
+    "count": {**_INPUT, "num_format": "#,##0", "align": "right"},
+    "money": {**_INPUT, "num_format": "#,##0", "align": "right"},
+    # General: only then does Excel show and keep the sign when somebody types 65%.
+    "percent": {**_INPUT, "align": "right"},
+    "yes_no": {**_INPUT, "num_format": "@", "align": "center", "bold": True},
+    "choice": {**_INPUT, "num_format": "@", "align": "left", "text_wrap": True, "indent": 1},
+    # Text: a line that begins with a dash would be taken for a formula.
+    "text": {**_INPUT, "num_format": "@", "align": "left", "text_wrap": True, "indent": 1},
+    "note": {
+        **_INPUT,
+        "num_format": "@",
+        "align": "left",
+        "text_wrap": True,
+        "indent": 1,
+        "font_size": 11,
+    },
+    "long_text": {
+        **_INPUT,
+        "num_format": "@",
+        "align": "left",
+        "text_wrap": True,
+        "indent": 1,
+        "valign": "top",
+    },
+    # What conditional formats put over a cell.
+    "right": {"font_color": GREEN_INK, "bg_color": GREEN},
+    "wrong": {"font_color": RED_INK, "bg_color": RED, "bold": True},
+    "missing": {"bg_color": AMBER},
+}
+
+
+class Styles:
+    """The cell formats of one workbook, each made when it is first used."""
+
+    def __init__(self, workbook: Any) -> None:
+        self._workbook = workbook
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        """The format called `name`; a `KeyError` where there is none."""
+        if name not in self._made:
+            overlay = name in ("right", "wrong", "missing")
+            base = {} if overlay else NORMAL
+            self._made[name] = self._workbook.add_format({**base, **_STYLES[name]})
+        return self._made[name]

@@ -1,0 +1,75 @@
+"""How Vietnamese is compared and how numbers are printed: one place for every output."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from babel.numbers import format_decimal
+
+# đ does not decompose; Ð is the Icelandic letter that some keyboards give for Đ.
+_STROKED_D = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
+_SPACES = re.compile(r"\s+")
+
+
+def tidy(text: str) -> str:
+    """`text` in NFC, white space (line breaks and NBSP too) folded to single spaces."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def fold(text: str) -> str:
+    """`text` for comparing: lower case, without accents, so that ``Hoà`` equals ``Hòa``."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_STROKED_D))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _SPACES.sub(" ", bare.casefold()).strip()
+
+
+def file_stem(text: str) -> str:
+    """`text` as a part of a file name: ``Xã Lản Nhì Thàng`` gives ``xa_lan_nhi_thang``."""
+    return re.sub(r"[^a-z0-9]+", "_", fold(text)).strip("_")
+
+
+def number(value: int | Decimal, pad: int = 0) -> str:
+    """`value` as official papers print it, ``1.260`` or ``50,9``, with zeros up to `pad` digits."""
+    if pad and isinstance(value, int):
+        return f"{value:0{pad}d}" if value < 10**pad else number(value)
+    return str(format_decimal(value, format="#,##0.##########", locale="vi"))
+
+
+def rounded(ratio: Fraction, decimals: int) -> Decimal:
+    """`ratio` rounded half up, away from zero, to `decimals` places, without a float."""
+    scaled = abs(ratio) * 10**decimals
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(-whole if ratio < 0 else whole).scaleb(-decimals)
+
+
+def percent(ratio: Fraction, decimals: int) -> str:
+    """`ratio` as a printed percentage: ``50,9%``, ``49%`` (a trailing ``,0`` is dropped)."""
+    return f"{number(rounded(ratio * 100, decimals))}%"
+
+
+def long_date(day: date) -> str:
+    """`day` as a heading prints it: only days below ten and months 1 and 2 take a zero."""
+    return f"ngày {day.day:02d} tháng {_month(day)} năm {day.year}"
+
+
+def short_date(day: date) -> str:
+    """`day` as a citation prints it: ``30/10/2023``, ``12/4/2021``."""
+    return f"{day.day:02d}/{_month(day)}/{day.year}"
+
+
+def _month(day: date) -> str:
+    return f"{day.month:02d}" if day.month < 3 else str(day.month)
+
+
+def listing(items: Iterable[str]) -> str:
+    """`items` as a sentence lists them: ``a, b và c``."""
+    *head, last = tuple(items) or ("",)
+    return f"{', '.join(head)} và {last}" if head else last
+
+
+def lower_first(text: str) -> str:
+    """`text` inside a sentence: ``Xã Mường So`` gives ``xã Mường So``."""
+    return text[:1].lower() + text[1:]

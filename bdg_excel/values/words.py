@@ -1,0 +1,58 @@
+"""Answers in words: free text, one of a list, yes or no; and the words that stand for none."""
+
+import re
+from collections.abc import Sequence
+
+from bdg_excel.layout import NO, YES
+from bdg_excel.text import fold, tidy
+from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, read_as, refused
+
+NIL = frozenset({"khong", "khong co", "khong phat sinh", "ko", "ko co", "k", "-", "--", "–", "—"})
+"""What people write for none, as `text.fold` leaves it."""
+NOT_APPLICABLE = frozenset({"khong ap dung", "n/a", "na", "kad"})
+PLACEHOLDER = re.compile(r"[.,…_\s]+")
+"""Dots and lines that a form or a habit leaves where an answer belongs."""
+_YES = frozenset({"co", "x", "v", "✓", "✔", "☑", "yes", "dung"})
+_NO = frozenset({"khong", "khong co", "ko", "k", "no", "chua"})
+
+
+def text(typed: str) -> Parsed:
+    """Free text, line by line, without empty lines; `Không` is none."""
+    lines = (tidy(line) for line in typed.splitlines())
+    words = "\n".join(line for line in lines if line)
+    if not words:
+        return BLANK
+    if PLACEHOLDER.fullmatch(words):
+        return placeholder(typed)
+    nil = fold(words).rstrip(".") in NIL
+    return Parsed(None, words, Status.NIL if nil else Status.GIVEN)
+
+
+def choice(typed: str, choices: Sequence[str]) -> Parsed:
+    """One of `choices`, found without regard to case and accents; another text stays as typed."""
+    words = tidy(typed)
+    if words in choices:
+        return Parsed(None, words, Status.GIVEN)
+    if PLACEHOLDER.fullmatch(words):
+        return placeholder(typed)
+    alike = [known for known in choices if fold(known) == fold(words)]
+    if len(alike) == 1:
+        told = (("found", words), ("value", alike[0]))
+        return Parsed(None, alike[0], Status.GIVEN, "read_as", told)
+    return Parsed(None, words, Status.GIVEN, "not_in_list")
+
+
+def yes_no(raw: object, typed: str) -> Parsed:
+    """1 for yes, 0 for no. A tick is a yes; a dash or a number is neither."""
+    word = fold(typed)
+    if raw is True or word in _YES:
+        return _answer(1, typed, YES)
+    if raw is False or word in _NO:
+        return _answer(0, typed, NO)
+    return placeholder(typed) if PLACEHOLDER.fullmatch(word) else refused(typed, "not_yes_no")
+
+
+def _answer(value: int, typed: str, meaning: str) -> Parsed:
+    exact = tidy(typed) == meaning
+    told = read_as(value, typed, meaning)._replace(status=Status.GIVEN)
+    return Parsed(value, meaning, Status.GIVEN) if exact else told

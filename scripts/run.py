@@ -1,0 +1,47 @@
+"""Runs `bdg`, setting up what it needs first; without arguments, the main job on the sample."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from environment import ROOT, RUN_LOCK, child_environment, ready_python, say
+
+OUTPUT = ROOT / "output"
+SAMPLE = OUTPUT / "mau_nop"
+
+DONE = f"""\
+
+Xong. Biểu mẫu đã điền (mẫu): {SAMPLE}
+Báo cáo, phụ lục và trang kết quả: {OUTPUT}
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Pass `arguments` to `bdg` and return its exit status; with none, run the sample through."""
+    python = ready_python(RUN_LOCK)
+    if arguments:
+        return _bdg(python, *arguments)
+    return _run_sample(python)
+
+
+def _run_sample(python: Path) -> int:
+    status = _bdg(python, "sample", str(SAMPLE))
+    if status != 0:
+        return status
+    status = _bdg(python, "merge", str(SAMPLE), "-o", str(OUTPUT))
+    if status in (0, 1):  # 1: done, and something was found
+        say(DONE)
+    return status
+
+
+def _bdg(python: Path, *arguments: str) -> int:
+    """Run `bdg` where the user stands; `-P` keeps that folder's own modules out of it."""
+    command = [str(python), "-P", "-m", "bdg_excel", *arguments]
+    return subprocess.run(command, env=child_environment(), check=False).returncode
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

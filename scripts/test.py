@@ -1,0 +1,55 @@
+"""Runs every check and test; arguments go to pytest (`scripts/test.py tests/test_text.py -x`).
+
+All steps run even when one fails. pytest comes last, so that its closing line closes the output.
+"""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from environment import DEV_LOCK, ROOT, child_environment, ready_python, say
+
+# As modules, not as console scripts: those hold a path that breaks when the folder is moved.
+CHECKS = {
+    "ruff format": ["-m", "ruff", "format", "--check"],
+    "ruff check": ["-m", "ruff", "check"],
+    "lint-imports": [
+        "-c",
+        "from importlinter.cli import lint_imports_command; lint_imports_command()",
+        "--no-logo",
+        "--no-cache",
+    ],
+    "mypy": ["-m", "mypy"],
+}
+PYTEST = ["-m", "pytest", "-n", "2"]
+
+
+def main(arguments: list[str]) -> int:
+    """Return 0 if every step passed, else 1."""
+    python = ready_python(DEV_LOCK)
+    failed = [name for name, command in CHECKS.items() if not _passes(python, name, command)]
+    if failed:
+        say(f"\nfailed so far: {', '.join(failed)}")
+    # Coverage is judged on the whole suite only.
+    if not _passes(python, "pytest", [*PYTEST, *(arguments or ["--cov"])]):
+        failed.append("pytest")
+    if failed:
+        say(f"\nfailed: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+def _passes(python: Path, name: str, command: list[str]) -> bool:
+    say(f"\n== {name}")
+    start = time.monotonic()
+    done = subprocess.run([str(python), *command], cwd=ROOT, env=child_environment(), check=False)
+    if name != "pytest":
+        say(f"{'ok' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - start:.1f} s)")
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

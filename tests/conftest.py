@@ -1,0 +1,74 @@
+"""LibreOffice, for the tests that look at an output as a person would."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+# Formulas of a file that is opened are always computed anew: 0 is LibreOffice's "always".
+_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
+ oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="ODFRecalcMode"
+ oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+Convert = Callable[..., list[Path]]
+"""``convert(paths, to, outdir, recalculate=False)``: the files made, in the order of `paths`."""
+
+
+def program(name: str) -> str:
+    """The path of a program that tests need: on CI it must be there, elsewhere they are skipped."""
+    found = shutil.which(name)
+    if not found:
+        if os.environ.get("CI"):
+            pytest.fail(f"{name} is not installed")
+        pytest.skip(f"{name} is not installed")
+    return found
+
+
+@pytest.fixture(scope="session")
+def soffice(tmp_path_factory: pytest.TempPathFactory) -> Convert:
+    """A function that converts files with LibreOffice, in a private profile of this session."""
+    office = program("soffice")
+    plain = tmp_path_factory.mktemp("profile")
+    recalculating = tmp_path_factory.mktemp("profile_recalculating")
+    settings = recalculating / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir()
+    settings.write_text(_RECALCULATE, encoding="utf-8")
+
+    def convert(
+        paths: Sequence[Path], to: str, outdir: Path, recalculate: bool = False
+    ) -> list[Path]:
+        profile = (recalculating if recalculate else plain).as_uri()
+        command = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", to]
+        done = subprocess.run(
+            [*command, "--outdir", str(outdir), *map(str, paths)],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        made = [outdir / f"{path.stem}.{to.partition(':')[0]}" for path in paths]
+        assert all(path.exists() for path in made), done.stderr
+        return made
+
+    return convert
+
+
+@pytest.fixture(scope="session")
+def pdf_pages() -> Callable[[Path], list[str]]:
+    """A function that gives the text of each page of a PDF."""
+    reader = program("pdftotext")
+
+    def pages(pdf: Path) -> list[str]:
+        command = [reader, "-layout", "-enc", "UTF-8", str(pdf), "-"]
+        text = subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
+        return text.split("\f")[:-1]
+
+    return pages
