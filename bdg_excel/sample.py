@@ -17,11 +17,9 @@ def write_sample(folder: Path, programme: Programme, definition: Path) -> list[P
     The table has the columns ``unit_code,field,part,row,value``; digits are written as numbers, all
     else as text, as a person would leave it.
     """
-    if programme.sample is None:
-        raise ProgrammeError(str(definition), ["sample: định nghĩa này không có số liệu mẫu"])
     forms = layouts(programme)
     made = []
-    for code, answers in _answers(definition.parent / programme.sample).items():
+    for code, answers in sample_answers(programme, definition).items():
         unit = programme.units_by_code[code]
         target = folder / form_name(unit)
         write_form(target, programme, forms[unit.form], unit, answers)
@@ -29,10 +27,12 @@ def write_sample(folder: Path, programme: Programme, definition: Path) -> list[P
     return made
 
 
-def _answers(path: Path) -> dict[str, Answers]:
-    """The sample's answers by unit code."""
+def sample_answers(programme: Programme, definition: Path) -> dict[str, Answers]:
+    """The sample's answers by unit code, each by (field, part, row): row 0 outside tables."""
+    if programme.sample is None:
+        raise ProgrammeError(str(definition), ["sample: định nghĩa này không có số liệu mẫu"])
     found: dict[str, Answers] = {}
-    with path.open(encoding="utf-8", newline="") as handle:
+    with (definition.parent / programme.sample).open(encoding="utf-8", newline="") as handle:
         for line in csv.DictReader(handle):
             value = line["value"]
             key = (line["field"], line["part"], int(line["row"] or 0))

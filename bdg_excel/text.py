@@ -33,8 +33,8 @@ def file_stem(text: str) -> str:
 
 def number(value: int | Decimal, pad: int = 0) -> str:
     """`value` as official papers print it, ``1.260`` or ``50,9``, with zeros up to `pad` digits."""
-    if pad and isinstance(value, int):
-        return f"{value:0{pad}d}" if value < 10**pad else number(value)
+    if isinstance(value, int):
+        return f"{value:0{pad}d}" if value < 10**pad else f"{value:,}".replace(",", ".")
     return str(format_decimal(value, format="#,##0.##########", locale="vi"))
 
 

@@ -298,6 +298,8 @@ def _fill_row(table: Table, index: int, texts: Sequence[str]) -> None:
     for place, text in enumerate(texts):
         cell = table.cell(index, place)
         command = text.startswith("{%")
+        if command:
+            cell = cell.merge(table.rows[index].cells[-1])
         paragraph = _paragraph(cell, COMMAND if command else CELL, text)
         paragraph.alignment = LEFT if place == 1 or command else CENTER
 
@@ -326,7 +328,7 @@ def _rule(paragraph: Paragraph, space: float, length: float) -> None:
     _shrink(paragraph)
     shape = paragraph.paragraph_format
     shape.left_indent = shape.right_indent = Mm((space - length) / 2)
-    shape.space_before, shape.space_after = Pt(2), Pt(6)
+    shape.space_before, shape.space_after = Pt(4), Pt(6)
     line = _element("w:top", val="single", sz="6", space="1", color="000000")
     paragraph._p.get_or_add_pPr().insert_element_before(
         _element("w:pBdr", line), "w:spacing", "w:ind", "w:jc"

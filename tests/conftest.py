@@ -1,4 +1,4 @@
-"""LibreOffice, for the tests that look at an output as a person would."""
+"""What many tests start from: the sample, and LibreOffice to look at outputs as a person would."""
 
 import os
 import shutil
@@ -7,6 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+
+from bdg_excel.pipeline import run
+from bdg_excel.programme import Programme, load_programme
+from bdg_excel.sample import write_sample
 
 # Formulas of a file that is opened are always computed anew: 0 is LibreOffice's "always".
 _RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -72,3 +76,46 @@ def pdf_pages() -> Callable[[Path], list[str]]:
         return text.split("\f")[:-1]
 
     return pages
+
+
+@pytest.fixture(scope="session")
+def definition() -> Path:
+    """The built-in programme's file."""
+    return load_programme()[1]
+
+
+@pytest.fixture(scope="session")
+def programme() -> Programme:
+    """The built-in programme."""
+    return load_programme()[0]
+
+
+@pytest.fixture(scope="session")
+def sample_inbox(
+    tmp_path_factory: pytest.TempPathFactory, programme: Programme, definition: Path
+) -> Path:
+    """The drop folder of the sample. Nobody writes into it: copy it to change it."""
+    inbox = tmp_path_factory.mktemp("mau")
+    write_sample(inbox, programme, definition)
+    return inbox
+
+
+@pytest.fixture(scope="session")
+def sample_output(
+    tmp_path_factory: pytest.TempPathFactory,
+    programme: Programme,
+    definition: Path,
+    sample_inbox: Path,
+) -> Path:
+    """The output folder of the sample. Nobody writes into it."""
+    output = tmp_path_factory.mktemp("ket_qua")
+    run(sample_inbox, output, programme, definition)
+    return output
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """An empty drop folder."""
+    folder = tmp_path / "nop"
+    folder.mkdir()
+    return folder

@@ -11,11 +11,23 @@ from typing import Any
 
 Raw = dict[str, Any]
 
+_RESERVED = {
+    "parts của fields": ({"ghi_chu"}, "cột ghi chú"),
+    "columns của tables": ({"co", "stt"}, "câu hỏi và số thứ tự của bảng"),
+    "indicators": (
+        {"vong", "van_ban", "van_ban_ngan", "don_vi", "bieu", "y_kien"},
+        "mẫu báo cáo Word",
+    ),
+    "parts của indicators": ({"nhan", "pham_vi"}, "mẫu báo cáo Word"),
+}
+"""Ids that forms and report give a meaning of their own."""
+
 
 def reference_faults(raw: Raw) -> list[str]:
     """Every id that is used twice or that names nothing, as sentences with their places."""
     return [
         *_repeated(raw),
+        *_reserved(raw),
         *_unit_faults(raw),
         *_form_faults(raw),
         *_field_faults(raw),
@@ -62,6 +74,20 @@ def _namespaces(raw: Raw) -> Iterator[tuple[str, list[str]]]:
         yield f"forms ({form.get('id')})", [*_asked_fields(form), *_asked_tables(form)]
 
 
+def _reserved(raw: Raw) -> Iterator[str]:
+    used = {
+        "parts của fields": [n for item in _items(raw, "fields") for n in _names(item, "parts")],
+        "columns của tables": [n for item in _items(raw, "tables") for n in _names(item, "columns")],
+        "indicators": _names(raw, "indicators"),
+        "parts của indicators": [
+            name for item in _items(raw, "indicators") for name in _names(item, "parts")
+        ],
+    }
+    for place, (names, purpose) in _RESERVED.items():
+        for name in sorted(names.intersection(used[place])):
+            yield f"{place}: mã {name!r} dành cho {purpose}"
+
+
 def _unit_faults(raw: Raw) -> Iterator[str]:
     forms = _names(raw, "forms")
     for unit in _items(raw, "units"):
@@ -94,8 +120,6 @@ def _form_faults(raw: Raw) -> Iterator[str]:
 def _field_faults(raw: Raw) -> Iterator[str]:
     for field in _items(raw, "fields"):
         parts, place = _names(field, "parts"), f"fields ({field.get('id')})"
-        if "ghi_chu" in parts:
-            yield f"{place} → parts: mã 'ghi_chu' dành cho cột ghi chú"
         if field.get("kind") == "choice":
             yield f"{place} → kind: 'choice' chỉ dùng cho cột của bảng"
         for check in _strings(field.get("checks")):
@@ -107,8 +131,6 @@ def _table_faults(raw: Raw) -> Iterator[str]:
     lists = raw.get("choices", {})
     known = list(lists) if isinstance(lists, dict) else []
     for table in _items(raw, "tables"):
-        if "co" in _names(table, "columns"):
-            yield f"tables ({table.get('id')}) → columns: mã 'co' dành cho câu hỏi của bảng"
         for column in _items(table, "columns"):
             place = f"tables ({table.get('id')}) → columns ({column.get('id')}) → choices"
             if column.get("kind") == "choice":

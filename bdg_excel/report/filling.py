@@ -90,13 +90,13 @@ def _filled(source: Path, context: Context) -> bytes:
     ready = _clean(_with_coverage(context, {use.path for use in uses}))
     try:
         template.render(ready, environment, autoescape=True)
-    except TemplateError as error:
+    except (TemplateError, ArithmeticError, TypeError) as error:
         raise ReportTemplateError(f"Mẫu {source.name} không điền được: {error}") from error
     except SyntaxError as error:
         raise ReportTemplateError(
-            f"Mẫu {source.name}: một lệnh {{% … %}} mở và đóng ở hai đoạn khác nhau. Viết cả hai "
-            "trong một đoạn, hoặc mỗi lệnh một đoạn riêng dạng {%p … %}, một dòng bảng riêng "
-            f"dạng {{%tr … %}} ({error.msg})."
+            f"Mẫu {source.name}: có lệnh {{% … %}} mở một nơi mà đóng ở nơi khác cấp (ví dụ ngoài "
+            "bảng và trong ô). Viết cả hai trong một đoạn, hoặc mỗi lệnh một đoạn riêng dạng "
+            f"{{%p … %}}, một dòng bảng riêng dạng {{%tr … %}} ({error.msg})."
         ) from error
     this = ready["vong"]
     return stable_docx(template.docx, this["trich_yeu"], this["co_quan_ban_hanh"])

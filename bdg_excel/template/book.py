@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Programme, Unit
 from bdg_excel.template.given import Given
-from bdg_excel.template.live import DOUBT, RIGHT, Live, Tally, on_sheet, status
+from bdg_excel.template.live import ALL_DONE, DOUBT, NO_DOUBT, RIGHT, Live, Tally, on_sheet, status
 from bdg_excel.template.styles import FONT, Styles
 
 TITLE_ID, UNIT_ID, HEAD_ID = "#tieu_de", "#don_vi", "#dau_bang"
@@ -24,6 +24,7 @@ Box = tuple[int, int, int, int]
 
 _PROTECTION = {"format_columns": True, "format_rows": True, "sort": True}
 _A4 = 9
+_EVERYWHERE = "A1:XFD1048576"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Book:
         sheet = self.workbook.add_worksheet(name)
         sheet.protect("", {**_PROTECTION, **allowed})
         sheet.hide_gridlines(2)
+        sheet.ignore_errors({"number_stored_as_text": _EVERYWHERE})
         return sheet
 
     def hide_ids(self, sheet: Sheet, columns: Sequence[str]) -> None:
@@ -68,7 +70,7 @@ class Book:
         if not hint.strip():
             sheet.write_string(*box[:2], label, self.styles[f"{style}_bold"])
             return
-        gap = "" if hint.startswith("\n") else ".  "
+        gap = "" if hint.startswith("\n") else ". "
         runs = (self.styles["bold"], label, self.styles["hint_run"], f"{gap}{hint}")
         sheet.write_rich_string(*box[:2], *runs, self.styles[style])
 
@@ -76,8 +78,17 @@ class Book:
         """How far a sheet is, by the cover's counts; a click leads to the cover."""
         sheet.write_url(*box[:2], f"internal:{on_sheet(COVER_SHEET, 'B2')}", None, "", _TO_COVER)
         self.write_live(sheet, box, status(tally), "status")
-        done = f"={tally.blank.formula}+{tally.doubts.formula}=0"
-        self.colour_if(sheet, box, done, "right")
+        self.colour_status(sheet, box)
+
+    def colour_status(self, sheet: Sheet, box: Box) -> None:
+        """Green when all is done, amber while only answers are missing; red lies underneath.
+
+        The words decide: a conditional format that names another sheet is an Excel extension.
+        """
+        cell = xl_rowcol_to_cell(*box[:2], row_abs=True, col_abs=True)
+        self.colour_if(sheet, box, f'={cell}="{ALL_DONE}"', "right")
+        ending = f'=RIGHT({cell},{len(NO_DOUBT)})="{NO_DOUBT}"'
+        self.colour_if(sheet, box, ending, "waiting")
 
     def colour_verdicts(self, sheet: Sheet, box: Box) -> None:
         """Red for the checks in `box` that failed, green for those that agree."""
@@ -95,15 +106,20 @@ class Book:
             sheet.merge_range(*box, "", self.styles[style])
 
     def set_up_page(
-        self, sheet: Sheet, *, landscape: bool, heading: tuple[int, int] | None
+        self,
+        sheet: Sheet,
+        *,
+        landscape: bool = False,
+        heading: tuple[int, int] | None = None,
+        pages: int = 0,
     ) -> None:
-        """A4, one page wide, `heading` rows on each page, the unit and the page number below."""
+        """A4, one page wide, `pages` long (0: as many as it takes), `heading` rows on each."""
         if landscape:
             sheet.set_landscape()
         sheet.set_paper(_A4)
-        sheet.set_margins(left=0.5, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_margins(left=0.5, right=0.4, top=0.4, bottom=0.6)
         sheet.center_horizontally()
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, pages)
         if heading:
             sheet.repeat_rows(*heading)
         name = self.unit.name.replace("&", "&&")

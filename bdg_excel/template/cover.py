@@ -49,7 +49,7 @@ def write_cover(book: Book, sheet: Sheet, tallies: Sequence[Tally]) -> None:
     _write_facts(book, sheet)
     _write_sheets(book, sheet, tallies)
     _write_steps(book, sheet, _FIRST_SHEET + len(tallies) + 2)
-    book.set_up_page(sheet, landscape=False, heading=None)
+    book.set_up_page(sheet, pages=1)
     sheet.set_tab_color(NAVY)
     sheet.activate()
 
@@ -130,14 +130,15 @@ def _write_status(book: Book, sheet: Sheet, total: Tally) -> None:
     book.write_live(sheet, box, status(total), "big_status")
     sheet.set_row(_STATUS_ROW, 42)
     sheet.set_row(_STATUS_ROW + 1, 8)
-    done = f"={total.blank.formula}+{total.doubts.formula}=0"
-    book.colour_if(sheet, box, done, "right")
+    book.colour_status(sheet, box)
 
 
 def _colour_counts(book: Book, sheet: Sheet, last: int) -> None:
-    for criteria, style in (("==", "right"), (">", "wrong")):
-        rule = {"type": "cell", "criteria": criteria, "value": 0, "format": book.styles[style]}
-        sheet.conditional_format(_FIRST_SHEET, _BLANK, last, _DOUBTS, rule)
+    for column, style in ((_BLANK, "waiting"), (_DOUBTS, "wrong")):
+        box = (_FIRST_SHEET, column, last, column)
+        cell = xl_rowcol_to_cell(_FIRST_SHEET, column)
+        book.colour_if(sheet, box, f"={cell}=0", "right")
+        book.colour_if(sheet, box, f"={cell}>0", style)
 
 
 def _write_steps(book: Book, sheet: Sheet, row: int) -> None:

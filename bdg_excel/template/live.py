@@ -13,6 +13,8 @@ RIGHT = "Đúng"
 DOUBT = "Xem lại"
 """How the text of a failed check begins: the cover counts these."""
 ALL_DONE = "Đã điền đủ, không có chỗ nào cần xem lại"
+NO_DOUBT = ", 0 chỗ cần xem lại"
+"""How the status ends while only answers are missing."""
 _LONGEST_LITERAL = 250
 """Excel refuses a formula with a longer string in it (its limit is 255)."""
 

@@ -1,6 +1,7 @@
 """A sheet of questions: label, unit, yellow cell, live check, note."""
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from bdg_excel.layout import ANSWER, NOTE, Line, QuestionSheet, Slot
 from bdg_excel.programme import Field
@@ -36,6 +37,9 @@ _TALL = 150
 """The height of a row whose answer is words."""
 _STATUS_ROW = 3
 _INDENT = 2
+_PAPER_WIDTH, _PAPER_HEIGHT = 85, 750
+"""What A4 takes: digits across, points down."""
+_SQUEEZE = 1.2
 
 
 def write_questions(book: Book, page: QuestionSheet, place: int) -> Tally:
@@ -45,6 +49,7 @@ def write_questions(book: Book, page: QuestionSheet, place: int) -> Tally:
     checks = writer.write_lines()
     tally = question_tally(page, checks, book.given)
     writer.write_status(tally_on_cover(place, tally))
+    writer.set_up_page()
     return tally
 
 
@@ -53,6 +58,7 @@ class _Writer:
     book: Book
     sheet: Sheet
     page: QuestionSheet
+    heights: list[float] = dataclass_field(default_factory=list)
 
     @property
     def heads(self) -> dict[str, tuple[str, float]]:
@@ -77,16 +83,29 @@ class _Writer:
         ):
             self.write_id(row, row_id)
             book.write(self.sheet, (row, first, row, self.last), text, style)
-            self.sheet.set_row(row, height([(text, self.width(first, self.last) * 0.75)], 24))
+            self.set_height(row, height([(text, self.width(first, self.last) * 0.75)], 24))
         self.write_heads()
         self.sheet.freeze_panes(page.head_row + 1, 0)
-        book.set_up_page(self.sheet, landscape=False, heading=(page.head_row, page.head_row))
+        answer = next((line.row for line in page.lines if line.answer), page.head_row + 1)
+        self.sheet.set_selection(answer, page.column(ANSWER), answer, page.column(ANSWER))
         self.sheet.set_tab_color(TEAL)
+
+    def set_height(self, row: int, points: float) -> None:
+        """The height of a row, remembered for the paper."""
+        self.heights.append(points)
+        self.sheet.set_row(row, points)
+
+    def set_up_page(self) -> None:
+        """One page where that makes the print little smaller, else as many as it takes."""
+        room = sum(self.heights) * min(1, _PAPER_WIDTH / self.width(1, self.last))
+        heading = (self.page.head_row, self.page.head_row)
+        pages = int(room < _PAPER_HEIGHT * _SQUEEZE)
+        self.book.set_up_page(self.sheet, heading=heading, pages=pages)
 
     def write_heads(self) -> None:
         """The heading row; columns without a heading are hidden."""
         self.write_id(self.page.head_row, HEAD_ID)
-        self.sheet.set_row(self.page.head_row, 26)
+        self.set_height(self.page.head_row, 26)
         for column, name in enumerate(self.page.columns[1:], start=1):
             if name not in self.heads:
                 self.sheet.set_column(column, column, 9, None, {"hidden": True})
@@ -120,7 +139,7 @@ class _Writer:
         self.sheet.write_string(line.row, label - 1, number, self.book.styles["section_number"])
         self.book.write(self.sheet, (line.row, label, line.row, self.last), line.section, "section")
         room = self.width(label, self.last) * 0.9
-        self.sheet.set_row(line.row, height([(line.section, room)], 24))
+        self.set_height(line.row, height([(line.section, room)], 24))
 
     def write_group(self, line: Line, field: Field, number: int) -> None:
         """The heading of a field of several parts."""
@@ -129,7 +148,7 @@ class _Writer:
         box = (line.row, label, line.row, self.last)
         self.book.write_label(self.sheet, box, (field.label, field.hint), "group")
         room = self.width(label, self.last)
-        self.sheet.set_row(line.row, height([(f"{field.label}. {field.hint}", room)], 22))
+        self.set_height(line.row, height([(f"{field.label}. {field.hint}", room)], 22))
 
     def write_answer(self, line: Line, field: Field, slot: Slot, number: int) -> list[Live]:
         """A line with an input cell; `number` is 0 where the field's heading has it."""
@@ -189,7 +208,7 @@ class _Writer:
             texts.append((self.typed(line.note), self.heads[NOTE][1]))
         if slot.kind == "text":
             texts.append((self.typed(slot), self.width(self.page.column(ANSWER), self.last)))
-        self.sheet.set_row(line.row, height(texts, _TALL if slot.kind == "text" else 21))
+        self.set_height(line.row, height(texts, _TALL if slot.kind == "text" else 21))
 
     def typed(self, slot: Slot) -> str:
         """What the cell of `slot` holds, as text."""
@@ -207,7 +226,7 @@ class _Writer:
         """How far the sheet is, above the headings; a click leads back to the cover."""
         self.write_id(_STATUS_ROW, "#tinh_trang")
         self.book.write_status(self.sheet, (_STATUS_ROW, 1, _STATUS_ROW, self.last), tally)
-        self.sheet.set_row(_STATUS_ROW, 24)
+        self.set_height(_STATUS_ROW, 24)
 
     def write_id(self, row: int, row_id: str) -> None:
         """The id of a row, in the hidden column."""

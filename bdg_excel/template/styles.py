@@ -14,7 +14,7 @@ YELLOW = "#FFF8DC"
 GREEN, GREEN_INK = "#D9EAD3", "#1E5C2E"
 TABLE_TAB = "#548235"
 RED, RED_INK = "#FBDAD7", "#9C0006"
-AMBER = "#FCE0B5"
+AMBER, AMBER_INK = "#FCE4C0", "#7F4F00"
 
 _CENTRE = {"align": "center", "valign": "vcenter", "text_wrap": True}
 _LEFT = {"align": "left", "valign": "vcenter", "text_wrap": True, "indent": 1}
@@ -116,7 +116,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     # What conditional formats put over a cell.
     "right": {"font_color": GREEN_INK, "bg_color": GREEN},
     "wrong": {"font_color": RED_INK, "bg_color": RED, "bold": True},
-    "missing": {"bg_color": AMBER},
+    "waiting": {"font_color": AMBER_INK, "bg_color": AMBER},
 }
 
 
@@ -130,7 +130,7 @@ class Styles:
     def __getitem__(self, name: str) -> Any:
         """The format called `name`; a `KeyError` where there is none."""
         if name not in self._made:
-            overlay = name in ("right", "wrong", "missing")
+            overlay = name in ("right", "wrong", "waiting")
             base = {} if overlay else NORMAL
             self._made[name] = self._workbook.add_format({**base, **_STYLES[name]})
         return self._made[name]

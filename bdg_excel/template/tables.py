@@ -21,6 +21,7 @@ from bdg_excel.template.table_checks import (
 _STT_WIDTH = 5
 _SIDE_WIDTH = 30
 """The width of a column beside a table too narrow for what is told beside its question."""
+_BESIDE = "_kiem_tra"
 _REQUIRED = "\u00a0*"
 _ROOM = "Cột có dấu * phải điền. Thiếu dòng thì chèn thêm vào giữa bảng."
 
@@ -65,11 +66,13 @@ class _Writer:
     def write_frame(self) -> None:
         """Ids, titles, widths, and how the sheet looks on screen and on paper."""
         book, page = self.book, self.page
-        book.hide_ids(self.sheet, (page.marker, *page.columns[1:]))
+        beside = self.side[1] > self.columns[-1][0]
+        ids = (page.marker, *page.columns[1:], *([_BESIDE] if beside else []))
+        book.hide_ids(self.sheet, ids)
         self.sheet.set_column(1, 1, _STT_WIDTH)
         for place, column in self.columns:
             self.sheet.set_column(place, place, column.width)
-        if self.side[1] > self.columns[-1][0]:
+        if beside:
             self.sheet.set_column(*self.side, _SIDE_WIDTH)
         title = f"Biểu {page.table.number}. {page.table.title}"
         self.write_line(page.title_row, TITLE_ID, title, "title")
@@ -159,7 +162,7 @@ class _Writer:
             guard_input(self.sheet, box, slot, list_id=column.choices)
             if column.required:
                 formula = missing_formula(self.filled, place)
-                self.book.colour_if(self.sheet, box, formula, "missing")
+                self.book.colour_if(self.sheet, box, formula, "waiting")
 
     def write_row(self, row: int, number: int) -> None:
         """One row; its height is set only where it holds text, so that it grows with typing."""

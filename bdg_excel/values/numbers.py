@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 
 from bdg_excel.text import fold, number, tidy
 from bdg_excel.values.parsed import Parsed, Status, placeholder, read_as, refused
@@ -161,8 +162,9 @@ def _whole_text(digits: str, typed: str, scale: int) -> Parsed:
     value = _decimal(digits)
     if value is None:
         return refused(typed, "not_a_number")
-    if (value * scale) % 1 == 0:
-        return _counted(int(value * scale), typed)
+    exact = Fraction(value) * scale
+    if exact.denominator == 1:
+        return _counted(int(exact), typed)
     return _fraction(value, typed) if scale == 1 else refused(typed, "fraction")
 
 
