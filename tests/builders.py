@@ -77,4 +77,4 @@ def _row_of(sheet: Worksheet, row_id: str) -> int:
 
 
 def _column_of(sheet: Worksheet, column_id: str) -> int:
-    return next(c.column for c in sheet[1] if c.value == column_id)
+    return int(next(c.column for c in sheet[1] if c.value == column_id))

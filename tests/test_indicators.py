@@ -40,7 +40,9 @@ def reply(programme: Programme) -> Callable[..., Reply]:
 
 
 @pytest.fixture
-def computed(programme: Programme, reply: Callable[..., Reply]) -> Callable[[Given], dict[str, Figure]]:
+def computed(
+    programme: Programme, reply: Callable[..., Reply]
+) -> Callable[[Given], dict[str, Figure]]:
     def figures_of(given: Given) -> dict[str, Figure]:
         frame = merge([reply(code, answers) for code, answers in given.items()])
         return {f"{f.indicator}.{f.part}": f for f in figures(frame, programme)}
@@ -66,10 +68,12 @@ def test_a_share_is_a_ratio_of_sums_over_units_that_gave_both(
     assert figure.coverage.expected == 17
 
 
-def test_a_sum_leaves_out_who_did_not_answer(computed: Callable[[Given], dict[str, Figure]]) -> None:
-    figure = computed(
-        {"03391": {"dao_tao_nghe.tong": 1000}, "03490": {"dao_tao_nghe.tong": ""}}
-    )["dao_tao_nghe.tong"]
+def test_a_sum_leaves_out_who_did_not_answer(
+    computed: Callable[[Given], dict[str, Figure]],
+) -> None:
+    figure = computed({"03391": {"dao_tao_nghe.tong": 1000}, "03490": {"dao_tao_nghe.tong": ""}})[
+        "dao_tao_nghe.tong"
+    ]
     assert (figure.value, figure.printed) == (1000, "1.000 người")
     assert len(figure.coverage.reported) == 1
 
@@ -98,7 +102,9 @@ def test_yes_is_counted_of_those_that_answered(
     assert figure.printed == "2/3 đạt 66,7%"  # 2/3 = 66,666…
 
 
-def test_a_nil_prints_as_the_definition_says(computed: Callable[[Given], dict[str, Figure]]) -> None:
+def test_a_nil_prints_as_the_definition_says(
+    computed: Callable[[Given], dict[str, Figure]],
+) -> None:
     figure = computed({"BVSTBPN": {"ngan_sach_van_dong.tong": 0}})["ngan_sach_van_dong.tong"]
     assert (figure.value, figure.printed) == (0, "Không")
 
@@ -136,7 +142,9 @@ def test_unlike_units_of_measure_are_not_added_up(
     assert (figure.value, figure.printed) == (None, "7 buổi; 5 tin, bài")
 
 
-def test_none_at_all_is_an_answer_to_a_table(computed: Callable[[Given], dict[str, Figure]]) -> None:
+def test_none_at_all_is_an_answer_to_a_table(
+    computed: Callable[[Given], dict[str, Figure]],
+) -> None:
     figure = computed({"03391": {"hoat_dong.co": 0}, "03490": {"hoat_dong.so_cuoc.1": 2}})[
         "hoat_dong.so_cuoc"
     ]

@@ -1,4 +1,4 @@
-"""From files in a folder to values and findings: one file a fault, codes, cells and figures asserted."""
+"""From files in a folder to values and findings: a file a fault; codes, cells and figures."""
 
 import os
 import shutil
@@ -85,9 +85,15 @@ def test_each_fault_in_a_cell_is_told_with_its_cell(
 
 
 def test_sums_that_do_not_add_up_are_told_with_both_numbers(send: Callable[..., Results]) -> None:
-    results = send({("mau_giao", "tong", 0): 400, ("mau_giao", "nam", 0): 1, ("mau_giao", "nu", 0): 2})
+    results = send(
+        {("mau_giao", "tong", 0): 400, ("mau_giao", "nam", 0): 1, ("mau_giao", "nu", 0): 2}
+    )
     [found] = told(results)
-    assert (found.code, found.place.cell, found.severity.value) == ("sum_mismatch", "E12", "warning")
+    assert (found.code, found.place.cell, found.severity.value) == (
+        "sum_mismatch",
+        "E12",
+        "warning",
+    )
     assert "Nam + Nữ phải bằng Tổng số" in found.message
     assert "Nam 1 + Nữ 2 = 3 còn Tổng số = 400 (lệch 397)" in found.message
     assert value_of(results, "mau_giao", "tong") == 400
@@ -99,7 +105,9 @@ def test_a_part_larger_than_its_whole_is_told(send: Callable[..., Results]) -> N
     assert "Nữ = 21 còn Tổng số = 20 (hơn 1)" in told(results)[0].message
 
 
-def test_rules_are_silent_while_one_of_the_numbers_is_not_there(send: Callable[..., Results]) -> None:
+def test_rules_are_silent_while_one_of_the_numbers_is_not_there(
+    send: Callable[..., Results],
+) -> None:
     results = send({("mau_giao", "tong", 0): "không áp dụng"})
     assert [code for code, _ in codes(results)] == ["not_applicable"]
     assert results.balance.holds

@@ -51,7 +51,11 @@ def test_a_folder_names_the_definition_in_it(toml: Path) -> None:
         ('form = "lao_dong"', 'form = "lao"', "units (LDTBXH) → form: không có 'lao'"),
         ('fields = ["vay_von"]', 'fields = ["vay"]', "forms (ngan_hang) → fields: không có 'vay'"),
         ('fields = ["vay_von"]', 'fields = ["vay"]', "fields và tables (vay_von): không biểu nào"),
-        ('checks = ["nam + nu = tong"]', 'checks = ["nam + nữ = tong"]', "không hiểu phép kiểm tra"),
+        (
+            'checks = ["nam + nu = tong"]',
+            'checks = ["nam + nữ = tong"]',
+            "không hiểu phép kiểm tra",
+        ),
         ('checks = ["nu <= tong"]', 'checks = ["nu <= tongso"]', "không có 'tongso'"),
         ('choices = "cap"', 'choices = "cấp"', "→ choices"),
         ('choices = "cap"', 'choices = "cac_cap"', "không có 'cac_cap'"),

@@ -187,7 +187,7 @@ def test_a_template_that_forgets_the_coverage_gets_it_all_the_same(tmp_path: Pat
         "{{ bieu.hoat_dong.tieu_de }}",
         ready=ready,
     ) == [
-        f"Học sinh trung học cơ sở: 3.625/7.388 đạt 49,1%{missing}",
+        f"Học sinh THCS: 3.625/7.388 đạt 49,1%{missing}",
         f"3.083/6.290 đạt 49%, xem{missing}",
         "Tổ chức phát động và các hoạt động hưởng ứng, kiểm tra, giám sát "
         "(Số liệu của 16/17 xã, thị trấn; chưa có: xã Ma Li Pho.)",

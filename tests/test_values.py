@@ -75,7 +75,9 @@ TEXT = Slot("kho_khan", "noi_dung", "text", "Khó khăn")
     ],
     ids=repr,
 )
-def test_a_count_is_read_or_refused(raw: object, number: int | None, status: str, code: str) -> None:
+def test_a_count_is_read_or_refused(
+    raw: object, number: int | None, status: str, code: str
+) -> None:
     parsed = parse(raw, COUNT)
     assert (parsed.number, parsed.status, parsed.code) == (number, status, code)
 
@@ -152,7 +154,9 @@ def test_no_as_an_answer_is_given_not_nil() -> None:
         ("Băng zôn", "Băng zôn", "not_in_list"),
     ],
 )
-def test_a_choice_is_found_without_its_accents_and_else_kept(raw: str, text: str, code: str) -> None:
+def test_a_choice_is_found_without_its_accents_and_else_kept(
+    raw: str, text: str, code: str
+) -> None:
     parsed = parse(raw, CHOICE)
     assert (parsed.text, parsed.code, parsed.status) == (text, code, Status.GIVEN)
 

@@ -5,6 +5,7 @@ Whatever a unit typed is written as text, never as a formula or a link.
 """
 
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
@@ -12,22 +13,15 @@ from bdg_excel.annex.details import write_details, write_opinions
 from bdg_excel.annex.indicators import write_indicators
 from bdg_excel.annex.lists import write_findings, write_sources
 from bdg_excel.annex.overview import write_overview
-from bdg_excel.annex.page import Annex, Where
+from bdg_excel.annex.page import NORMAL, Annex, Where
 from bdg_excel.annex.tables import write_table
 from bdg_excel.annex.units import answers, write_offices, write_units
 from bdg_excel.results import Results
 
-_OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "in_memory": True,
-}
-
 
 def write_annex(target: Path, results: Results) -> None:
     """Writes the annex of `results` to `target`: the same results give the same bytes."""
-    with xlsxwriter.Workbook(str(target), dict(_OPTIONS)) as book:
+    with xlsxwriter.Workbook(str(target), _options()) as book:
         annex = Annex(book, results)
         overview = annex.sheet("Tổng quan")
         for summary in results.summaries:
@@ -44,3 +38,15 @@ def write_annex(target: Path, results: Results) -> None:
         write_sources(annex)
         write_indicators(annex, indicators, where)
         write_overview(annex, overview)
+
+
+def _options() -> dict[str, Any]:
+    """Made anew each time: xlsxwriter changes the dictionaries that it is given."""
+    return {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,
+        "default_format_properties": dict(NORMAL),
+        "default_row_height": 20,
+    }

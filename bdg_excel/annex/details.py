@@ -19,10 +19,13 @@ def write_details(annex: Annex, table: Table, where: Where) -> None:
     annex.title(sheet, f"Biểu {table.number}. {table.title}: từng dòng của các đơn vị")
     heads = [*_LEAD, *((column.full_label, column.width) for column in table.columns)]
     _write_head(annex, sheet, heads)
+    widths = {column.id: column.width for column in table.columns}
     rows = _rows(annex, table)
     for row, (unit, answers) in enumerate(rows, start=_FIRST):
         annex.text(sheet, row, 0, unit[0])
         annex.text(sheet, row, 1, unit[1])
+        texts = [(answer[1], widths[part]) for part, answer in answers.items()]
+        annex.fit(sheet, row, [(unit[1], _LEAD[1][1]), *texts])
         for place, column in enumerate(table.columns, start=len(_LEAD)):
             _write_cell(annex, sheet, (row, place), answers.get(column.id))
     last = _FIRST + max(len(rows), 1) - 1
@@ -32,10 +35,7 @@ def write_details(annex: Annex, table: Table, where: Where) -> None:
 
 
 def _write_head(annex: Annex, sheet: Worksheet, heads: list[tuple[str, float]]) -> None:
-    for place, (label, width) in enumerate(heads):
-        sheet.write_string(_HEAD, place, label, annex.style("head"))
-        sheet.set_column(place, place, width)
-    sheet.set_row(_HEAD, 48)
+    annex.head(sheet, _HEAD, heads)
     sheet.freeze_panes(_FIRST, len(_LEAD))
     sheet.repeat_rows(_HEAD)
 
@@ -72,7 +72,8 @@ def write_opinions(annex: Annex) -> None:
     programme = annex.results.programme
     sheet = annex.sheet("Ý kiến, ghi chú")
     annex.title(sheet, "Ý kiến và ghi chú của các đơn vị")
-    _write_head(annex, sheet, [*_LEAD, ("Về", 46), ("Nội dung", 90)])
+    heads: list[tuple[str, float]] = [*_LEAD, ("Về", 46), ("Nội dung", 90)]
+    _write_head(annex, sheet, heads)
     frame = annex.results.frame
     worded = {field.id for field in programme.fields if field.kind == "text"}
     mine = frame[
@@ -84,5 +85,5 @@ def write_opinions(annex: Annex) -> None:
     for row, (code, unit, name, text) in enumerate(
         zip(*(mine[c].tolist() for c in columns), strict=True), start=_FIRST
     ):
-        for place, words in enumerate((code, unit, programme.field(name).label, text)):
-            annex.text(sheet, row, place, words)
+        cells = (code, unit, programme.field(name).label, text)
+        annex.row(sheet, row, cells, heads)

@@ -34,10 +34,7 @@ def write_indicators(annex: Annex, sheet: Worksheet, where: Where) -> None:
         "Các chỉ tiêu của báo cáo",
         "Tỷ lệ = tổng tử số / tổng mẫu số của các đơn vị có đủ cả hai số, làm tròn nửa lên.",
     )
-    for column, (label, width) in enumerate(_HEADS):
-        sheet.write_string(_HEAD, column, label, annex.style("head"))
-        sheet.set_column(column, column, width)
-    sheet.set_row(_HEAD, 48)
+    annex.head(sheet, _HEAD, _HEADS)
     parts = [part for indicator in annex.results.programme.indicators for part in indicator.parts]
     for row, (figure, part) in enumerate(
         zip(annex.results.figures, parts, strict=True), start=_FIRST
@@ -55,7 +52,10 @@ def _write_words(annex: Annex, sheet: Worksheet, row: int, figure: Figure) -> No
     annex.text(sheet, row, 6, figure.printed)
     sheet.write_number(row, 7, len(figure.coverage.reported), annex.style("center"))
     sheet.write_number(row, 8, figure.coverage.expected, annex.style("center"))
-    annex.text(sheet, row, 9, listing(unit.name for unit in figure.coverage.missing))
+    missing = listing(unit.name for unit in figure.coverage.missing)
+    annex.text(sheet, row, 9, missing)
+    texts = ((1, figure.label), (6, figure.printed), (9, missing))
+    annex.fit(sheet, row, [(text, _HEADS[column][1]) for column, text in texts])
 
 
 def _write_numbers(

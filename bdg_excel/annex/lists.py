@@ -35,7 +35,7 @@ def write_findings(annex: Annex) -> None:
 
 def write_sources(annex: Annex) -> None:
     """One row a file. When it was last changed is left out: same input, same output."""
-    heads = (("Tệp", 60), ("Đơn vị", 34), ("Kết quả", 14), ("SHA-256", 70))
+    heads = (("Tệp", 64), ("Đơn vị", 34), ("Kết quả", 14), ("SHA-256", 70))
     rows = []
     for source in annex.results.sources:
         unit = source.unit.name if source.unit else ""
@@ -53,12 +53,9 @@ def _write(
 ) -> None:
     sheet = annex.sheet(name)
     annex.title(sheet, title)
-    for column, (label, width) in enumerate(heads):
-        sheet.write_string(_HEAD, column, label, annex.style("head"))
-        sheet.set_column(column, column, width)
+    annex.head(sheet, _HEAD, heads)
     for row, (cells, style) in enumerate(rows, start=_FIRST):
-        for column, cell in enumerate(cells):
-            annex.text(sheet, row, column, cell, style)
+        annex.row(sheet, row, cells, heads, style)
     sheet.freeze_panes(_FIRST, 0)
     sheet.repeat_rows(_HEAD)
     sheet.autofilter(_HEAD, 0, _FIRST + max(len(rows), 1) - 1, len(heads) - 1)

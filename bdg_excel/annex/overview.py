@@ -28,6 +28,7 @@ def write_overview(annex: Annex, sheet: Worksheet) -> None:
     for row, (label, words) in enumerate(facts, start=3):
         annex.text(sheet, row, 0, label, "total_text")
         annex.text(sheet, row, 1, words)
+        annex.fit(sheet, row, [(words, 100)])
     _write_links(annex, sheet, 3 + len(facts) + 1)
 
 

@@ -1,9 +1,12 @@
 """What all sheets of the annex share: looks, print set-up, and where each number stands."""
 
 import datetime
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from itertools import chain, count
 from typing import Any, NamedTuple
 
 import xlsxwriter
@@ -11,13 +14,22 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from bdg_excel.fitting import height
 from bdg_excel.results import Results
 
-_FONT = "Times New Roman"
+NORMAL = {"font_name": "Times New Roman", "font_size": 11}
+"""The font of the workbook: what row heights and column widths are counted in."""
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+_LEAST = 19
+"""Points of a row with one line."""
 _DEEP, _SOFT, _LINE = "#1F4E79", "#DDEBF7", "#9DB2C8"
 _CELL_LIMIT = 32_000
 """Excel keeps 32.767 characters in a cell; a longer text is cut, and says so."""
 
+_BOX: dict[str, Any] = {"border": 1, "border_color": _LINE, "valign": "vcenter"}
+_TEXT = {**_BOX, "text_wrap": True, "align": "left", "indent": 1}
+_NUMBER = {**_BOX, "align": "right", "indent": 1}
+_SUM = {"bold": True, "bg_color": _SOFT}
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 15, "font_color": _DEEP},
     "note": {"italic": True, "font_color": "#595959"},
@@ -33,38 +45,19 @@ _STYLES: dict[str, dict[str, Any]] = {
         "valign": "vcenter",
         "text_wrap": True,
     },
-    "text": {"border": 1, "border_color": _LINE, "valign": "top", "text_wrap": True},
-    "center": {"border": 1, "border_color": _LINE, "valign": "top", "align": "center"},
-    "number": {"border": 1, "border_color": _LINE, "valign": "top", "num_format": "#,##0"},
-    "decimal": {"border": 1, "border_color": _LINE, "valign": "top", "num_format": "#,##0.##"},
-    "blank": {"border": 1, "border_color": _LINE, "bg_color": "#F2F2F2"},
-    "refused": {
-        "border": 1,
-        "border_color": _LINE,
-        "valign": "top",
-        "font_color": "#C00000",
-        "italic": True,
-        "bg_color": "#FCE4E4",
-    },
-    "total": {
-        "bold": True,
-        "border": 1,
-        "border_color": _LINE,
-        "bg_color": _SOFT,
-        "num_format": "#,##0",
-    },
-    "total_decimal": {
-        "bold": True,
-        "border": 1,
-        "border_color": _LINE,
-        "bg_color": _SOFT,
-        "num_format": "#,##0.0",
-    },
-    "total_text": {"bold": True, "border": 1, "border_color": _LINE, "bg_color": _SOFT},
+    "text": _TEXT,
+    "center": {**_BOX, "align": "center"},
+    "number": {**_NUMBER, "num_format": "#,##0"},
+    "decimal": {**_NUMBER, "num_format": "General"},
+    "blank": {**_BOX, "bg_color": "#F2F2F2"},
+    "refused": {**_TEXT, "font_color": "#C00000", "italic": True, "bg_color": "#FCE4E4"},
+    "total": {**_NUMBER, **_SUM, "num_format": "#,##0"},
+    "total_decimal": {**_NUMBER, **_SUM, "num_format": "#,##0.0"},
+    "total_text": {**_TEXT, **_SUM},
     "link": {"font_color": "#0563C1", "underline": 1},
-    "error": {"border": 1, "border_color": _LINE, "valign": "top", "bg_color": "#FCE4E4"},
-    "warning": {"border": 1, "border_color": _LINE, "valign": "top", "bg_color": "#FFF2CC"},
-    "info": {"border": 1, "border_color": _LINE, "valign": "top"},
+    "error": {**_TEXT, "bg_color": "#FCE4E4"},
+    "warning": {**_TEXT, "bg_color": "#FFF2CC"},
+    "info": _TEXT,
 }
 
 
@@ -108,15 +101,16 @@ class Annex:
         # A fixed time: the same results give the same bytes.
         created = datetime.datetime.combine(period, datetime.time(), datetime.UTC)
         book.set_properties({"title": "Phụ lục số liệu", "created": created.replace(tzinfo=None)})
-        book.formats[0].set_font_name(_FONT)
-        book.formats[0].set_font_size(11)
 
     def _style(self, name: str) -> Format:
-        return self.book.add_format({"font_name": _FONT, "font_size": 11, **_STYLES[name]})
+        return self.book.add_format({**NORMAL, **_STYLES[name]})
 
     def sheet(self, name: str, landscape: bool = True) -> Worksheet:
-        """A new sheet, set up for A4 print: one page wide, page numbers below."""
-        sheet = self.book.add_worksheet(name[:31])
+        """A new sheet, set up for A4 print: one page wide, page numbers below.
+
+        Its name is `name` as far as Excel takes it and no other sheet has it.
+        """
+        sheet = self.book.add_worksheet(self._free_name(_NOT_IN_NAMES.sub("-", name)))
         sheet.hide_gridlines(2)
         sheet.set_paper(9)
         if landscape:
@@ -125,6 +119,12 @@ class Annex:
         sheet.fit_to_pages(1, 0)
         sheet.set_footer('&L&"Times New Roman,Italic"&9&A&R&"Times New Roman,Regular"&9&P/&N')
         return sheet
+
+    def _free_name(self, name: str) -> str:
+        taken = {sheet.get_name().casefold() for sheet in self.book.worksheets()}
+        ends = chain([""], (f" ({number})" for number in count(2)))
+        tries = (f"{name[: 31 - len(end)]}{end}" for end in ends)
+        return next(free for free in tries if free.casefold() not in taken)
 
     def title(self, sheet: Worksheet, title: str, note: str = "") -> None:
         """The first two lines of a sheet."""
@@ -140,6 +140,30 @@ class Annex:
             sheet.write_string(row, column, cut, self.style(style))
         else:
             sheet.write_blank(row, column, None, self.style(style))
+
+    def fit(self, sheet: Worksheet, row: int, cells: Iterable[tuple[str, float]]) -> None:
+        """Makes `row` as tall as its texts need, each with the width of its column."""
+        sheet.set_row(row, height(cells, _LEAST))
+
+    def head(self, sheet: Worksheet, row: int, heads: Sequence[tuple[str, float]]) -> None:
+        """A row of headings, each with the width of its column."""
+        for column, (label, width) in enumerate(heads):
+            sheet.write_string(row, column, label, self.style("head"))
+            sheet.set_column(column, column, width)
+        self.fit(sheet, row, heads)
+
+    def row(
+        self,
+        sheet: Worksheet,
+        row: int,
+        cells: Sequence[str],
+        heads: Sequence[tuple[str, float]],
+        style: str = "text",
+    ) -> None:
+        """A row of texts under `heads`, as tall as they need."""
+        for column, cell in enumerate(cells):
+            self.text(sheet, row, column, cell, style)
+        self.fit(sheet, row, [(cell, width) for cell, (_, width) in zip(cells, heads, strict=True)])
 
     def number(
         self,

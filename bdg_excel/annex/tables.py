@@ -86,6 +86,14 @@ def _write_group(
     annex: Annex, sheet: Worksheet, row: int, group: Group, columns: list[Column]
 ) -> None:
     sheet.write_number(row, 0, row - _FIRST + 1, annex.style("center"))
+    annex.fit(
+        sheet,
+        row,
+        [
+            (group.name, _WIDTHS["name"]),
+            *((words, _WIDTHS["union"]) for words in group.unions.values()),
+        ],
+    )
     for place, column in enumerate(columns, start=1):
         if column.merge == "name":
             annex.text(sheet, row, place, group.name)

@@ -60,7 +60,7 @@ def write_units(
     if len(units) < 2:
         return
     questions = _questions(programme, form)
-    sheet = annex.sheet(f"Số liệu {form.units}".replace("/", "-")[:31])
+    sheet = annex.sheet(f"Số liệu {form.units}")
     annex.title(sheet, form.title, _NOTE)
     _write_head(annex, sheet, questions)
     for row, unit in enumerate(units, start=_FIRST):
@@ -73,6 +73,7 @@ def write_units(
     sheet.freeze_panes(_FIRST, _UNIT_COLUMNS)
     sheet.repeat_rows(_HEAD, _HEAD + 1)
     sheet.repeat_columns(0, _UNIT_COLUMNS - 1)
+    sheet.fit_to_pages(3, 0)  # as wide as three pages: one would be too small to read
 
 
 _NOTE = "Ô xám: chưa có số liệu (không tính là 0). Ô đỏ nghiêng: ghi chưa rõ, chưa tính."
@@ -169,18 +170,15 @@ def write_offices(annex: Annex, where: Where, given: Mapping[tuple[str, str], Ce
     programme = annex.results.programme
     sheet = annex.sheet("Số liệu cơ quan")
     annex.title(sheet, "Số liệu của từng cơ quan", _NOTE)
-    for column, (label, width) in enumerate(
-        (("Cơ quan", 44), ("Chỉ tiêu", 60), ("Số liệu", 18), ("ĐVT", 12))
-    ):
-        sheet.write_string(_HEAD, column, label, annex.style("head"))
-        sheet.set_column(column, column, width)
+    heads = (("Cơ quan", 44), ("Chỉ tiêu", 60), ("Số liệu", 18), ("Đơn vị tính", 12))
+    annex.head(sheet, _HEAD, heads)
     row = _HEAD + 1
     for unit in programme.units:
         if sum(other.form == unit.form for other in programme.units) > 1:
             continue
         for question in _questions(programme, programme.form(unit.form)):
-            annex.text(sheet, row, 0, unit.name)
-            annex.text(sheet, row, 1, _label(question))
+            texts = (unit.name, _label(question))
+            annex.row(sheet, row, texts, heads[:2])
             write_answer(
                 annex, sheet, (row, 2), given.get((unit.code, question.ref)), question.yes_no
             )

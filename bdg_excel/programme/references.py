@@ -11,6 +11,8 @@ from typing import Any
 
 Raw = dict[str, Any]
 
+_OWN_SHEETS = {"Hướng dẫn", "_bdg", "_danh_muc"}
+"""Sheets that each form has of itself."""
 _RESERVED = {
     "parts của fields": ({"ghi_chu"}, "cột ghi chú"),
     "columns của tables": ({"co", "stt"}, "câu hỏi và số thứ tự của bảng"),
@@ -77,7 +79,9 @@ def _namespaces(raw: Raw) -> Iterator[tuple[str, list[str]]]:
 def _reserved(raw: Raw) -> Iterator[str]:
     used = {
         "parts của fields": [n for item in _items(raw, "fields") for n in _names(item, "parts")],
-        "columns của tables": [n for item in _items(raw, "tables") for n in _names(item, "columns")],
+        "columns của tables": [
+            n for item in _items(raw, "tables") for n in _names(item, "columns")
+        ],
         "indicators": _names(raw, "indicators"),
         "parts của indicators": [
             name for item in _items(raw, "indicators") for name in _names(item, "parts")
@@ -110,6 +114,8 @@ def _form_faults(raw: Raw) -> Iterator[str]:
     asked: set[str] = set()
     for form in _items(raw, "forms"):
         place = f"forms ({form.get('id')})"
+        for name in _OWN_SHEETS.intersection(_names(form, "sheets", "name")):
+            yield f"{place} → sheets: tên {name!r} dành cho trang của biểu"
         asked |= {*_asked_fields(form), *_asked_tables(form)}
         yield from _unknown(f"{place} → fields", _asked_fields(form), fields)
         yield from _unknown(f"{place} → table", _asked_tables(form), tables)

@@ -27,13 +27,6 @@ from bdg_excel.text import file_stem
 
 __all__ = ["COVER_SHEET", "form_name", "write_form", "write_forms"]
 
-_OPTIONS = {
-    "in_memory": True,
-    "default_format_properties": NORMAL,
-    "default_row_height": NORMAL_ROW,
-    "default_column_width": NORMAL_COLUMN,
-}
-
 
 def form_name(unit: Unit) -> str:
     """The file name of the unit's form: ``xa_03391_xa_lan_nhi_thang.xlsx``."""
@@ -80,7 +73,7 @@ def write_form(
 
 def _form_bytes(programme: Programme, layout: FormLayout, unit: Unit, given: Given) -> bytes:
     buffer = BytesIO()
-    workbook = xlsxwriter.Workbook(buffer, _OPTIONS)
+    workbook = xlsxwriter.Workbook(buffer, _options())
     workbook.set_properties(_properties(programme, layout, unit))
     book = Book(workbook, Styles(workbook), programme, layout, unit, given)
     cover = book.add_sheet(COVER_SHEET)
@@ -91,6 +84,16 @@ def _form_bytes(programme: Programme, layout: FormLayout, unit: Unit, given: Giv
     workbook.close()
     given.refuse_unwritten()
     return buffer.getvalue()
+
+
+def _options() -> dict[str, object]:
+    """Made anew for each workbook: xlsxwriter writes into the properties that it is given."""
+    return {
+        "in_memory": True,
+        "default_format_properties": dict(NORMAL),
+        "default_row_height": NORMAL_ROW,
+        "default_column_width": NORMAL_COLUMN,
+    }
 
 
 def _write_sheet(book: Book, sheet: QuestionSheet | TableSheet, place: int) -> Tally:

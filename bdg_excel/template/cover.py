@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
+from bdg_excel.fitting import height
 from bdg_excel.layout import COVER, QuestionSheet, TableSheet
 from bdg_excel.template.book import COVER_SHEET, Book, Sheet
-from bdg_excel.template.fitting import height
 from bdg_excel.template.live import Live, Tally, on_sheet, status
 from bdg_excel.template.styles import NAVY
 from bdg_excel.text import long_date, short_date

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
+from bdg_excel.fitting import height
 from bdg_excel.layout import ANSWER, NOTE, Line, QuestionSheet, Slot
 from bdg_excel.programme import Field
 from bdg_excel.template.book import HEAD_ID, TITLE_ID, UNIT_ID, Book, Sheet
 from bdg_excel.template.cover import tally_on_cover
-from bdg_excel.template.fitting import height
 from bdg_excel.template.inputs import guard_input, write_input
 from bdg_excel.template.live import Live, Tally
 from bdg_excel.template.question_checks import CHECK, line_check, message, question_tally

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from bdg_excel.fitting import height
 from bdg_excel.layout import TABLE_HEAD, TableSheet
 from bdg_excel.programme import Column
 from bdg_excel.template.book import HEAD_ID, TITLE_ID, UNIT_ID, Book, Box, Sheet
 from bdg_excel.template.cover import tally_on_cover
-from bdg_excel.template.fitting import height
 from bdg_excel.template.inputs import guard_input, write_input
 from bdg_excel.template.live import Live, Tally
 from bdg_excel.template.styles import TABLE_TAB

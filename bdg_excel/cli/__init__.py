@@ -6,13 +6,14 @@ Libraries that take long to load are imported by the commands that need them, so
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
+from typer.exceptions import TyperException
 
+from bdg_excel.cli.wording import Command, Group, vietnamese
 from bdg_excel.errors import BdgError
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Exit(IntEnum):
 
 app = typer.Typer(
     name="bdg",
+    cls=Group,
     help="Phát biểu Excel cho các đơn vị; tổng hợp biểu đã điền thành báo cáo và phụ lục.",
     no_args_is_help=True,
     add_completion=False,
@@ -46,15 +48,20 @@ app = typer.Typer(
 
 ProgrammeOption = Annotated[
     Path | None,
-    typer.Option("--programme", help="Định nghĩa khác: thư mục hoặc tệp TOML.", show_default=False),
+    typer.Option(
+        "--programme",
+        metavar="ĐỊNH_NGHĨA",
+        help="Định nghĩa khác: thư mục hoặc tệp TOML.",
+        show_default=False,
+    ),
 ]
 
 
-@app.command()
+@app.command(cls=Command)
 def templates(
-    output: Annotated[Path, typer.Option("-o", "--output", help="Thư mục ghi biểu.")] = Path(
-        "input_templates"
-    ),
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="THƯ_MỤC", help="Thư mục ghi biểu.")
+    ] = Path("input_templates"),
     programme: ProgrammeOption = None,
 ) -> None:
     """Làm biểu trống, mỗi đơn vị một tệp, để gửi đi."""
@@ -65,9 +72,11 @@ def templates(
     typer.echo(f"Đã làm {len(made)} biểu trong thư mục {output}. Gửi mỗi đơn vị tệp mang tên mình.")
 
 
-@app.command()
+@app.command(cls=Command)
 def sample(
-    folder: Annotated[Path, typer.Argument(help="Thư mục ghi biểu mẫu đã điền.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục ghi biểu mẫu đã điền.")
+    ],
     programme: ProgrammeOption = None,
 ) -> None:
     """Làm một thư mục biểu đã điền sẵn số liệu năm 2023 để chạy thử."""
@@ -78,12 +87,14 @@ def sample(
     typer.echo(f"Đã làm {len(made)} biểu đã điền trong thư mục {folder}.")
 
 
-@app.command()
+@app.command(cls=Command)
 def merge(
-    inbox: Annotated[Path, typer.Argument(help="Thư mục chứa các biểu đã nhận.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Thư mục ghi kết quả.")] = Path(
-        "output"
-    ),
+    inbox: Annotated[
+        Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục chứa các biểu đã nhận.")
+    ],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="THƯ_MỤC", help="Thư mục ghi kết quả.")
+    ] = Path("output"),
     programme: ProgrammeOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Coi cảnh báo như lỗi.")] = False,
 ) -> None:
@@ -98,9 +109,9 @@ def merge(
     raise typer.Exit(_status(results.findings, strict) if results.balance.holds else Exit.FAILED)
 
 
-@app.command()
+@app.command(cls=Command)
 def check(
-    files: Annotated[list[Path], typer.Argument(help="Các biểu cần kiểm tra.")],
+    files: Annotated[list[Path], typer.Argument(metavar="TỆP...", help="Các biểu cần kiểm tra.")],
     programme: ProgrammeOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Coi cảnh báo như lỗi.")] = False,
 ) -> None:
@@ -162,26 +173,28 @@ def _with_bar(items: Sequence[_Item]) -> Iterator[_Item]:
         yield from bar
 
 
-@contextmanager
-def _told() -> Iterator[None]:
-    """An expected error is told in one go, without a traceback; a bug keeps its own."""
-    try:
-        yield
-    except BdgError as error:
-        typer.secho(f"LỖI: {_lines(error)}", fg="red", err=True)
-        sys.exit(Exit.FAILED)
-
-
-def _lines(error: BdgError) -> str:
-    return "\n".join(_plain(line) for line in str(error).splitlines())
-
-
 def main() -> None:
-    """Runs the command of the command line and exits with its status."""
+    """Runs the command of the command line and exits with its status.
+
+    An expected error is told without a traceback; a bug keeps its own.
+    """
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may not know Vietnamese letters: better a mark than a traceback.
         reconfigure: Callable[..., Any] | None = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
-    with _told():
-        app()
+    try:
+        status = app(prog_name="bdg", standalone_mode=False)
+    except BdgError as error:
+        status = _failed(str(error))
+    except TyperException as error:
+        status = _failed(f"{vietnamese(error.format_message())}\nXem cách dùng: bdg --help")
+    except (KeyboardInterrupt, typer.Abort):
+        status = _failed("Đã dừng theo yêu cầu; không ghi gì thêm.")
+    sys.exit(status)
+
+
+def _failed(message: str) -> Exit:
+    text = "\n".join(_plain(line) for line in message.splitlines())
+    typer.secho(f"LỖI: {text}", fg="red", err=True)
+    return Exit.FAILED

@@ -1,0 +1,51 @@
+"""The command line library's own words, in Vietnamese: it has no translations."""
+
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+_PHRASES = {
+    "Usage:": "Cách dùng:",
+    "[OPTIONS]": "[TÙY CHỌN]",
+    "COMMAND [ARGS]...": "LỆNH ...",
+    "Arguments:": "Cần cho biết:",
+    "Options:": "Tùy chọn:",
+    "Commands:": "Các lệnh:",
+    "Show this message and exit.": "In hướng dẫn này.",
+    "[required]": "[bắt buộc]",
+    "[default: ": "[nếu không ghi: ",
+    "Missing argument": "thiếu",
+    "Missing option": "thiếu tùy chọn",
+    "No such command": "không có lệnh",
+    "No such option:": "không có tùy chọn",
+    "Possible options:": "có phải là:",
+    "Did you mean": "có phải là",
+    "Got unexpected extra argument": "thừa",
+    "Got unexpected extra arguments": "thừa",
+    "Invalid value for": "giá trị không đúng cho",
+    "requires an argument": "cần một giá trị",
+    "Option": "Tùy chọn",
+}
+
+
+def vietnamese(text: str) -> str:
+    """`text` of the library with the phrases that it uses here put into Vietnamese."""
+    for phrase in sorted(_PHRASES, key=len, reverse=True):
+        text = text.replace(phrase, _PHRASES[phrase])
+    return text
+
+
+class Group(TyperGroup):
+    """The list of commands, with Vietnamese help."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text."""
+        return vietnamese(super().get_help(ctx))
+
+
+class Command(TyperCommand):
+    """A command with Vietnamese help."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text."""
+        return vietnamese(super().get_help(ctx))

@@ -1,0 +1,100 @@
+"""The annex: the same numbers as the report, by live formulas."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from bdg_excel.annex import write_annex
+from bdg_excel.pipeline import collect
+from bdg_excel.programme import Programme
+from tests.builders import Key, filled, sample_of
+from tests.conftest import Convert
+
+
+def numbers(book: Workbook) -> dict[tuple[str, str], Any]:
+    """Every number of the workbook by sheet and cell."""
+    return {
+        (sheet.title, c.coordinate): c.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for c in row
+        if isinstance(c.value, int | float)
+    }
+
+
+def formulas(book: Workbook) -> dict[tuple[str, str], str]:
+    return {
+        (sheet.title, c.coordinate): c.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for c in row
+        if c.data_type == "f"
+    }
+
+
+def agrees_when_recalculated(annex: Path, soffice: Convert, scratch: Path) -> int:
+    """Asserts that LibreOffice computes what the formulas carry; how many formulas there are."""
+    [computed] = soffice([annex], "xlsx", scratch, recalculate=True)
+    before = numbers(openpyxl.load_workbook(annex, data_only=True))
+    after = numbers(openpyxl.load_workbook(computed, data_only=True))
+    assert {place: after.get(place) for place in before} == pytest.approx(before)
+    return len(formulas(openpyxl.load_workbook(annex)))
+
+
+def test_libreoffice_computes_the_numbers_that_the_annex_carries(
+    tmp_path: Path, sample_output: Path, soffice: Convert
+) -> None:
+    made = agrees_when_recalculated(sample_output / "phu_luc.xlsx", soffice, tmp_path)
+    assert made > 100
+
+
+def test_so_it_does_with_gaps_nil_and_refused_answers(
+    tmp_path: Path, inbox: Path, programme: Programme, definition: Path, soffice: Convert
+) -> None:
+    gaps: dict[str, dict[Key, Any]] = {
+        "03391": {("hdnd_xa", "nu", 0): None, ("mau_giao", "tong", 0): "nhiều"},
+        "03490": {("chinh_quyen_xa", "nu", 0): "Không", ("nu_ho_sinh", "tra_loi", 0): "Không"},
+        "03549": {("hoat_dong", "nam", 1): None, ("kham_thai", "tong", 0): "-"},
+    }
+    for code, changes in gaps.items():
+        filled(inbox, programme, code, sample_of(programme, definition, code) | changes)
+    results = collect(inbox, programme)
+    annex = tmp_path / "phu_luc.xlsx"
+    write_annex(annex, results)
+    out = tmp_path / "ra"
+    out.mkdir()
+    assert agrees_when_recalculated(annex, soffice, out) > 50
+    book = openpyxl.load_workbook(annex, data_only=True)
+    by_name = {row[2].value: row for row in book["Chỉ tiêu"].iter_rows(min_row=5)}
+    for figure in results.figures:
+        row = by_name[f"{figure.indicator}.{figure.part}"]
+        assert row[6].value == figure.printed
+        assert row[3].value == figure.numerator
+
+
+def test_each_unit_has_its_row_and_a_blank_is_no_zero(
+    tmp_path: Path, inbox: Path, programme: Programme, definition: Path
+) -> None:
+    answers = sample_of(programme, definition, "03589")
+    filled(inbox, programme, "03589", answers | {("mau_giao", "nam", 0): None})
+    annex = tmp_path / "phu_luc.xlsx"
+    write_annex(annex, collect(inbox, programme))
+    sheet = openpyxl.load_workbook(annex)["Số liệu xã, thị trấn"]
+    by_code = {row[1].value: [c.value for c in row] for row in sheet.iter_rows(min_row=8)}
+    assert len(by_code) == 17
+    mine = by_code["03589"]
+    assert answers["mau_giao", "tong", 0] in mine
+    nam = [c.value for c in sheet[5]].index("Nam")
+    assert mine[nam] is None
+    assert set(by_code["03391"][3:]) == {None}
+
+
+def test_findings_and_sources_are_listed(sample_output: Path) -> None:
+    book = openpyxl.load_workbook(sample_output / "phu_luc.xlsx")
+    assert book["Phát hiện"].max_row == 3 + 4
+    sources = [row[0].value for row in book["Nguồn"].iter_rows(min_row=4)]
+    assert len(sources) == 23
+    assert all(len(str(row[3].value)) == 64 for row in book["Nguồn"].iter_rows(min_row=4))

@@ -1,0 +1,126 @@
+"""The command line: words out, exit status, and that --help is quick."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bdg_excel.cli import app
+from bdg_excel.programme import Programme
+from tests.builders import filled, sample_of
+
+ROOT = Path(__file__).parent.parent
+
+
+def bdg(*words: object) -> tuple[int, str]:
+    """The exit status and all that is printed."""
+    result = CliRunner().invoke(app, [str(word) for word in words])
+    return result.exit_code, result.output
+
+
+def process(*words: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bdg_excel", *map(str, words)]
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", cwd=ROOT, check=False, timeout=120
+    )
+
+
+def test_merge_prints_findings_and_the_balance_and_exits_0_on_warnings(
+    sample_inbox: Path, tmp_path: Path
+) -> None:
+    status, text = bdg("merge", sample_inbox, "-o", tmp_path / "ra")
+    assert status == 0
+    assert "Đã tổng hợp 23/23 đơn vị" in text
+    assert text.count("CẦN XEM") == 4
+    assert text.splitlines()[-1].startswith("Tệp: 23 = 23 được tính + 0 để riêng.")
+
+
+def test_strict_takes_warnings_for_errors(sample_inbox: Path, tmp_path: Path) -> None:
+    assert bdg("merge", sample_inbox, "-o", tmp_path / "ra", "--strict")[0] == 1
+
+
+def test_merge_exits_1_when_something_is_set_aside(
+    inbox: Path, tmp_path: Path, programme: Programme
+) -> None:
+    filled(inbox, programme, "03589", {("mau_giao", "nam", 0): "nhiều"})
+    status, text = bdg("merge", inbox, "-o", tmp_path / "ra")
+    assert status == 1
+    assert "ô E13" in text
+
+
+def test_units_that_have_not_sent_are_no_error(
+    inbox: Path, tmp_path: Path, programme: Programme, definition: Path
+) -> None:
+    filled(inbox, programme, "03589", sample_of(programme, definition, "03589"))
+    status, text = bdg("merge", inbox, "-o", tmp_path / "ra")
+    assert status == 0
+    assert "Đã tổng hợp 1/23 đơn vị" in text
+
+
+def test_check_reads_one_form_and_writes_nothing(
+    inbox: Path, programme: Programme, definition: Path
+) -> None:
+    answers = sample_of(programme, definition, "03589")
+    good = filled(inbox, programme, "03589", answers)
+    bad = filled(inbox, programme, "03592", {("mau_giao", "nam", 0): "06/39"})
+    before = sorted(inbox.iterdir())
+    status, text = bdg("check", good)
+    assert (status, f"{good.name}: 37 ô được tính, 0 điều cần xem." in text) == (0, True)
+    status, text = bdg("check", good, bad)
+    assert status == 1
+    assert "hai số trong một ô" in text
+    assert sorted(inbox.iterdir()) == before
+
+
+def test_templates_and_sample_say_what_they_made(tmp_path: Path) -> None:
+    status, text = bdg("templates", "-o", tmp_path / "bieu")
+    assert (status, len(list((tmp_path / "bieu").iterdir()))) == (0, 23)
+    assert "Đã làm 23 biểu" in text
+    status, text = bdg("sample", tmp_path / "mau")
+    assert (status, len(list((tmp_path / "mau").iterdir()))) == (0, 23)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("merge", "khong_co_thu_muc"), "Không thấy thư mục"),
+        (("templates", "--programme", "khong_co.toml"), "không mở được tệp"),
+        (("merge",), "thiếu 'THƯ_MỤC'"),
+        (("lam_gi_do",), "không có lệnh 'lam_gi_do'"),
+        (("merge", "--khong"), "không có tùy chọn --khong"),
+    ],
+)
+def test_what_cannot_run_exits_2_without_a_traceback(words: tuple[str, ...], message: str) -> None:
+    done = process(*words)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_name_cannot_steer_the_terminal(inbox: Path, tmp_path: Path) -> None:
+    (inbox / "a\x1b[31m.xlsx").write_bytes(b"x")
+    status, text = bdg("merge", inbox, "-o", tmp_path / "ra")
+    assert status == 1
+    assert "\x1b" not in text
+
+
+def test_help_is_vietnamese_and_loads_nothing_slow() -> None:
+    code = (
+        "import sys; sys.argv = ['bdg', '--help']\n"
+        "from bdg_excel.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "slow = {'pandas', 'openpyxl', 'xlsxwriter', 'docxtpl', 'pydantic'} & set(sys.modules)\n"
+        "print('slow:', sorted(slow))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=ROOT, check=True
+    )
+    assert "slow: []" in done.stdout
+    for command in ("templates", "sample", "merge", "check"):
+        assert command in done.stdout
+    assert "Tổng hợp các biểu" in done.stdout
+    for english in ("Usage", "Options", "Commands", "Show this"):
+        assert english not in done.stdout
