@@ -12,7 +12,7 @@ SAMPLE = OUTPUT / "mau_nop"
 DONE = f"""\
 
 Xong. Biểu mẫu đã điền (mẫu): {SAMPLE}
-Báo cáo, phụ lục và trang kết quả: {OUTPUT}
+Báo cáo, phụ lục và các bảng số liệu: {OUTPUT}
 """
 
 

@@ -15,7 +15,7 @@ _HEAD, _FIRST = 3, 4
 _HEADS = (
     ("STT", 6),
     ("Chỉ tiêu", 52),
-    ("Phần", 14),
+    ("Phần", 22),
     ("Số liệu / tử số", 18),
     ("Mẫu số", 14),
     ("Tỷ lệ (%)", 11),
@@ -23,8 +23,10 @@ _HEADS = (
     ("Số đơn vị có số liệu", 12),
     ("Số đơn vị phải gửi", 12),
     ("Chưa có số liệu của", 60),
+    ("Mã", 26),
 )
-_NUMERATOR, _DENOMINATOR, _PERCENT = 3, 4, 5
+_LABEL, _PART, _NUMERATOR, _DENOMINATOR, _PERCENT = 1, 2, 3, 4, 5
+_PRINTED, _REPORTED, _EXPECTED, _MISSING, _ID = 6, 7, 8, 9, 10
 
 
 def write_indicators(annex: Annex, sheet: Worksheet, where: Where) -> None:
@@ -39,23 +41,29 @@ def write_indicators(annex: Annex, sheet: Worksheet, where: Where) -> None:
     for row, (figure, part) in enumerate(
         zip(annex.results.figures, parts, strict=True), start=_FIRST
     ):
-        _write_words(annex, sheet, row, figure)
+        _write_words(annex, sheet, row, figure, part)
         _write_numbers(annex, sheet, row, figure, part, where)
     sheet.freeze_panes(_FIRST, 2)
     sheet.repeat_rows(_HEAD)
 
 
-def _write_words(annex: Annex, sheet: Worksheet, row: int, figure: Figure) -> None:
-    sheet.write_number(row, 0, row - _FIRST + 1, annex.style("center"))
-    annex.text(sheet, row, 1, figure.label)
-    annex.text(sheet, row, 2, f"{figure.indicator}.{figure.part}")
-    annex.text(sheet, row, 6, figure.printed)
-    sheet.write_number(row, 7, len(figure.coverage.reported), annex.style("center"))
-    sheet.write_number(row, 8, figure.coverage.expected, annex.style("center"))
-    missing = listing(unit.name for unit in figure.coverage.missing)
-    annex.text(sheet, row, 9, missing)
-    texts = ((1, figure.label), (6, figure.printed), (9, missing))
-    annex.fit(sheet, row, [(text, _HEADS[column][1]) for column, text in texts])
+def _write_words(
+    annex: Annex, sheet: Worksheet, row: int, figure: Figure, part: IndicatorPart
+) -> None:
+    center = annex.style("center")
+    sheet.write_number(row, 0, row - _FIRST + 1, center)
+    sheet.write_number(row, _REPORTED, len(figure.coverage.reported), center)
+    sheet.write_number(row, _EXPECTED, figure.coverage.expected, center)
+    texts = {
+        _LABEL: figure.label,
+        _PART: annex.results.programme.label_of(part.of),
+        _PRINTED: figure.printed,
+        _MISSING: listing(unit.name for unit in figure.coverage.missing),
+        _ID: f"{figure.indicator}.{figure.part}",
+    }
+    for column, text in texts.items():
+        annex.text(sheet, row, column, text)
+    annex.fit(sheet, row, [(text, _HEADS[column][1]) for column, text in texts.items()])
 
 
 def _write_numbers(

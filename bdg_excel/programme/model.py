@@ -307,6 +307,13 @@ class Programme(Model):
         """The table called `table_id`; a `KeyError` where there is none."""
         return self._tables[table_id]
 
+    def label_of(self, ref: str) -> str:
+        """What the part or column `ref` is called within its field or table: ``Nam``."""
+        name, _, part = ref.partition(".")
+        if self.is_table(name):
+            return self.table(name).column(part).full_label
+        return self.field(name).part(part).label
+
     def is_table(self, name: str) -> bool:
         """Whether `name` is a table's id and not a field's."""
         return name in self._tables
