@@ -133,7 +133,24 @@ CATALOGUE: dict[str, Kind] = {
         _E,
         "Đơn vị gửi nhiều tệp khác nhau: {others}. Các ô khác nhau: {differences}. "
         "Chưa tính tệp nào của đơn vị này.",
-        "Hỏi đơn vị bản nào đúng, chỉ để lại bản đó trong thư mục rồi chạy lại.",
+        "Hỏi đơn vị bản nào đúng rồi chạy lại với --use TÊN_TỆP, hoặc ghi tên tệp ấy vào tệp "
+        "quyết định cạnh thư mục nhận.",
+    ),
+    "later_version": Kind(
+        _W,
+        "Đơn vị gửi nhiều tệp khác nhau; tính tệp {kept} vì chính tệp ấy ghi là lưu sau. "
+        "Các ô khác nhau (tệp này / tệp được tính): {differences}.",
+        "Nếu tệp này mới đúng, chạy lại với --use \"{found}\".",
+    ),
+    "version_chosen": Kind(
+        _I,
+        "Không tính tệp này vì {by} đã chọn tệp {kept}. "
+        "Các ô khác nhau (tệp này / tệp được tính): {differences}.",
+    ),
+    "choice_unused": Kind(
+        _W,
+        "{by} chọn tệp {found} nhưng trong thư mục không có biểu nào tên như vậy.",
+        "Sửa lại tên tệp hoặc bỏ dòng đó.",
     ),
     "not_sent": Kind(
         _I,
@@ -250,6 +267,17 @@ CATALOGUE: dict[str, Kind] = {
         _W,
         "«{label}» ghi «{found}», không có trong danh mục; giữ nguyên như đã ghi.",
         "Chọn một mục trong danh sách; không có mục phù hợp thì chọn Khác và ghi rõ.",
+    ),
+    # ---------------------------------------------------------------- đối chiếu giữa các đơn vị
+    "outlier": Kind(
+        _W,
+        "«{label}» ghi {found}, khác hẳn các đơn vị khác (thường {usual}).",
+        "Hỏi lại đơn vị; nếu đúng thì giữ nguyên.",
+    ),
+    "alike_names": Kind(
+        _I,
+        "«{found}» ({rows} dòng) và «{other}» ({other_rows} dòng) có thể là một; vẫn để riêng.",
+        "Nếu là một, đề nghị các đơn vị ghi thống nhất.",
     ),
     # ---------------------------------------------------------------- đối chiếu trong một biểu
     "sum_mismatch": Kind(

@@ -23,12 +23,12 @@ so is the question of a table (its row, up to the answer): nothing else is writt
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from bdg_excel.programme import Column, Field, Form, Programme, Rule, Sheet, Table
+from bdg_excel.programme import Column, Field, Form, Programme, Round, Rule, Sheet, Table
 
 MARKER = "bdg:"
 """How the marker cell of a sheet begins; the sheet's id follows."""
@@ -166,13 +166,18 @@ class TableSheet:
         return f"{self.table.id}.{number}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FormLayout:
-    """One form: its sheets in order, and a version that changes when any cell moves."""
+    """One form: its sheets in order, and a version that changes when any cell moves.
+
+    `round` and `lists` (those that its tables choose from, by id) are what else stands in it.
+    """
 
     form: Form
     sheets: tuple[QuestionSheet | TableSheet, ...]
     version: str
+    round: Round
+    lists: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def by_marker(self) -> dict[str, QuestionSheet | TableSheet]:
@@ -203,7 +208,9 @@ def _form_layout(programme: Programme, form: Form) -> FormLayout:
         _table_sheet(programme, sheet) if sheet.table else _question_sheet(programme, sheet, place)
         for place, sheet in enumerate(form.sheets, start=1)
     )
-    return FormLayout(form, sheets, _version(programme, form, sheets))
+    columns = (c for s in sheets if isinstance(s, TableSheet) for c in s.table.columns)
+    lists = {c.choices: programme.choices[c.choices] for c in columns if c.choices}
+    return FormLayout(form, sheets, _version(programme, form, sheets), programme.round, lists)
 
 
 def _version(

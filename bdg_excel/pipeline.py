@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from bdg_excel.annex import write_annex
-from bdg_excel.checks import Reply, check, settle
+from bdg_excel.checks import Reply, check, compare, settle
+from bdg_excel.decisions import load_decisions
 from bdg_excel.findings import Finding
 from bdg_excel.inbox import InboxFile, workbooks
 from bdg_excel.indicators import figures
@@ -14,6 +15,7 @@ from bdg_excel.merge import merge
 from bdg_excel.outputs import staged
 from bdg_excel.programme import Programme
 from bdg_excel.reader import Rejected, Submission, read
+from bdg_excel.reader.stated import stated_time
 from bdg_excel.record import write_records
 from bdg_excel.report import Context, Opinion, report_context, write_report
 from bdg_excel.results import Balance, Results, Source, by_severity
@@ -31,9 +33,13 @@ def run(
     programme: Programme,
     definition: Path,
     progress: Progress[InboxFile] = iter,
+    used: Sequence[str] = (),
 ) -> Results:
-    """Merges the forms in `inbox` and writes every output into `output`, all of them or none."""
-    results = collect(inbox, programme, output, progress)
+    """Merges the forms in `inbox` and writes every output into `output`, all of them or none.
+
+    `used` are files of `inbox` that were chosen where a unit sent several.
+    """
+    results = collect(inbox, programme, output, progress, used)
     template = definition.parent / programme.report_template
     with staged(output) as folder:
         write_report(template, folder / "bao_cao.docx", _report_context(results))
@@ -47,9 +53,10 @@ def collect(
     programme: Programme,
     output: Path | None = None,
     progress: Progress[InboxFile] = iter,
+    used: Sequence[str] = (),
 ) -> Results:
     """The drop folder up to its figures: nothing is written."""
-    forms = layouts(programme)
+    forms, decisions = layouts(programme), load_decisions(inbox, used)
     files, findings = workbooks(inbox, output)
     readings = [read(file, programme, forms) for file in progress(files)]
     replies: list[Reply] = []
@@ -58,8 +65,11 @@ def collect(
         findings += found
         if reply:
             replies.append(reply)
-    kept, across = settle(replies, programme)
-    findings += across
+    paths = {file.name: file.path for file in files}
+    kept, across = settle(
+        replies, programme, decisions.by_file, lambda reply: stated_time(paths[reply.file])
+    )
+    findings += [*across, *decisions.unused(list(paths)), *compare(kept, programme)]
     frame = merge(kept)
     return Results(
         programme=programme,
@@ -70,6 +80,7 @@ def collect(
         findings=tuple(by_severity(findings)),
         sources=_sources(readings, kept),
         balance=_balance(readings, kept, findings),
+        decisions=decisions,
     )
 
 

@@ -123,6 +123,7 @@ def _record(results: Results, definition: Path) -> dict[str, Any]:
             }
             for source in results.sources
         ],
+        "decisions": [{"file": file, "by": by} for file, by in results.decisions.by_file.items()],
         "units": {
             "expected": len(results.programme.units),
             "counted": len(results.sent.reported),

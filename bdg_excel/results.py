@@ -7,6 +7,7 @@ import pandas as pd
 
 from bdg_excel.checks import Reply
 from bdg_excel.coverage import Coverage
+from bdg_excel.decisions import Decisions
 from bdg_excel.findings import Finding, Severity
 from bdg_excel.indicators import Figure
 from bdg_excel.programme import Programme, Unit
@@ -63,6 +64,7 @@ class Results:
     findings: tuple[Finding, ...]
     sources: tuple[Source, ...]
     balance: Balance
+    decisions: Decisions
 
     @property
     def sent(self) -> Coverage:

@@ -252,32 +252,6 @@ def test_a_blank_form_is_one_finding_and_counts_as_not_sent(
     assert results.frame.empty
 
 
-def test_the_same_file_twice_counts_once(
-    send: Callable[..., Results], inbox: Path, programme: Programme
-) -> None:
-    send()
-    shutil.copy(inbox / NAME, inbox / "ban sao (1).xlsx")
-    results = collect(inbox, programme)
-    assert codes(results) == [("same_twice", "")]
-    assert results.balance.files_counted == 1
-    assert results.balance.holds
-
-
-def test_two_different_files_of_a_unit_count_not_at_all(
-    send: Callable[..., Results], inbox: Path
-) -> None:
-    first = send({("mau_giao", "nam", 0): 100})
-    shutil.copy(inbox / NAME, inbox / "ban cu.xlsx")
-    results = send({("mau_giao", "nam", 0): 101})
-    [found] = [f for f in results.findings if f.code == "two_versions"]
-    assert "ô E13 trang Số liệu (100 / 101)" in found.message
-    assert "ban cu.xlsx" in found.message
-    assert results.frame.empty
-    assert results.has_errors
-    assert not first.frame.empty
-    assert results.balance.holds
-
-
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [

@@ -9,12 +9,16 @@ from bdg_excel.values import COUNTED, Status, Value
 
 @dataclass(frozen=True)
 class Reply:
-    """The values of one file, in the form's order."""
+    """The values of one file, in the form's order.
+
+    `revision` counts how often the form was given back to the unit: a higher one is newer.
+    """
 
     file: str
     sha256: str
     unit: Unit
     values: tuple[Value, ...]
+    revision: int = 0
 
     @property
     def place(self) -> Place:

@@ -96,6 +96,15 @@ def merge(
         Path, typer.Option("-o", "--output", metavar="THƯ_MỤC", help="Thư mục ghi kết quả.")
     ] = Path("output"),
     programme: ProgrammeOption = None,
+    use: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--use",
+            metavar="TỆP",
+            show_default=False,
+            help="Khi một đơn vị gửi nhiều tệp: tính tệp này (ghi được nhiều lần).",
+        ),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Coi cảnh báo như lỗi.")] = False,
 ) -> None:
     """Tổng hợp các biểu trong một thư mục thành báo cáo, phụ lục và các bảng số liệu."""
@@ -103,7 +112,7 @@ def merge(
     from bdg_excel.programme import load_programme
 
     loaded, definition = load_programme(programme)
-    results = run(inbox, output, loaded, definition, _progress)
+    results = run(inbox, output, loaded, definition, _progress, use or ())
     _print_findings(results.findings)
     _print_summary(results, output)
     raise typer.Exit(_status(results.findings, strict) if results.balance.holds else Exit.FAILED)

@@ -1,0 +1,127 @@
+"""Several files of one unit: which of them counts, and why, or that somebody must say.
+
+Of files with the same content one counts. Of different ones: the one that a person chose; else the
+newest by what the forms themselves state (the number of a returned form, then the time at which a
+spreadsheet program saved it, in the file, not on the disk). Nothing else decides.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bdg_excel.checks.reply import Reply
+from bdg_excel.findings import Finding, finding
+from bdg_excel.text import listing
+from bdg_excel.values import Value
+
+Stated = Callable[[Reply], datetime.datetime | None]
+"""When the file of a reply says that it was saved; None where it does not."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One unit's files: the reply that counts, if any, and what is to be said of the others."""
+
+    kept: Reply | None
+    findings: tuple[Finding, ...]
+
+
+def choose(replies: Sequence[Reply], decisions: Mapping[str, str], stated: Stated) -> Choice:
+    """The reply of one unit that counts. `decisions`: by chosen file, who chose it."""
+    first, *others = replies
+    if not others:
+        return Choice(first, ())
+    chosen = [reply for reply in replies if reply.file in decisions]
+    if len(chosen) == 1:
+        by = decisions[chosen[0].file]
+        return Choice(chosen[0], tuple(_told("version_chosen", chosen[0], replies, by=by)))
+    distinct, same = _distinct(replies)
+    if len(distinct) == 1:
+        return Choice(distinct[0], tuple(same))
+    newest = _newest(distinct, stated)
+    if newest:
+        return Choice(newest, (*same, *_told("later_version", newest, distinct)))
+    return Choice(None, (*same, _two_versions(distinct)))
+
+
+def _distinct(replies: Sequence[Reply]) -> tuple[list[Reply], list[Finding]]:
+    """The first of each content, and a finding for each file that says the same again."""
+    seen: dict[tuple[tuple[object, ...], ...], Reply] = {}
+    same = []
+    for reply in replies:
+        first = seen.setdefault(_content(reply), reply)
+        if first is not reply:
+            again = finding("same_twice", reply.place, cells=reply.counted, other=first.file)
+            same.append(again)
+    return list(seen.values()), same
+
+
+def _content(reply: Reply) -> tuple[tuple[object, ...], ...]:
+    """What was answered, wherever the cells lie and however a number was typed."""
+    return tuple((v.field, v.part, v.row, *_meaning(v)) for v in reply.values)
+
+
+def _meaning(value: Value | None) -> tuple[object, ...]:
+    if value is None:
+        return ("", "")
+    return (value.status, value.text if value.number is None else value.number)
+
+
+def _newest(replies: Sequence[Reply], stated: Stated) -> Reply | None:
+    """The one that is later than all others by what the forms state; None if that is not clear."""
+    times = [(reply.revision, stated(reply)) for reply in replies]
+    if any(time is None for _, time in times) and len({revision for revision, _ in times}) == 1:
+        return None
+    latest = max((revision, time or _NEVER) for revision, time in times)
+    newest = [
+        reply
+        for reply, (revision, time) in zip(replies, times, strict=True)
+        if (revision, time or _NEVER) == latest
+    ]
+    return newest[0] if len(newest) == 1 else None
+
+
+_NEVER = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+
+
+def _told(code: str, kept: Reply, replies: Sequence[Reply], **words: str) -> Iterator[Finding]:
+    """What is said of each file that gave way to `kept`."""
+    for reply in replies:
+        if reply is not kept:
+            yield finding(
+                code,
+                reply.place,
+                reply.file,
+                cells=reply.counted,
+                kept=kept.file,
+                differences="; ".join(_differences(reply, kept)) or "không có",
+                **words,
+            )
+
+
+def _two_versions(replies: Sequence[Reply]) -> Finding:
+    first, *others = replies
+    files = listing(reply.file for reply in replies)
+    return finding(
+        "two_versions",
+        first.place._replace(file=""),
+        files,
+        cells=sum(reply.counted for reply in replies),
+        others=files,
+        differences="; ".join(words for other in others for words in _differences(first, other)),
+    )
+
+
+def _differences(old: Reply, new: Reply) -> Iterator[str]:
+    """``ô E7 trang Số liệu (120 / 125)`` for each answer that is not the same in both."""
+    before, after = _by_question(old), _by_question(new)
+    for question in before | after:
+        pair = (before.get(question), after.get(question))
+        if _meaning(pair[0]) != _meaning(pair[1]):
+            shown = next(value for value in reversed(pair) if value)
+            texts = " / ".join((value.text if value else "") or "trống" for value in pair)
+            yield f"ô {shown.cell} trang {shown.sheet} ({texts})"
+
+
+def _by_question(reply: Reply) -> dict[tuple[str, str, int], Value]:
+    return {(value.field, value.part, value.row): value for value in reply.values}

@@ -1,0 +1,215 @@
+"""Across the round: several files of a unit, decisions, answers unlike the rest, names alike."""
+
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bdg_excel.cli import app
+from bdg_excel.findings import Finding
+from bdg_excel.pipeline import collect
+from bdg_excel.programme import Programme
+from bdg_excel.results import Results
+from tests.builders import Key, filled, sample_of
+
+CODE = "03589"
+Send = Callable[..., Path]
+
+
+@pytest.fixture
+def send(inbox: Path, programme: Programme, definition: Path) -> Send:
+    """Puts a form of Mường So into the drop folder, stating when it was saved."""
+
+    def sent(name: str, saved: str | None = None, **changes: Any) -> Path:
+        answers: dict[Key, Any] = sample_of(programme, definition, CODE)
+        for question, value in changes.items():
+            field, _, part = question.partition("__")
+            answers[field, part, 0] = value
+        path = filled(inbox, programme, CODE, answers, name)
+        _state(path, saved)
+        return path
+
+    return sent
+
+
+def _state(path: Path, saved: str | None) -> None:
+    """Rewrites what `path` says of when it was saved; None takes it out."""
+    stated = f'<dcterms:modified xsi:type="dcterms:W3CDTF">{saved}</dcterms:modified>'
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    core = parts["docProps/core.xml"].decode()
+    core = re.sub(r"<dcterms:modified.*?</dcterms:modified>", stated if saved else "", core)
+    parts["docProps/core.xml"] = core.encode()
+    with zipfile.ZipFile(path, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
+
+
+def told(results: Results, *codes: str) -> list[Finding]:
+    return [found for found in results.findings if found.code in codes]
+
+
+def value_of(results: Results, field: str, part: str) -> Any:
+    frame = results.frame
+    mine = frame[(frame["field"] == field) & (frame["part"] == part) & (frame["row"] == 0)]
+    return mine["value"].tolist()
+
+
+def test_the_same_content_twice_counts_once(send: Send, inbox: Path, programme: Programme) -> None:
+    path = send("a.xlsx", mau_giao__nam=100)
+    shutil.copy(path, inbox / "b (1).xlsx")
+    send("c.xlsx", mau_giao__nam="100")  # typed as text: the same answer
+    results = collect(inbox, programme)
+    assert [f.place.file for f in told(results, "same_twice")] == ["b (1).xlsx", "c.xlsx"]
+    assert value_of(results, "mau_giao", "nam") == [100]
+    assert results.balance.files_counted == 1
+    assert results.balance.holds
+
+
+def test_different_files_that_state_no_time_count_not_at_all(
+    send: Send, inbox: Path, programme: Programme
+) -> None:
+    send("cu.xlsx", mau_giao__nam=100, mau_giao__nu=90)
+    send("moi.xlsx", mau_giao__nam=101, mau_giao__nu=91)
+    results = collect(inbox, programme)
+    [found] = told(results, "two_versions")
+    assert found.severity.value == "error"
+    assert "ô E13 trang Số liệu (100 / 101); ô E14 trang Số liệu (90 / 91)" in found.message
+    assert "cu.xlsx và moi.xlsx" in found.message
+    assert results.frame.empty
+    assert not told(results, "not_sent") or CODE not in [
+        f.place.unit_code for f in told(results, "not_sent")
+    ]
+    assert results.balance.holds
+
+
+def test_the_later_of_two_by_what_the_forms_state_counts_and_is_told(
+    send: Send, inbox: Path, programme: Programme
+) -> None:
+    send("z_cu.xlsx", "2023-12-10T08:00:00Z", mau_giao__nam=100)
+    send("a_moi.xlsx", "2023-12-12T08:00:00Z", mau_giao__nam=101)
+    results = collect(inbox, programme)
+    [found] = told(results, "later_version")
+    assert (found.place.file, found.severity.value) == ("z_cu.xlsx", "warning")
+    assert "(100 / 101)" in found.message
+    assert value_of(results, "mau_giao", "nam") == [101]
+    assert results.balance.holds
+
+
+@pytest.mark.parametrize("other", [None, "2023-12-10T08:00:00Z", "hôm qua"])
+def test_a_time_that_decides_nothing_is_not_used(
+    send: Send, inbox: Path, programme: Programme, other: str | None
+) -> None:
+    send("a.xlsx", "2023-12-10T08:00:00Z", mau_giao__nam=100)
+    send("b.xlsx", other, mau_giao__nam=101)
+    assert told(collect(inbox, programme), "two_versions")
+
+
+def test_use_settles_it_against_the_stated_time(
+    send: Send, inbox: Path, programme: Programme
+) -> None:
+    send("a.xlsx", "2023-12-10T08:00:00Z", mau_giao__nam=100)
+    send("b.xlsx", "2023-12-12T08:00:00Z", mau_giao__nam=101)
+    results = collect(inbox, programme, used=["a.xlsx"])
+    [found] = told(results, "version_chosen")
+    assert (found.place.file, found.severity.value) == ("b.xlsx", "info")
+    assert value_of(results, "mau_giao", "nam") == [100]
+    assert results.balance.holds
+
+
+def test_a_line_in_the_decisions_file_settles_it_and_is_recorded(
+    send: Send, inbox: Path, tmp_path: Path
+) -> None:
+    from typer.testing import CliRunner
+
+    send("a.xlsx", mau_giao__nam=100)
+    send("b.xlsx", mau_giao__nam=101)
+    (tmp_path / "nop.quyet_dinh.txt").write_text(
+        "# bản đã hỏi lại\nb.xlsx   # 12/12\nkhong_co.xlsx\n", encoding="utf-8"
+    )
+    output = tmp_path / "ra"
+    done = CliRunner().invoke(app, ["merge", str(inbox), "-o", str(output)])
+    assert done.exit_code == 0, done.output
+    assert "khong_co.xlsx" in done.output
+    record = json.loads((output / "run.json").read_text(encoding="utf-8"))
+    assert record["decisions"] == [
+        {"file": "b.xlsx", "by": "nop.quyet_dinh.txt"},
+        {"file": "khong_co.xlsx", "by": "nop.quyet_dinh.txt"},
+    ]
+    counted = [source["file"] for source in record["inputs"] if source["counted"]]
+    assert counted == ["b.xlsx"]
+
+
+@pytest.fixture
+def changed(
+    inbox: Path, sample_inbox: Path, programme: Programme, definition: Path
+) -> Callable[..., Results]:
+    """The sample with some answers of Mường So changed."""
+
+    def collected(answers: dict[Key, Any]) -> Results:
+        shutil.copytree(sample_inbox, inbox, dirs_exist_ok=True)
+        typed = sample_of(programme, definition, CODE) | answers
+        filled(inbox, programme, CODE, typed)
+        return collect(inbox, programme)
+
+    return collected
+
+
+def test_nothing_in_the_sample_is_unlike_the_rest(changed: Callable[..., Results]) -> None:
+    assert told(changed({}), "outlier", "alike_names") == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "cell"),
+    [
+        (("dang_vien", "tong", 0), 2400, "E42"),  # a digit too many
+        (("tieu_hoc", "tong", 0), 75, "E16"),  # a digit too few
+        (("tieu_hoc", "nu", 0), 30, "E18"),  # of 721: the share is off, not the size
+    ],
+)
+def test_a_digit_too_many_or_too_few_is_doubted(
+    changed: Callable[..., Results], key: Key, value: int, cell: str
+) -> None:
+    found = told(changed({key: value}), "outlier")
+    assert cell in [f.place.cell for f in found]
+    assert {f.place.unit_code for f in found} == {CODE}
+    assert {f.severity.value for f in found} == {"warning"}
+
+
+@pytest.mark.parametrize("value", [0, 1, 9])
+def test_small_counts_are_not_doubted(changed: Callable[..., Results], value: int) -> None:
+    """0 to 9 women of 15 in a committee: chance, not a mistake."""
+    results = changed({("cap_uy_xa", "nu", 0): value, ("cap_uy_xa", "tong", 0): 15})
+    assert told(results, "outlier") == []
+
+
+def test_two_spellings_of_a_name_are_suggested_and_stay_apart(
+    changed: Callable[..., Results],
+) -> None:
+    results = changed(
+        {
+            ("hoat_dong", "chi_tiet", 1): "Lao động tổng vệ sinh, dọn dẹp nhà cưả, tặng "
+            "quà cho nữ chủ hộ là người cao tuổi cô đơn"
+        }
+    )
+    [found] = told(results, "alike_names")
+    assert found.severity.value == "info"
+    assert "16 dòng" in found.message
+    summary = next(s for s in results.summaries if s.table.id == "hoat_dong")
+    assert len(summary.groups) == 2
+    assert summary.totals["so_cuoc"] == 25
+
+
+def test_names_that_differ_in_a_number_are_two_things(changed: Callable[..., Results]) -> None:
+    results = changed(
+        {
+            ("truyen_thong", "chi_tiet", 1): "Tuyên truyền Kế hoạch số "
+            "16/KH-BVSTBPN và Kế hoạch số 266/KH-UBND"
+        }
+    )
+    assert told(results, "alike_names") == []
