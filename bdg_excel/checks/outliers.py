@@ -17,7 +17,7 @@ from bdg_excel.values import Value
 _ENOUGH = 8
 """So many units must have answered before one can be unlike the others."""
 _FAR = 4.5
-"""So many spreads from the middle are not chance: less than one of 100,000 usual answers is there."""
+"""So many spreads from the middle are not chance: of 100,000 usual answers less than one is so."""
 _MAD = 1.4826
 """A median deviation times this is the standard deviation of a normal spread."""
 _NARROWEST = 0.15
