@@ -87,13 +87,89 @@ CATALOGUE: dict[str, Kind] = {
     # ---------------------------------------------------------------- tệp
     "not_a_spreadsheet": Kind(
         _I,
-        "Tệp không phải bảng tính (.xlsx, .xlsm, .xls, .xlsb, .ods) nên không đọc.",
+        "Tệp không phải bảng tính ({found}) nên không đọc.",
         "Nếu đây là biểu số liệu, đề nghị đơn vị gửi lại đúng tệp Excel.",
+    ),
+    "not_a_file": Kind(
+        _W,
+        "Đây không phải tệp mà là {found} nên không mở.",
+        "Chép chính tệp biểu vào thư mục.",
+    ),
+    "open_elsewhere": Kind(
+        _W,
+        "Tệp đang mở trên một máy khác hoặc lần mở trước chưa đóng hẳn; đã đọc bản đang có, "
+        "có thể chưa phải bản cuối.",
+        "Lưu và đóng tệp ở máy đó rồi chạy lại.",
     ),
     "unreadable": Kind(
         _E,
         "Không mở được tệp: {reason}.",
-        "Mở tệp bằng Excel, chọn Lưu thành (Save As) dạng .xlsx rồi gửi lại.",
+        "Kiểm tra quyền đọc, ổ đĩa và mạng rồi chạy lại.",
+    ),
+    "empty_file": Kind(
+        _E,
+        "Tệp rỗng (0 byte), có thể do tải về hoặc gửi chưa xong.",
+        "Đề nghị đơn vị gửi lại.",
+    ),
+    "damaged_file": Kind(
+        _E,
+        "Tệp hỏng hoặc bị cắt ngắn: {reason}.",
+        "Tải lại từ thư gốc; nếu vẫn không được, đề nghị đơn vị mở tệp bằng Excel, chọn Lưu thành "
+        "(Save As) dạng .xlsx rồi gửi lại.",
+    ),
+    "password_protected": Kind(
+        _E,
+        "Tệp được mã hóa bằng mật khẩu nên không đọc được.",
+        "Mở bằng Excel, vào Tệp > Thông tin > Bảo vệ sổ làm việc > Mã hóa bằng mật khẩu "
+        "(Encrypt with Password), xóa mật khẩu, lưu rồi gửi lại.",
+    ),
+    "wrong_kind": Kind(
+        _E,
+        "Tệp mang tên như bảng tính nhưng bên trong là {found}.",
+        "Đề nghị đơn vị gửi lại đúng tệp Excel đã điền.",
+    ),
+    "text_as_workbook": Kind(
+        _E,
+        "Tệp không phải bảng tính Excel mà là {found}, và không có mã nhận dạng của biểu.",
+        "Mở bằng Excel, chọn Lưu thành (Save As) dạng Sổ làm việc Excel (.xlsx) rồi gửi lại; "
+        "tốt nhất là điền vào biểu đã phát.",
+    ),
+    "archive": Kind(
+        _E,
+        "Tệp nén (.zip, .rar, .7z …), bên trong có thể có biểu; chưa đọc.",
+        "Giải nén vào thư mục này rồi chạy lại.",
+    ),
+    "no_sheets": Kind(
+        _E,
+        "Tệp không có trang tính nào (chỉ có biểu đồ hoặc macro).",
+        "Đề nghị đơn vị gửi lại đúng biểu đã phát.",
+    ),
+    "has_macros": Kind(
+        _I,
+        "Tệp có chứa macro; macro không chạy, chỉ đọc các ô.",
+        "Lần sau lưu dạng .xlsx.",
+    ),
+    "strict_open_xml": Kind(
+        _I,
+        "Tệp lưu theo dạng Strict Open XML, không phải chương trình nào cũng đọc đủ; các ô vẫn "
+        "đọc được.",
+        "Lần sau lưu dạng Sổ làm việc Excel (.xlsx) thông thường.",
+    ),
+    "unsafe_file": Kind(
+        _E,
+        "Tệp có cấu tạo bất thường nên không mở: {found}.",
+        "Đề nghị đơn vị chép số liệu vào biểu đã phát, lưu dạng .xlsx rồi gửi lại.",
+    ),
+    "file_too_large": Kind(
+        _E,
+        "Tệp lớn quá mức của một biểu nên không đọc: {found}.",
+        "Xóa các dòng, cột và trang thừa (chọn cả dòng rồi chọn Xóa), lưu dạng .xlsx rồi gửi lại.",
+    ),
+    "reading_failed": Kind(
+        _E,
+        "Không đọc được tệp: {reason}. Các tệp khác không bị ảnh hưởng.",
+        "Mở tệp bằng Excel, chọn Lưu thành (Save As) dạng .xlsx rồi chạy lại; nếu vẫn không được, "
+        "chép số liệu vào biểu đã phát.",
     ),
     "not_a_form": Kind(
         _E,
@@ -114,6 +190,35 @@ CATALOGUE: dict[str, Kind] = {
         _E,
         "Đơn vị điền nhầm biểu {found}; biểu của đơn vị là {expected}.",
         "Đề nghị đơn vị điền vào đúng biểu của mình và gửi lại.",
+    ),
+    "unit_disagrees": Kind(
+        _E,
+        "Tệp nói về nhiều đơn vị khác nhau: {found}. Chưa đọc tệp này.",
+        "Hỏi xem số liệu là của đơn vị nào; sửa tên tệp cho đúng, hoặc điền lại vào đúng biểu của "
+        "đơn vị đó rồi gửi lại.",
+    ),
+    "unit_unclear": Kind(
+        _E,
+        "Tệp có các bảng của biểu nhưng mất trang nhận dạng và không rõ của đơn vị nào: {found}. "
+        "Chưa đọc tệp này.",
+        "Đặt tên tệp theo mã hoặc tên đơn vị rồi chạy lại, hoặc đề nghị đơn vị điền vào đúng biểu "
+        "đã phát.",
+    ),
+    "unit_found_by": Kind(
+        _W,
+        "Tệp mất trang nhận dạng; tính là của {owner} vì {found}.",
+        "Kiểm tra lại có đúng là số liệu của đơn vị này, đợt này không; lần sau đề nghị đơn vị gửi "
+        "đúng tệp đã phát.",
+    ),
+    "sheet_missing": Kind(
+        _W,
+        "Không thấy trang «{found}» của biểu, coi như các câu hỏi ở trang đó chưa trả lời.",
+        "Điền lại vào biểu nguyên gốc; đừng xóa trang.",
+    ),
+    "matched_by_labels": Kind(
+        _W,
+        "Không còn mã ẩn của biểu nên các ô được tìm theo nhãn: {found}.",
+        "Kiểm tra lại các dòng, cột đã ghép; lần sau đề nghị đơn vị gửi đúng tệp đã phát.",
     ),
     "other_layout": Kind(
         _I,
@@ -140,7 +245,7 @@ CATALOGUE: dict[str, Kind] = {
         _W,
         "Đơn vị gửi nhiều tệp khác nhau; tính tệp {kept} vì chính tệp ấy ghi là lưu sau. "
         "Các ô khác nhau (tệp này / tệp được tính): {differences}.",
-        "Nếu tệp này mới đúng, chạy lại với --use \"{found}\".",
+        'Nếu tệp này mới đúng, chạy lại với --use "{found}".',
     ),
     "version_chosen": Kind(
         _I,
@@ -160,7 +265,7 @@ CATALOGUE: dict[str, Kind] = {
     # ---------------------------------------------------------------- ô
     "question_missing": Kind(
         _W,
-        "Không thấy dòng hỏi «{label}» (đã bị xóa hoặc mất mã), coi như chưa trả lời.",
+        "Không thấy dòng hay cột hỏi «{label}» (đã bị xóa hoặc mất mã), coi như chưa trả lời.",
         "Điền lại vào biểu nguyên gốc.",
     ),
     "question_twice": Kind(
@@ -172,6 +277,49 @@ CATALOGUE: dict[str, Kind] = {
         _I,
         "Câu hỏi «{label}» xuất hiện hai lần với cùng một trả lời {found}; chỉ tính một lần.",
         "Xóa dòng thừa.",
+    ),
+    "label_uncertain": Kind(
+        _E,
+        "Không còn mã ẩn của biểu và nhãn «{label}» không chắc là câu hỏi nào (có thể là: "
+        "{candidates}). Chưa tính: {found}.",
+        "Điền các số này vào đúng ô của biểu đã phát.",
+    ),
+    "unknown_question": Kind(
+        _W,
+        "Biểu cũ có câu hỏi «{label}» mà bản hiện nay không còn hỏi; không tính: {found}.",
+        "Nếu vẫn cần số liệu này, điền vào ô tương ứng của biểu hiện nay.",
+    ),
+    "label_changed": Kind(
+        _W,
+        "Chữ in sẵn của biểu bị ghi đè: ô ghi «{found}», biểu in «{expected}»; ô bên cạnh vẫn được "
+        "đọc theo mã của dòng.",
+        "Nếu là số liệu hay ghi chú, ghi vào đúng ô; kiểm tra số liệu bên cạnh có đúng câu hỏi "
+        "không.",
+    ),
+    "outside_many": Kind(
+        _W,
+        "Còn {found} ô khác có nội dung ngoài các ô được hỏi ({where}); không tính vào số liệu.",
+        "Nếu có số liệu, chuyển vào đúng ô của biểu.",
+    ),
+    "typed_total": Kind(
+        _I,
+        "Dòng tổng «{found}» do đơn vị tự ghi trong bảng; không tính để khỏi cộng hai lần.",
+        "Không cần ghi dòng tổng: biểu tự cộng ở đầu bảng.",
+    ),
+    "typed_total_differs": Kind(
+        _W,
+        "Dòng tổng do đơn vị tự ghi không khớp các dòng bên trên: {gaps}.",
+        "Xem lại còn thiếu dòng nào hoặc số nào sai.",
+    ),
+    "table_note": Kind(
+        _I,
+        "«{found}» là ghi chú hoặc chữ ký dưới bảng, không phải một dòng số liệu; không tính.",
+        "Nếu là một hoạt động, ghi đủ số lượng; nếu là ghi chú, ghi ở trang Ý kiến.",
+    ),
+    "several_in_one_cell": Kind(
+        _W,
+        "Một ô ghi {items} nội dung: «{found}»; vẫn tính là một dòng với số đã ghi.",
+        "Tách mỗi nội dung thành một dòng với số riêng của nó.",
     ),
     "outside_sheet": Kind(
         _W,
@@ -187,6 +335,16 @@ CATALOGUE: dict[str, Kind] = {
         _W,
         "«{label}» để trống.",
         "Điền số liệu; nếu không phát sinh thì ghi 0 hoặc Không.",
+    ),
+    "required_text_blank": Kind(
+        _W,
+        "«{label}» để trống.",
+        "Chọn trong danh sách hoặc ghi nội dung.",
+    ),
+    "detail_missing": Kind(
+        _W,
+        "Chọn Khác nhưng «{label}» để trống.",
+        "Ghi rõ đó là gì.",
     ),
     "placeholder": Kind(
         _I,
@@ -217,6 +375,35 @@ CATALOGUE: dict[str, Kind] = {
         "một tỷ số như 12/35 thành ngày); chưa tính.",
         "Định dạng ô là Số (Number) rồi ghi lại.",
     ),
+    "ratio_as_date": Kind(
+        _E,
+        "«{label}» cần một con số nhưng ô chứa ngày tháng {found}: Excel đã đổi {readings} thành "
+        "ngày, mà đó là hai số trong một ô; chưa tính.",
+        "Định dạng ô là Số (Number), rồi ghi tử số và mẫu số vào hai ô riêng của chúng.",
+    ),
+    "number_as_date": Kind(
+        _E,
+        "«{label}» cần một con số nhưng ô có định dạng ngày nên hiện {found}; có thể số đã ghi là "
+        "{value}; chưa tính.",
+        "Định dạng ô là Số (Number), xem lại con số hiện ra rồi gửi lại.",
+    ),
+    "several_numbers": Kind(
+        _E,
+        "«{label}» cần một con số nhưng ghi «{found}», có nhiều số trong một ô; chưa tính.",
+        "Mỗi ô chỉ ghi một số; phần giải thích ghi vào cột Ghi chú.",
+    ),
+    "letters_in_number": Kind(
+        _E,
+        "«{label}» ghi «{found}», có chữ cái lẫn trong số (O, l, I thay cho 0, 1?), trông như "
+        "{reading}; chưa tính.",
+        "Ghi lại bằng chữ số.",
+    ),
+    "unit_in_note": Kind(
+        _E,
+        "«{label}» ghi {found}, còn ghi chú nói đơn vị tính là nghìn hoặc triệu đồng: có thể là "
+        "{readings}; chưa tính.",
+        "Ghi đủ số đồng vào ô trả lời, ví dụ 20.000.000.",
+    ),
     "fraction": Kind(
         _E,
         "«{label}» cần số nguyên nhưng ghi {found}; chưa tính.",
@@ -236,6 +423,12 @@ CATALOGUE: dict[str, Kind] = {
         _E,
         "«{label}» ghi {found}, không nằm trong khoảng 0 đến 100 phần trăm; chưa tính.",
         "Ghi số phần trăm, ví dụ 65.",
+    ),
+    "percent_of_percent": Kind(
+        _E,
+        "«{label}» hiện {found} vì ô có định dạng phần trăm; có thể số đã ghi là {value}; "
+        "chưa tính.",
+        "Ghi lại cả dấu %, ví dụ 65%, rồi xem số hiện ra có đúng không.",
     ),
     "thousands_restored": Kind(
         _I,
@@ -258,6 +451,22 @@ CATALOGUE: dict[str, Kind] = {
         "«{label}» chứa lỗi công thức {found}; chưa tính.",
         "Xóa công thức và ghi con số.",
     ),
+    "uncalculated_formula": Kind(
+        _E,
+        "«{label}» là công thức {found} mà tệp không có kết quả; chưa tính.",
+        "Mở tệp bằng Excel cho công thức được tính, lưu lại rồi gửi; hoặc ghi thẳng con số.",
+    ),
+    "unlocated_errors": Kind(
+        _E,
+        "Tệp có ô lỗi công thức (như #REF!, #N/A) hoặc công thức chưa có kết quả, nhưng không xác "
+        "định được ở ô nào: những ô đó được đọc như ô trống.",
+        "Mở tệp bằng Excel, sửa các ô lỗi, chọn Lưu thành (Save As) dạng .xlsx rồi gửi lại.",
+    ),
+    "legacy_font": Kind(
+        _I,
+        "«{label}» gõ bằng phông chữ cũ (TCVN3, VNI) «{found}», đã đổi sang Unicode: «{value}».",
+        "Nếu không đúng, gõ lại bằng phông Unicode (Times New Roman).",
+    ),
     "not_yes_no": Kind(
         _E,
         "«{label}» cần trả lời Có hoặc Không nhưng ghi «{found}»; chưa tính.",
@@ -273,6 +482,11 @@ CATALOGUE: dict[str, Kind] = {
         _W,
         "«{label}» ghi {found}, khác hẳn các đơn vị khác (thường {usual}).",
         "Hỏi lại đơn vị; nếu đúng thì giữ nguyên.",
+    ),
+    "same_numbers": Kind(
+        _W,
+        "Mọi số liệu giống hệt {other}; có thể một đơn vị đã chép biểu của đơn vị kia.",
+        "Hỏi lại cả hai đơn vị.",
     ),
     "alike_names": Kind(
         _I,

@@ -1,50 +1,124 @@
 """Which files lie in the drop folder. It is only ever read."""
 
+import os
 import stat
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from bdg_excel.errors import InboxError
 from bdg_excel.findings import Finding, Place, finding
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
-"""The endings of files that are opened, in lower case."""
+"""The endings of workbooks, in lower case: what a file is meant to be, not what it is."""
+
+_PASSED_OVER = (".", "~$")
+_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_SPECIAL = (
+    (stat.S_ISLNK, "một đường dẫn tắt (liên kết)"),
+    (stat.S_ISFIFO, "một ống dẫn (FIFO)"),
+    (stat.S_ISSOCK, "một ổ cắm (socket)"),
+    (stat.S_ISDIR, "một thư mục mang tên như tệp Excel"),
+)
 
 
 @dataclass(frozen=True)
 class InboxFile:
-    """A file to read. `name` is its path inside the drop folder, with ``/`` on any system."""
+    """A file to read. `name` is its path inside the drop folder, with ``/``, fit to be printed."""
 
     path: Path
     name: str
 
+    @property
+    def looks_like_a_workbook(self) -> bool:
+        """Whether its name says that it is one; what it is, its first bytes say."""
+        return self.path.suffix.lower() in WORKBOOKS
+
+
+class _Entry(NamedTuple):
+    path: Path
+    mode: int
+
 
 def workbooks(inbox: Path, output: Path | None = None) -> tuple[list[InboxFile], list[Finding]]:
-    """The workbooks of `inbox` and of its folders, sorted by name, and what else lies there.
+    """Every file of `inbox` and of its folders, sorted by name, and what lies there beside files.
 
-    Hidden files and the ``~$`` lock files of an open Excel are passed over, and so is the `output`
-    folder where it lies inside. A missing folder raises `InboxError`.
+    Hidden files, the ``~$`` lock files of an open Excel and the files of the system are passed
+    over, and so is the `output` folder where it lies inside. Links are never followed. A missing
+    folder raises `InboxError`.
     """
     if not inbox.is_dir():
         raise InboxError(f"Không thấy thư mục {inbox}. Kiểm tra lại đường dẫn.")
-    found: list[InboxFile] = []
-    others: list[Finding] = []
-    for path in _walk(inbox, output and output.resolve()):
-        name = path.relative_to(inbox).as_posix()
-        if path.suffix.lower() in WORKBOOKS and stat.S_ISREG(path.lstat().st_mode):
-            found.append(InboxFile(path, name))
-        else:
-            others.append(finding("not_a_spreadsheet", Place(file=name)))
-    return found, others
-
-
-def _walk(folder: Path, output: Path | None) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "~$")) or path.name in ("Thumbs.db", "desktop.ini"):
+    files: list[InboxFile] = []
+    findings: list[Finding] = []
+    for path, mode in _walk(inbox, output and output.resolve(), findings, inbox):
+        place = Place(file=printable(path.relative_to(inbox)))
+        if not stat.S_ISREG(mode):
+            findings.append(finding("not_a_file", place, _what(mode)))
             continue
-        if path.is_dir() and not path.is_symlink():
-            if output is None or path.resolve() != output:
-                yield from _walk(path, output)
-        else:
-            yield path
+        files.append(InboxFile(path, place.file))
+        if _is_open(path):
+            findings.append(finding("open_elsewhere", place))
+    return files, findings
+
+
+def printable(path: Path) -> str:
+    """`path` with ``/`` between its steps and every letter visible: no ESC, no half a letter.
+
+    Bytes that are no UTF-8 are shown as ``\\xe1``, letters that steer a terminal as ``\\x1b``.
+    """
+    text = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    return "".join(
+        letter.encode("unicode_escape").decode("ascii")
+        if unicodedata.category(letter) in _UNPRINTABLE
+        else letter
+        for letter in text
+    )
+
+
+def _walk(
+    folder: Path, output: Path | None, findings: list[Finding], inbox: Path
+) -> Iterator[_Entry]:
+    for path, mode in _entries(folder, findings, inbox):
+        if path.name.startswith(_PASSED_OVER) or path.name.lower() in _SYSTEM:
+            continue
+        if not stat.S_ISDIR(mode) or path.suffix.lower() in WORKBOOKS:
+            yield _Entry(path, mode)
+        elif output is None or path.resolve() != output:
+            yield from _walk(path, output, findings, inbox)
+
+
+def _entries(folder: Path, findings: list[Finding], inbox: Path) -> Sequence[_Entry]:
+    try:
+        return [_Entry(path, _mode(path)) for path in sorted(folder.iterdir())]
+    except OSError as error:
+        if folder == inbox:
+            raise InboxError(f"Không đọc được thư mục {inbox}: {error.strerror}.") from error
+        place = Place(file=printable(folder.relative_to(inbox)))
+        findings.append(finding("unreadable", place, reason=error.strerror or "lỗi đọc thư mục"))
+        return []
+
+
+def _mode(path: Path) -> int:
+    """The kind of a directory's entry; a Windows junction is a link too."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:  # gone since the folder was listed: reading it will say so
+        return stat.S_IFREG
+    junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
+    if junction is not None and getattr(found, "st_reparse_tag", 0) == junction:
+        return stat.S_IFLNK
+    return found.st_mode
+
+
+def _what(mode: int) -> str:
+    return next((words for is_it, words in _SPECIAL if is_it(mode)), "một thiết bị")
+
+
+def _is_open(path: Path) -> bool:
+    """Whether Excel (``~$a.xlsx``) or LibreOffice (``.~lock.a.xlsx#``) left its mark beside it."""
+    locks = (f"~${path.name}", f".~lock.{path.name}#")
+    return any(os.path.lexists(path.with_name(lock)) for lock in locks)

@@ -75,6 +75,11 @@ class _Answers:
             f"{field}.{part}": rows[columns]
             for (field, part), rows in known.groupby(["field", "part"], sort=False)
         }
+        listed = known[known["row"] > 0]
+        self._rows = {
+            str(table): frozenset(zip(rows["unit_code"], rows["row"], strict=True))
+            for table, rows in listed.groupby("field", sort=False)
+        }
 
     def of(self, ref: str) -> pd.DataFrame:
         """All answers to `ref`: columns unit_code, row, value, text."""
@@ -85,20 +90,36 @@ class _Answers:
         rows = self.of(ref)
         return rows[rows["value"].notna()]
 
+    def rows(self, table: str) -> frozenset[tuple[str, int]]:
+        """The rows that units wrote into `table`, as unit code and row."""
+        return self._rows.get(table, frozenset())
+
 
 def _sum(part: IndicatorPart, answers: _Answers) -> Result:
-    """Σ over the units that gave a number; a table's question answered Không is a zero."""
+    """Σ over the units that gave a number; for a table see `_reported`."""
     rows = answers.numbers(part.of)
     units = frozenset(rows["unit_code"])
     name, _, _ = part.of.partition(".")
     if answers.programme.is_table(name):
-        asked = answers.of(f"{name}.{HAS_ROWS}")
-        units |= frozenset(asked["unit_code"][asked["value"] == 0])
-    if not units:
+        units = _reported(name, rows, answers)
+    if rows.empty and not units:
         return Result(None, None, units)
     measures = _by_measure(rows, answers.of(part.by)) if part.by else ()
     total = None if len(measures) > 1 else _total(rows)
     return Result(total, None, units, measures)
+
+
+def _reported(table: str, rows: pd.DataFrame, answers: _Answers) -> frozenset[str]:
+    """The units whose rows are all in a table's sum: with a number in each of them, or none at all.
+
+    Không in answer to the table's question is a zero, but only of a unit that wrote no rows.
+    """
+    asked = answers.of(f"{table}.{HAS_ROWS}")
+    none = frozenset(asked["unit_code"][asked["value"] == 0])
+    given = frozenset(zip(rows["unit_code"], rows["row"], strict=True))
+    gaps = {unit for unit, _ in answers.rows(table) - given}
+    wrote = {unit for unit, _ in answers.rows(table)}
+    return (frozenset(unit for unit, _ in given) - gaps) | (none - wrote)
 
 
 def _by_measure(rows: pd.DataFrame, measures: pd.DataFrame) -> tuple[tuple[str, Exact], ...]:

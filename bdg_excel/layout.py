@@ -39,6 +39,12 @@ IDENTITY_NAME = "bdg_phieu"
 """The workbook's defined name with the same facts as the hidden sheet."""
 COVER = "bdg:bia"
 LISTS = "bdg:danh_muc"
+RETURNED = "bdg:can_sua"
+"""The marker of the sheet that tells a unit what is wrong in the form that it gets back."""
+RETURNED_COLUMNS = 7
+"""How many columns that sheet has, the hidden one included."""
+REVISION = "revision"
+"""The key of the hidden sheet that says how often the unit got its form back; absent at first."""
 ANSWER = "tra_loi"
 NOTE = "ghi_chu"
 HAS_ROWS = "co"
@@ -62,6 +68,15 @@ class Slot(NamedTuple):
     unit: str = ""
     choices: tuple[str, ...] = ()
     required: bool = False
+
+
+class _Place(NamedTuple):
+    """Where a slot lies; that of a table's column is the cell above its first row."""
+
+    slot: Slot
+    sheet: str
+    row: int
+    column: int
 
 
 class Line(NamedTuple):
@@ -190,12 +205,38 @@ class FormLayout:
         for sheet in self.sheets:
             yield from sheet.slots.values()
 
+    def slot_of(self, field: str, part: str) -> Slot:
+        """The slot of `part` of `field`, in a table's rows or outside them."""
+        return self._places[field, part].slot
+
+    def cell_of(self, field: str, part: str, row: int) -> tuple[str, int, int]:
+        """Sheet, row and column of an answer in an untouched form; `row`: 0, or the table's row."""
+        place = self._places[field, part]
+        return place.sheet, place.row + row, place.column
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], _Place]:
+        places = (place for sheet in self.sheets for place in _places(sheet))
+        return {(place.slot.field, place.slot.part): place for place in places}
+
     @cached_property
     def required(self) -> dict[tuple[str, str], Slot]:
         """The slots that must be answered, by field and part; a table's once its row is begun."""
         tables = [sheet for sheet in self.sheets if isinstance(sheet, TableSheet)]
         slots = [*self.slots, *(cell for sheet in tables for cell in sheet.cells)]
         return {(slot.field, slot.part): slot for slot in slots if slot.required}
+
+
+def _places(sheet: QuestionSheet | TableSheet) -> Iterator[_Place]:
+    if isinstance(sheet, TableSheet):
+        yield _Place(sheet.has_rows, sheet.name, sheet.asks_row, sheet.asks_column)
+        for column, slot in enumerate(sheet.cells, start=sheet.first_column):
+            yield _Place(slot, sheet.name, sheet.first_row - 1, column)
+        return
+    for line in sheet.lines:
+        for column_id, asked in ((ANSWER, line.answer), (NOTE, line.note)):
+            if asked:
+                yield _Place(asked, sheet.name, line.row, sheet.column(column_id))
 
 
 def layouts(programme: Programme) -> dict[str, FormLayout]:

@@ -1,26 +1,31 @@
 """The whole way, from the drop folder to the report, on one page. Stages do not call each other."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from bdg_excel.annex import write_annex
-from bdg_excel.checks import Reply, check, compare, settle
+from bdg_excel.checks import Reply, compare, settle
 from bdg_excel.decisions import load_decisions
+from bdg_excel.errors import InboxError, OutputError
 from bdg_excel.findings import Finding
-from bdg_excel.inbox import InboxFile, workbooks
+from bdg_excel.inbox import InboxFile, printable, workbooks
 from bdg_excel.indicators import figures
-from bdg_excel.layout import FormLayout, layouts
+from bdg_excel.intake import Taken, take
+from bdg_excel.layout import layouts
 from bdg_excel.merge import merge
 from bdg_excel.outputs import staged
 from bdg_excel.programme import Programme
-from bdg_excel.reader import Rejected, Submission, read
 from bdg_excel.reader.stated import stated_time
 from bdg_excel.record import write_records
 from bdg_excel.report import Context, Opinion, report_context, write_report
 from bdg_excel.results import Balance, Results, Source, by_severity
+from bdg_excel.returned import RETURNED_FOLDER, returned_files, write_returned
+from bdg_excel.sample import write_sample
 from bdg_excel.tables import summaries
-from bdg_excel.values import Status, evaluate
+from bdg_excel.template import write_forms
+from bdg_excel.values import Status
 
 _Item = TypeVar("_Item")
 Progress = Callable[[Sequence[_Item]], Iterable[_Item]]
@@ -39,13 +44,17 @@ def run(
 
     `used` are files of `inbox` that were chosen where a unit sent several.
     """
+    if output.resolve() == inbox.resolve():
+        raise InboxError("Thư mục kết quả phải khác thư mục nhận: thư mục nhận không bị ghi vào.")
     results = collect(inbox, programme, output, progress, used)
     template = definition.parent / programme.report_template
-    with staged(output) as folder:
-        write_report(template, folder / "bao_cao.docx", _report_context(results))
+    with staged(output, returned_files(programme)) as stage:
+        folder = stage.folder
+        stated = write_report(template, folder / "bao_cao.docx", _report_context(results))
         write_annex(folder / "phu_luc.xlsx", results)
-        write_records(folder, results, definition)
-    return results
+        write_returned(folder / RETURNED_FOLDER, results)
+        write_records(folder, results, definition, stated)
+    return replace(results, kept=tuple(stage.kept))
 
 
 def collect(
@@ -58,13 +67,11 @@ def collect(
     """The drop folder up to its figures: nothing is written."""
     forms, decisions = layouts(programme), load_decisions(inbox, used)
     files, findings = workbooks(inbox, output)
-    readings = [read(file, programme, forms) for file in progress(files)]
-    replies: list[Reply] = []
-    for reading in readings:
-        reply, found = understand(reading, programme, forms)
-        findings += found
-        if reply:
-            replies.append(reply)
+    if not files:
+        raise InboxError(f"Thư mục {inbox} không có tệp nào để đọc; không ghi gì cả.")
+    taken = [mine for _, mine in zip(progress(files), take(files, programme, forms), strict=True)]
+    findings += [found for mine in taken for found in mine.findings]
+    replies = [mine.reply for mine in taken if mine.reply]
     paths = {file.name: file.path for file in files}
     kept, across = settle(
         replies, programme, decisions.by_file, lambda reply: stated_time(paths[reply.file])
@@ -78,33 +85,55 @@ def collect(
         figures=figures(frame, programme),
         summaries=summaries(frame, programme),
         findings=tuple(by_severity(findings)),
-        sources=_sources(readings, kept),
-        balance=_balance(readings, kept, findings),
+        sources=_sources(taken, kept),
+        balance=_balance(taken, kept, findings),
         decisions=decisions,
+        set_aside=_set_aside(replies, kept),
     )
-
-
-def understand(
-    reading: Submission | Rejected, programme: Programme, forms: Mapping[str, FormLayout]
-) -> tuple[Reply | None, list[Finding]]:
-    """The values of one file and all that is to be said of it alone; no reply if it is left out."""
-    if isinstance(reading, Rejected):
-        return None, [reading.finding]
-    values, findings = evaluate(reading.answers, reading.place)
-    reply = Reply(reading.file, reading.sha256, reading.unit, tuple(values))
-    found = check(reply, programme, forms[reading.unit.form])
-    return reply, [*reading.findings, *findings, *found]
 
 
 def inspect(
     paths: Sequence[Path], programme: Programme
 ) -> list[tuple[Path, Reply | None, list[Finding]]]:
     """Each of `paths` read and checked by itself, before it is sent: nothing is written."""
-    forms = layouts(programme)
+    files = [InboxFile(path, printable(Path(path.name))) for path in paths]
+    taken = take(files, programme, layouts(programme))
     return [
-        (path, *understand(read(InboxFile(path, path.name), programme, forms), programme, forms))
-        for path in paths
+        (path, mine.reply, list(mine.findings)) for path, mine in zip(paths, taken, strict=True)
     ]
+
+
+def make_templates(folder: Path, programme: Programme) -> list[Path]:
+    """The empty forms of all units in `folder`."""
+    return _spare_filled(folder, programme, lambda stage: write_forms(stage, programme))
+
+
+def make_sample(folder: Path, programme: Programme, definition: Path) -> list[Path]:
+    """The filled forms of the programme's sample in `folder`."""
+    return _spare_filled(
+        folder, programme, lambda stage: write_sample(stage, programme, definition)
+    )
+
+
+def _spare_filled(
+    folder: Path, programme: Programme, write: Callable[[Path], list[Path]]
+) -> list[Path]:
+    """Puts forms into `folder`, but over no form that somebody has filled in."""
+    with staged(folder) as stage:
+        made = write(stage.folder)
+        others = [path for path in made if _differs(folder / path.name, path)]
+        read = inspect([folder / path.name for path in others], programme)
+        filled = [path.name for path, reply, _ in read if reply and not reply.is_blank]
+        if filled:
+            raise OutputError(
+                f"Thư mục {folder} có biểu đã điền sẽ bị ghi đè: {', '.join(filled)}. "
+                "Chọn thư mục khác; chưa ghi gì cả."
+            )
+    return [folder / path.name for path in made]
+
+
+def _differs(target: Path, made: Path) -> bool:
+    return target.exists() and target.read_bytes() != made.read_bytes()
 
 
 def _report_context(results: Results) -> Context:
@@ -124,29 +153,22 @@ def _opinions(results: Results) -> dict[str, list[Opinion]]:
     return found
 
 
-def _sources(
-    readings: Sequence[Submission | Rejected], kept: Sequence[Reply]
-) -> tuple[Source, ...]:
+def _set_aside(replies: Sequence[Reply], kept: Sequence[Reply]) -> tuple[Reply, ...]:
     counted = {reply.file for reply in kept}
-    return tuple(
-        Source(
-            reading.file,
-            reading.sha256,
-            reading.unit if isinstance(reading, Submission) else None,
-            reading.file in counted,
-        )
-        for reading in readings
-    )
+    return tuple(reply for reply in replies if reply.file not in counted)
 
 
-def _balance(
-    readings: Sequence[Submission | Rejected], kept: Sequence[Reply], findings: Sequence[Finding]
-) -> Balance:
+def _sources(taken: Sequence[Taken], kept: Sequence[Reply]) -> tuple[Source, ...]:
+    counted = {reply.file for reply in kept}
+    return tuple(Source(mine.file, mine.sha256, mine.unit, mine.file in counted) for mine in taken)
+
+
+def _balance(taken: Sequence[Taken], kept: Sequence[Reply], findings: Sequence[Finding]) -> Balance:
     return Balance(
-        files=len(readings),
+        files=len(taken),
         files_counted=len(kept),
-        files_set_aside=len(readings) - len(kept),
-        cells=sum(reading.filled for reading in readings if isinstance(reading, Submission)),
+        files_set_aside=len(taken) - len(kept),
+        cells=sum(mine.filled for mine in taken),
         cells_counted=sum(reply.counted for reply in kept),
         cells_set_aside=sum(found.cells for found in findings),
     )

@@ -4,18 +4,20 @@ CSV files are UTF-8 with BOM, comma, ``\\n``. A text that a spreadsheet would ta
 gets an apostrophe in front: no file of ours runs anything when it is opened.
 """
 
-import csv
-import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from bdg_excel import __version__
+from bdg_excel.csv_file import harmless, write_csv
 from bdg_excel.findings import Severity
 from bdg_excel.merge import COLUMNS
+from bdg_excel.outputs import RECORD, sha256
 from bdg_excel.results import Results
+from bdg_excel.statements import Statement
 
 _VALUE_COLUMNS = tuple(COLUMNS)
 _FIGURE_COLUMNS = (
@@ -31,23 +33,26 @@ _FIGURE_COLUMNS = (
     "missing",
 )
 _FINDING_COLUMNS = ("code", "severity", "unit_code", "file", "sheet", "cell", "found", "message")
-_FORMULA_STARTS = ("=", "+", "@", "\t", "\r")
 
 
-def write_records(folder: Path, results: Results, definition: Path) -> None:
-    """Writes the four files into `folder`. `definition`: the programme's TOML file."""
-    _write_csv(folder / "values.csv", _VALUE_COLUMNS, _value_rows(results))
-    _write_csv(folder / "figures.csv", _FIGURE_COLUMNS, _figure_rows(results))
-    _write_csv(folder / "findings.csv", _FINDING_COLUMNS, _finding_rows(results))
-    record = json.dumps(_record(results, definition), ensure_ascii=False, indent=2)
-    (folder / "run.json").write_text(record + "\n", encoding="utf-8", newline="\n")
+def write_records(
+    folder: Path, results: Results, definition: Path, stated: Sequence[Statement] = ()
+) -> None:
+    """Writes the four files into `folder`.
+
+    `definition` is the programme's TOML file, `stated` what the report says of the figures.
+    """
+    write_csv(folder / "values.csv", _VALUE_COLUMNS, _value_rows(results))
+    write_csv(folder / "figures.csv", _FIGURE_COLUMNS, _figure_rows(results))
+    write_csv(folder / "findings.csv", _FINDING_COLUMNS, _finding_rows(results))
+    made = {path.relative_to(folder).as_posix(): sha256(path) for path in _files(folder)}
+    facts = _record(results, definition, stated) | {"outputs": made}
+    record = json.dumps(facts, ensure_ascii=False, indent=2)
+    (folder / RECORD).write_text(record + "\n", encoding="utf-8", newline="\n")
 
 
-def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def _value_rows(results: Results) -> Iterable[Sequence[object]]:
@@ -98,13 +103,7 @@ def _finding_rows(results: Results) -> Iterable[Sequence[object]]:
         )
 
 
-def harmless(text: str) -> str:
-    """`text` as a spreadsheet takes it for text, whatever it begins with."""
-    dashed = text.startswith("-") and len(text) > 1 and not text[1].isdigit()
-    return f"'{text}" if dashed or text.startswith(_FORMULA_STARTS) else text
-
-
-def _record(results: Results, definition: Path) -> dict[str, Any]:
+def _record(results: Results, definition: Path, stated: Sequence[Statement]) -> dict[str, Any]:
     balance = results.balance
     template = definition.parent / results.programme.report_template
     severities = [found.severity for found in results.findings]
@@ -113,7 +112,7 @@ def _record(results: Results, definition: Path) -> dict[str, Any]:
         "version": __version__,
         "programme": results.programme.id,
         "year": results.programme.round.year,
-        "definition": {path.name: _sha256(path) for path in (definition, template)},
+        "definition": {path.name: sha256(path) for path in (definition, template)},
         "inputs": [
             {
                 "file": source.file,
@@ -139,8 +138,6 @@ def _record(results: Results, definition: Path) -> dict[str, Any]:
             "cells_set_aside": balance.cells_set_aside,
             "holds": balance.holds,
         },
+        # What the report said when it was made, so that an edited one can be held against it.
+        "report": [asdict(statement) for statement in stated],
     }
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -54,7 +54,12 @@ class Balance:
 
 @dataclass(frozen=True)
 class Results:
-    """One run: `replies` are the submissions that count, `frame` their values (see `merge`)."""
+    """One run: `replies` are the submissions that count, `frame` their values (see `merge`).
+
+    `kept` names the copies of older outputs that somebody had edited.
+
+    `set_aside` are those that were read but do not count.
+    """
 
     programme: Programme
     replies: tuple[Reply, ...]
@@ -65,6 +70,8 @@ class Results:
     sources: tuple[Source, ...]
     balance: Balance
     decisions: Decisions
+    kept: tuple[str, ...] = ()
+    set_aside: tuple[Reply, ...] = ()
 
     @property
     def sent(self) -> Coverage:

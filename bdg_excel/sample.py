@@ -17,9 +17,13 @@ def write_sample(folder: Path, programme: Programme, definition: Path) -> list[P
     The table has the columns ``unit_code,field,part,row,value``; digits are written as numbers, all
     else as text, as a person would leave it.
     """
-    forms = layouts(programme)
+    forms, answers_by_code = layouts(programme), sample_answers(programme, definition)
+    unknown = [code for code in answers_by_code if code not in programme.units_by_code]
+    if unknown:
+        faults = [f"{programme.sample}: mã đơn vị {code} không có trong units" for code in unknown]
+        raise ProgrammeError(str(definition), faults)
     made = []
-    for code, answers in sample_answers(programme, definition).items():
+    for code, answers in answers_by_code.items():
         unit = programme.units_by_code[code]
         target = folder / form_name(unit)
         write_form(target, programme, forms[unit.form], unit, answers)

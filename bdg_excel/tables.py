@@ -1,6 +1,6 @@
 """The lists of activities, put together: rows that say the same are one row, numbers added up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,7 +9,7 @@ from bdg_excel.coverage import Coverage, coverage
 from bdg_excel.layout import HAS_ROWS
 from bdg_excel.merge import answered
 from bdg_excel.programme import Column, Programme, Table
-from bdg_excel.text import lower_first
+from bdg_excel.text import fold, lower_first, tidy
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ def summaries(frame: pd.DataFrame, programme: Programme) -> tuple[Summary, ...]:
 def _summary(rows: pd.DataFrame, table: Table, programme: Programme) -> Summary:
     lines = _lines(rows[rows["row"] > 0])
     no_rows = rows[(rows["part"] == HAS_ROWS) & (rows["value"] == 0)]
-    groups = tuple(_group(alike, table) for alike in _alike(lines, table))
+    others = programme.others(table)
+    groups = tuple(_group(alike, table, others) for alike in _alike(lines, table))
     summed = [column.id for column in table.columns if column.merge == "sum"]
     measured = _measured(table)
     mixed = frozenset({measured} if len({group.unit for group in groups}) > 1 else ())
@@ -96,13 +97,18 @@ def _lines(rows: pd.DataFrame) -> list[_Line]:
 
 
 def _alike(lines: Sequence[_Line], table: Table) -> list[list[_Line]]:
-    """The lines by what they say; only case is overlooked, nothing else is merged unasked."""
+    """The lines by what they say; case, spaces and a last full stop are overlooked."""
     keys = [column.id for column in table.columns if column.merge in ("name", "detail", "unit")]
     found: dict[tuple[str, ...], list[_Line]] = {}
     for line in lines:
-        found.setdefault(tuple(line.texts.get(key, "").casefold() for key in keys), []).append(line)
+        key = tuple(_bare(line.texts.get(column, "")) for column in keys)
+        found.setdefault(key, []).append(line)
     order = {choice: place for place, choice in enumerate(_names(lines, table))}
     return sorted(found.values(), key=lambda alike: order[_said(alike, table, "name")])
+
+
+def _bare(text: str) -> str:
+    return tidy(text).casefold().rstrip(" .;,")
 
 
 def _names(lines: Sequence[_Line], table: Table) -> list[str]:
@@ -117,9 +123,21 @@ def _said(lines: Sequence[_Line], table: Table, merge: str) -> str:
     return ""
 
 
-def _group(lines: Sequence[_Line], table: Table) -> Group:
+def _title(name: str, detail: str, others: Collection[str]) -> str:
+    """What a row is about: ``Ký cam kết: các hộ gia đình``.
+
+    The detail alone where it says the name itself, or where the name is the list's "other".
+    """
+    if not detail or not name:
+        return detail or name
+    if name in others or fold(detail).startswith(fold(name)):
+        return detail
+    return f"{name}: {detail}"
+
+
+def _group(lines: Sequence[_Line], table: Table, others: Collection[str]) -> Group:
     return Group(
-        name=_said(lines, table, "detail") or _said(lines, table, "name"),
+        name=_title(_said(lines, table, "name"), _said(lines, table, "detail"), others),
         unit=_said(lines, table, "unit"),
         numbers={c.id: _add(lines, c.id) for c in table.columns if c.merge == "sum"},
         unions={c.id: _union(lines, c) for c in table.columns if c.merge == "union"},

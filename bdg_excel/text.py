@@ -27,8 +27,8 @@ def fold(text: str) -> str:
 
 
 def file_stem(text: str) -> str:
-    """`text` as a part of a file name: ``Xã Lản Nhì Thàng`` gives ``xa_lan_nhi_thang``."""
-    return re.sub(r"[^a-z0-9]+", "_", fold(text)).strip("_")
+    """`text` as a part of a file name: ``Xã Lản Nhì Thàng`` gives ``xa-lan-nhi-thang``."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
 def number(value: int | Decimal, pad: int = 0) -> str:

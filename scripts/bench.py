@@ -24,6 +24,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bdg_excel.sample import Answers  # noqa: E402
+
 _CALAMINE = """
 import sys
 from pathlib import Path
@@ -145,7 +147,16 @@ def _fill(definition: Path, inbox: Path, numbers: Sequence[int]) -> None:
     form = layouts(programme)["xa"]
     for number in numbers:
         unit = programme.units[number]
-        write_form(inbox / form_name(unit), programme, form, unit, sample[number % 17])
+        answers = _shifted(sample[number % 17], number // 17)
+        write_form(inbox / form_name(unit), programme, form, unit, answers)
+
+
+def _shifted(answers: Answers, by: int) -> Answers:
+    """The sample's answers with other numbers that add up as well: no two units are the same."""
+    return {
+        key: value + by if isinstance(value, int) and key[1] in ("tong", "nam") else value
+        for key, value in answers.items()
+    }
 
 
 def measure(n: int, runs: int, definition: Path, inbox: Path) -> list[Row]:

@@ -24,8 +24,8 @@ class Shot(NamedTuple):
 
 
 SHOTS = (
-    Shot("form-cover", "mau/xa_03586_xa_nam_xe.xlsx", 1),
-    Shot("form", "mau/xa_03586_xa_nam_xe.xlsx", 2),
+    Shot("form-cover", "mau/xa_03586_xa-nam-xe.xlsx", 1),
+    Shot("form", "mau/xa_03586_xa-nam-xe.xlsx", 2),
     Shot("report", "ra/bao_cao.docx", 1),
     Shot("report-annex", "ra/bao_cao.docx", 6),
     Shot("annex", "ra/phu_luc.xlsx", 5),

@@ -37,7 +37,8 @@ def _run_sample(python: Path) -> int:
 def _bdg(python: Path, *arguments: str) -> int:
     """Run `bdg` where the user stands; `-P` keeps that folder's own modules out of it."""
     command = [str(python), "-P", "-m", "bdg_excel", *arguments]
-    return subprocess.run(command, env=child_environment(), check=False).returncode
+    environment = {**child_environment(), "BDG_COMMAND": "python3 scripts/run.py"}
+    return subprocess.run(command, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
+from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 
 from bdg_excel.coverage import Coverage, coverage
@@ -101,7 +102,17 @@ def report_text(scratch: Path) -> str:
 
 def lines(path: Path) -> list[str]:
     """A line for each paragraph and each row (cells parted by ``|``), in the document's order."""
-    return list(_lines(Document(str(path))))
+    return list(_lines(unwrapped(path)))
+
+
+def unwrapped(path: Path) -> Any:
+    """The document without its content controls, whose text python-docx would not read."""
+    document = Document(str(path))
+    for control in list(document.element.body.iter(qn("w:sdt"))):
+        for child in list(control.find(qn("w:sdtContent"))):
+            control.addprevious(child)
+        control.getparent().remove(control)
+    return document
 
 
 def _lines(holder: Any) -> Iterator[str]:

@@ -67,7 +67,10 @@ def test_check_reads_one_form_and_writes_nothing(
     bad = filled(inbox, programme, "03592", {("mau_giao", "nam", 0): "06/39"})
     before = sorted(inbox.iterdir())
     status, text = bdg("check", good)
-    assert (status, f"{good.name}: 37 ô được tính, 0 điều cần xem." in text) == (0, True)
+    assert (
+        status,
+        f"{good.name}: 37 ô được tính, 0 lỗi, 0 chỗ cần xem, 0 điều để biết." in text,
+    ) == (0, True)
     status, text = bdg("check", good, bad)
     assert status == 1
     assert "hai số trong một ô" in text
@@ -80,6 +83,24 @@ def test_templates_and_sample_say_what_they_made(tmp_path: Path) -> None:
     assert "Đã làm 23 biểu" in text
     status, text = bdg("sample", tmp_path / "mau")
     assert (status, len(list((tmp_path / "mau").iterdir()))) == (0, 23)
+
+
+def test_filled_forms_are_never_written_over(tmp_path: Path, programme: Programme) -> None:
+    folder = tmp_path / "da_nhan"
+    folder.mkdir()
+    path = filled(folder, programme, "03589", {("mau_giao", "nam", 0): 12})
+    before = path.read_bytes()
+    for words in (("templates", "-o", folder), ("sample", folder)):
+        done = process(*words)
+        assert done.returncode == 2
+        assert path.name in done.stderr
+        assert list(folder.iterdir()) == [path]
+        assert path.read_bytes() == before
+
+
+def test_empty_forms_and_the_same_sample_are_written_again(tmp_path: Path) -> None:
+    for words in (("templates", "-o", tmp_path / "bieu"), ("sample", tmp_path / "mau")) * 2:
+        assert bdg(*words)[0] == 0
 
 
 @pytest.mark.parametrize(

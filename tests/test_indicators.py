@@ -151,6 +151,34 @@ def test_none_at_all_is_an_answer_to_a_table(
     assert (figure.value, len(figure.coverage.reported)) == (2, 2)
 
 
+def test_a_blank_beside_rows_is_no_zero_even_if_there_were_said_to_be_none(
+    computed: Callable[[Given], dict[str, Figure]],
+) -> None:
+    figures_of = computed(
+        {"03391": {"hoat_dong.co": 0, "hoat_dong.so_cuoc.1": 2, "hoat_dong.nam.1": ""}}
+    )
+    assert figures_of["hoat_dong.so_cuoc"].value == 2
+    assert figures_of["hoat_dong.nam"].printed == NO_FIGURE
+
+
+def test_a_unit_with_a_gap_in_its_rows_is_not_wholly_in_the_sum(
+    computed: Callable[[Given], dict[str, Figure]],
+) -> None:
+    figure = computed(
+        {
+            "03391": {
+                "hoat_dong.so_cuoc.1": 1,
+                "hoat_dong.nam.1": 10,
+                "hoat_dong.so_cuoc.2": 1,
+                "hoat_dong.nam.2": "",
+            },
+            "03490": {"hoat_dong.so_cuoc.1": 1, "hoat_dong.nam.1": 5},
+        }
+    )["hoat_dong.nam"]
+    assert figure.value == 15
+    assert [unit.code for unit in figure.coverage.reported] == ["03490"]
+
+
 @pytest.fixture
 def summed(
     programme: Programme, reply: Callable[..., Reply]
@@ -189,6 +217,35 @@ def test_rows_that_say_the_same_become_one(summed: Callable[[Given], dict[str, S
     assert (other.name, other.numbers["so_cuoc"]) == ("Giải bóng chuyền nữ", 1)
     assert (summary.totals["so_cuoc"], summary.totals["nu"]) == (6, None)
     assert (summary.rows, summary.given["nam"]) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "detail", "printed"),
+    [
+        ("Ký cam kết", "các hộ gia đình", "Ký cam kết: các hộ gia đình"),
+        ("Ký cam kết", "Ký cam kết với 12 bản", "Ký cam kết với 12 bản"),
+        ("Khác", "Giải bóng chuyền nữ", "Giải bóng chuyền nữ"),
+        ("Ký cam kết", "", "Ký cam kết"),
+    ],
+)
+def test_a_row_keeps_the_name_of_the_activity(
+    summed: Callable[[Given], dict[str, Summary]], name: str, detail: str, printed: str
+) -> None:
+    answers: dict[str, object] = {"hoat_dong.ten.1": name, "hoat_dong.so_cuoc.1": 1}
+    answers |= {"hoat_dong.chi_tiet.1": detail} if detail else {}
+    assert summed({"03391": answers})["hoat_dong"].groups[0].name == printed
+
+
+def test_spaces_case_and_a_full_stop_make_no_other_row(
+    summed: Callable[[Given], dict[str, Summary]],
+) -> None:
+    groups = summed(
+        {
+            "03391": {"hoat_dong.ten.1": "Khác", "hoat_dong.chi_tiet.1": "Lễ phát động tại chợ"},
+            "03490": {"hoat_dong.ten.1": "Khác", "hoat_dong.chi_tiet.1": "lễ  phát động tại Chợ."},
+        }
+    )["hoat_dong"].groups
+    assert [group.name for group in groups] == ["Lễ phát động tại chợ"]
 
 
 def test_two_spellings_stay_two_rows(summed: Callable[[Given], dict[str, Summary]]) -> None:

@@ -1,7 +1,6 @@
 """From files in a folder to values and findings: a file a fault; codes, cells and figures."""
 
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,8 @@ from bdg_excel.results import Results
 from tests.builders import Key, cell, filled, sample_of
 
 CODE = "03589"
-NAME = "xa_03589_xa_muong_so.xlsx"
+NAME = "xa_03589_xa-muong-so.xlsx"
+TABLE_1 = ("ten", "chi_tiet", "so_cuoc", "nam", "nu", "cap")
 Change = Callable[[Workbook], None]
 
 
@@ -71,8 +71,14 @@ def test_a_form_filled_by_a_person_is_read_without_a_word(send: Callable[..., Re
         ({("nu_ho_sinh", "tra_loi", 0): "17"}, [("not_yes_no", "E29")]),
         ({("hoat_dong", "so_cuoc", 1): None}, [("required_blank", "E9")]),
         ({("hoat_dong", "ten", 1): "Dọn vệ sinh"}, [("not_in_list", "C9")]),
+        ({("hoat_dong", "ten", 1): None}, [("required_text_blank", "C9")]),
+        (
+            {("hoat_dong", "ten", 1): "Khác", ("hoat_dong", "chi_tiet", 1): None},
+            [("detail_missing", "D9")],
+        ),
         ({("hoat_dong", "co", 0): "Không"}, [("rows_despite_no", "D4")]),
         ({("hoat_dong", "co", 0): None}, [("required_blank", "D4")]),
+        ({("hoat_dong", p, 1): None for p in TABLE_1}, [("no_rows_despite_yes", "D4")]),
         ({("mau_giao", "ghi_chu", 0): "đã hỏi lại trường"}, []),
     ],
 )
@@ -255,9 +261,9 @@ def test_a_blank_form_is_one_finding_and_counts_as_not_sent(
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("hỏng.xlsx", b"PK\x03\x04 not a zip", "unreadable"),
-        ("rong.xlsx", b"", "unreadable"),
-        ("van ban.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "unreadable"),
+        ("hỏng.xlsx", b"PK\x03\x04 not a zip", "damaged_file"),
+        ("rong.xlsx", b"", "empty_file"),
+        ("van ban.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "damaged_file"),
         ("bao cao.docx", b"PK", "not_a_spreadsheet"),
         ("anh.jpg", b"\xff\xd8", "not_a_spreadsheet"),
     ],
@@ -296,4 +302,4 @@ def test_lock_files_and_hidden_files_are_passed_over_and_folders_searched(
 def test_a_link_and_a_pipe_are_not_opened(send: Callable[..., Results], inbox: Path) -> None:
     (inbox / "a.xlsx").symlink_to("/dev/zero")
     os.mkfifo(inbox / "b.xlsx")
-    assert codes(send()) == [("not_a_spreadsheet", ""), ("not_a_spreadsheet", "")]
+    assert codes(send()) == [("not_a_file", ""), ("not_a_file", "")]

@@ -17,7 +17,7 @@ from bdg_excel.pipeline import collect, run
 from bdg_excel.programme import Programme, load_programme
 from tests.builders import cell, filled, sample_of
 from tests.conftest import Convert
-from tests.report_2023 import published
+from tests.report_2023 import published, unwrapped
 
 OUTPUTS = (
     "bao_cao.docx",
@@ -36,7 +36,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def words(document: Path) -> str:
     """The text of a Word file, tables included."""
-    body = Document(str(document))
+    body = unwrapped(document)
     cells = (c.text for table in body.tables for row in table.rows for c in row.cells)
     return "\n".join([*(paragraph.text for paragraph in body.paragraphs), *cells])
 
@@ -48,7 +48,7 @@ def texts(book: Path) -> set[str]:
 
 
 def test_the_output_folder_holds_the_whole_set(sample_output: Path) -> None:
-    assert sorted(path.name for path in sample_output.iterdir()) == sorted(OUTPUTS)
+    assert sorted(path.name for path in sample_output.iterdir()) == sorted([*OUTPUTS, "tra_lai"])
 
 
 def test_every_published_figure_stands_in_report_and_annex(sample_output: Path) -> None:
@@ -235,9 +235,43 @@ def test_a_missing_drop_folder_is_told(tmp_path: Path, programme: Programme) -> 
         collect(tmp_path / "khong_co", programme)
 
 
-def test_an_empty_drop_folder_gives_a_report_without_figures(
+def test_a_folder_of_nothing_that_counts_gives_a_report_without_figures(
     tmp_path: Path, inbox: Path, programme: Programme, definition: Path
 ) -> None:
+    filled(inbox, programme, "03589", {})
     results = run(inbox, tmp_path / "ra", programme, definition)
     assert results.balance.cells == 0
     assert "chưa có số liệu" in words(tmp_path / "ra" / "bao_cao.docx")
+
+
+def test_an_empty_drop_folder_leaves_the_older_outputs(
+    tmp_path: Path, inbox: Path, programme: Programme, definition: Path
+) -> None:
+    with pytest.raises(InboxError, match="không có tệp nào"):
+        run(inbox, tmp_path / "ra", programme, definition)
+    assert not (tmp_path / "ra").exists()
+
+
+def test_the_drop_folder_is_no_output_folder(
+    inbox: Path, programme: Programme, definition: Path
+) -> None:
+    filled(inbox, programme, "03589", {})
+    with pytest.raises(InboxError, match="phải khác thư mục nhận"):
+        run(inbox, inbox, programme, definition)
+    assert len(list(inbox.iterdir())) == 1
+
+
+def test_a_report_that_somebody_edited_is_kept(
+    tmp_path: Path, inbox: Path, programme: Programme, definition: Path
+) -> None:
+    filled(inbox, programme, "03589", {("mau_giao", "nam", 0): 12})
+    assert run(inbox, tmp_path / "ra", programme, definition).kept == ()
+    report = tmp_path / "ra" / "bao_cao.docx"
+    document = Document(str(report))
+    document.add_paragraph("sửa tay")
+    document.save(str(report))
+    edited = report.read_bytes()
+    assert run(inbox, tmp_path / "ra", programme, definition).kept == ("bao_cao (đã sửa).docx",)
+    assert (tmp_path / "ra" / "bao_cao (đã sửa).docx").read_bytes() == edited
+    assert "sửa tay" not in words(report)
+    assert run(inbox, tmp_path / "ra", programme, definition).kept == ()

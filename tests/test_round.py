@@ -135,6 +135,7 @@ def test_a_line_in_the_decisions_file_settles_it_and_is_recorded(
     output = tmp_path / "ra"
     done = CliRunner().invoke(app, ["merge", str(inbox), "-o", str(output)])
     assert done.exit_code == 0, done.output
+    assert "choice_unused" in (output / "findings.csv").read_text(encoding="utf-8-sig")
     assert "khong_co.xlsx" in done.output
     record = json.loads((output / "run.json").read_text(encoding="utf-8"))
     assert record["decisions"] == [
@@ -179,6 +180,16 @@ def test_a_digit_too_many_or_too_few_is_doubted(
     assert cell in [f.place.cell for f in found]
     assert {f.place.unit_code for f in found} == {CODE}
     assert {f.severity.value for f in found} == {"warning"}
+
+
+def test_a_form_copied_from_another_commune_is_doubted(
+    inbox: Path, sample_inbox: Path, programme: Programme, definition: Path
+) -> None:
+    shutil.copytree(sample_inbox, inbox, dirs_exist_ok=True)
+    filled(inbox, programme, CODE, sample_of(programme, definition, "03592"))
+    [found] = told(collect(inbox, programme), "same_numbers")
+    assert found.place.unit_code == "03592"
+    assert "Xã Mường So" in found.message
 
 
 @pytest.mark.parametrize("value", [0, 1, 9])

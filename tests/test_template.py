@@ -52,7 +52,7 @@ def filled(programme: Programme, tmp_path_factory: pytest.TempPathFactory) -> di
 def test_a_form_is_named_after_its_kind_its_unit_and_the_name_without_accents(
     programme: Programme,
 ) -> None:
-    assert form_name(programme.units_by_code["03391"]) == "xa_03391_xa_lan_nhi_thang.xlsx"
+    assert form_name(programme.units_by_code["03391"]) == "xa_03391_xa-lan-nhi-thang.xlsx"
 
 
 def test_the_forms_in_the_repository_are_those_of_the_definition(

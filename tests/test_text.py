@@ -82,4 +82,4 @@ def test_lists_and_file_names() -> None:
     assert text.listing(["a", "b", "c"]) == "a, b và c"
     assert text.listing(["a"]) == "a"
     assert text.listing([]) == ""
-    assert text.file_stem("Xã Lản Nhì Thàng") == "xa_lan_nhi_thang"
+    assert text.file_stem("Xã Lản Nhì Thàng") == "xa-lan-nhi-thang"

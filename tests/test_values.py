@@ -1,15 +1,18 @@
 """What people type into a cell, and what it means: a table of readings, and what must never be."""
 
 import datetime
+import unicodedata
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bdg_excel.findings import Place
 from bdg_excel.layout import Slot
-from bdg_excel.values import Answer, Status, evaluate, parse
+from bdg_excel.values import COUNTED, Answer, Status, evaluate, legacy, parse
+from bdg_excel.values.raw import CellError, Dated, Formula, Lettered, Shown
+from tests.readings import NONE, readings
 
 COUNT = Slot("mau_giao", "nam", "count", "Học sinh mẫu giáo: Nam", "học sinh")
 MONEY = Slot("ngan_sach", "tong", "money", "Kinh phí", "đồng")
@@ -57,6 +60,50 @@ TEXT = Slot("kho_khan", "noi_dung", "text", "Khó khăn")
         (12.3456, None, "refused", "fraction"),
         (-3.0, None, "refused", "negative"),
         ("-3", None, "refused", "negative"),
+        ("Không.", 0, "nil", ""),
+        ("-…", None, "refused", "not_a_number"),
+        ("Kho\u0302ng", 0, "nil", ""),
+        ("không phát sinh", 0, "nil", ""),
+        ("0 người", 0, "nil", ""),
+        ("06", 6, "given", ""),
+        ("“39”", 39, "given", ""),
+        ("3\u200b9", 39, "given", ""),
+        ("\ufeff39", 39, "given", ""),
+        ("3\u00ad9", 39, "given", ""),
+        ("\u200b", None, "blank", "placeholder"),
+        ("chưa có số liệu", None, "blank", "placeholder"),
+        ("?", None, "blank", "placeholder"),
+        ("1.260,0", 1260, "given", "read_as"),
+        ("5 nghìn người", 5000, "given", "read_as"),
+        ("5 ngăn", None, "refused", "not_a_number"),
+        (">100", 100, "given", "approximate"),
+        ("≥ 100 người", 100, "given", "approximate"),
+        ("ước đạt 100", 100, "given", "approximate"),
+        (12.000000000000002, 12, "given", ""),
+        ("1O5", None, "refused", "letters_in_number"),
+        ("1О5", None, "refused", "letters_in_number"),
+        ("5O", None, "refused", "letters_in_number"),
+        ("l2", None, "refused", "letters_in_number"),
+        ("O", None, "refused", "letters_in_number"),
+        ("39²", None, "refused", "not_a_number"),
+        ("½", None, "refused", "not_a_number"),
+        ("①", None, "refused", "not_a_number"),
+        ("1'260", None, "refused", "several_numbers"),
+        ("1\n260", None, "refused", "several_numbers"),
+        ("1\u00a0\u00a0260", None, "refused", "several_numbers"),
+        ("1260\n1300", None, "refused", "several_numbers"),
+        ("12; 35", None, "refused", "several_numbers"),
+        ("10 - 15", None, "refused", "several_numbers"),
+        ("39\nbuổi", 39, "given", ""),
+        ("12/35 hộ", None, "refused", "ratio_in_cell"),
+        ("15/11/2023", None, "refused", "date_for_number"),
+        ("1e400", None, "refused", "too_large"),
+        ("1e5", None, "refused", "not_a_number"),
+        ("500k", None, "refused", "not_a_number"),
+        ("#REF!", None, "refused", "error_value"),
+        ("1.2.3", None, "refused", "not_a_number"),
+        ("1.260.", None, "refused", "not_a_number"),
+        ("0001.260", None, "refused", "ambiguous_number"),
         (2.0**60, None, "refused", "too_large"),
         ("99999999999999999999", None, "refused", "too_large"),
         ("9" * 60 + ",0", None, "refused", "too_large"),
@@ -66,7 +113,7 @@ TEXT = Slot("kho_khan", "noi_dung", "text", "Khó khăn")
         (True, None, "refused", "not_a_number"),
         ("x", None, "refused", "not_a_number"),
         ("nhiều", None, "refused", "not_a_number"),
-        ("25 nam, 30 nữ", None, "refused", "not_a_number"),
+        ("25 nam, 30 nữ", None, "refused", "several_numbers"),
         ("39 %", None, "refused", "not_a_number"),
         ("06/39", None, "refused", "ratio_in_cell"),
         ("1.072 /3.459", None, "refused", "ratio_in_cell"),
@@ -92,9 +139,18 @@ def test_a_count_is_read_or_refused(
         ("1,5 triệu", 1_500_000, "read_as"),
         ("20.000.000,00", 20_000_000, "read_as"),
         ("20,000,000", 20_000_000, "read_as"),
+        ("20tr", 20_000_000, "read_as"),
+        ("1.500 triệu đồng", 1_500_000_000, "read_as"),
+        ("20.000 nghìn đồng", 20_000_000, "read_as"),
+        ("20.000 (nghìn đồng)", 20_000_000, "read_as"),
+        ("2 nghìn tỷ", 2_000_000_000_000, "read_as"),
+        ("1,500 triệu", None, "ambiguous_number"),
+        ("20.000 (1.000 đồng)", None, "several_numbers"),
+        ("1 triệu 500 nghìn", None, "several_numbers"),
+        ("5 triệu triệu", None, "not_a_number"),
     ],
 )
-def test_money_is_read_in_dong(raw: object, number: int, code: str) -> None:
+def test_money_is_read_in_dong(raw: object, number: int | None, code: str) -> None:
     parsed = parse(raw, MONEY)
     assert (parsed.number, parsed.code) == (number, code)
 
@@ -112,6 +168,14 @@ def test_money_is_read_in_dong(raw: object, number: int, code: str) -> None:
         (1.0, None, "refused", "ambiguous_number"),
         (1250.0, None, "refused", "percent_out_of_range"),
         ("1250%", None, "refused", "percent_out_of_range"),
+        ("６５％", 65, "given", ""),
+        ("0,65%", Decimal("0.65"), "given", ""),
+        ("0,65", None, "refused", "ambiguous_number"),
+        ("1", None, "refused", "ambiguous_number"),
+        ("0%", 0, "nil", ""),
+        ("50% - 60%", None, "refused", "several_numbers"),
+        ("65²%", None, "refused", "not_a_number"),
+        (65.00000000000001, 65, "given", ""),
         (-5.0, None, "refused", "negative"),
     ],
 )
@@ -161,6 +225,104 @@ def test_a_choice_is_found_without_its_accents_and_else_kept(
     assert (parsed.text, parsed.code, parsed.status) == (text, code, Status.GIVEN)
 
 
+@pytest.mark.parametrize(
+    ("raw", "slot", "text", "number"),
+    [
+        ("B¨ng r«n", CHOICE, "Băng rôn", None),
+        ("Tê r¬i", CHOICE, "Tờ rơi", None),
+        ("Tôø rôi", CHOICE, "Tờ rơi", None),
+        ("Kh¸c", CHOICE, "Khác", None),
+        ("Khaùc", CHOICE, "Khác", None),
+        ("Cã", YES_NO, "Có", 1),
+        ("Kh«ng", YES_NO, "Không", 0),
+        ("Khoâng", COUNT, "Không", 0),
+        ("Kh«ng cã", TEXT, "Không có", None),
+    ],
+)
+def test_legacy_text_without_its_font_is_read_where_it_is_an_expected_answer(
+    raw: str, slot: Slot, text: str, number: int | None
+) -> None:
+    [value], findings = evaluate([Answer(slot, 0, raw, "Số liệu", "E7")], Place())
+    assert (value.text, value.number, value.status in COUNTED) == (text, number, True)
+    assert [(found.code, found.found) for found in findings] == [("legacy_font", raw)]
+
+
+def test_legacy_text_without_its_font_is_else_left_as_it_is() -> None:
+    assert parse("39 buæi", COUNT).code == "not_a_number"
+    assert parse("Tæ chøc", TEXT).text == "Tæ chøc"
+    assert parse("Khác", CHOICE) == (None, "Khác", Status.GIVEN, "", (), "")
+
+
+LEGACY = [
+    ("Phong Thổ", "Phong Thæ", "Phong Thoå"),
+    ("Khổng Lào", "Khæng Lµo", "Khoång Laøo"),
+    ("Mường So", "M\u00adêng So", "Möôøng So"),
+    ("Sin Suối Hồ", "Sin Suèi Hå", "Sin Suoái Hoà"),
+    ("Vàng Ma Chải", "Vµng Ma Ch¶i", "Vaøng Ma Chaûi"),
+    ("người", "ng\u00adêi", "ngöôøi"),
+    ("buổi", "buæi", "buoåi"),
+    ("Không", "Kh«ng", "Khoâng"),
+]
+
+
+@pytest.mark.parametrize(("plain", "tcvn3", "vni"), LEGACY)
+def test_legacy_charsets(plain: str, tcvn3: str, vni: str) -> None:
+    assert legacy.converted(tcvn3, ".VnTime") == plain
+    assert legacy.converted(tcvn3, ".VnArial NarrowH") == plain.upper()
+    assert legacy.converted(vni, "VNI-Times") == plain
+    assert legacy.converted(vni.upper(), "VNI-Times") == plain.upper()
+    assert legacy.converted(tcvn3, "Times New Roman") is None
+    assert legacy.converted(plain + " ở", ".VnTime") is None
+
+
+def test_every_letter_of_vni_is_the_vietnamese_letter() -> None:
+    marks = {"\u0300": "ø", "\u0301": "ù", "\u0309": "û", "\u0303": "õ", "\u0323": "ï"}
+    hats = {"\u0300": "à", "\u0301": "á", "\u0309": "å", "\u0303": "ã", "\u0323": "ä"}
+    breves = {"\u0300": "è", "\u0301": "é", "\u0309": "ú", "\u0303": "ü", "\u0323": "ë"}
+    for tone, mark in marks.items():
+        for vowel, typed in zip("aeouyơư", "aeouyôö", strict=True):
+            expected = unicodedata.normalize("NFC", vowel + tone)
+            assert legacy.converted(typed + mark, "VNI-Times") == expected
+        for vowel, typed in zip("âêô", "aeo", strict=True):
+            expected = unicodedata.normalize("NFC", vowel + tone)
+            assert legacy.converted(typed + hats[tone], "VNI-Times") == expected
+        expected = unicodedata.normalize("NFC", "ă" + tone)
+        assert legacy.converted("a" + breves[tone], "VNI-Times") == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "amount", "number", "codes"),
+    [
+        ("ĐVT: 1.000 đồng", 20000.0, None, ["unit_in_note"]),
+        ("đơn vị tính là nghìn đồng", "20.000", None, ["unit_in_note"]),
+        ("(triệu đồng)", 20.0, None, ["unit_in_note"]),
+        ("ĐVT: 1.000 đồng", "20 triệu đồng", 20_000_000, ["read_as"]),
+        ("ĐVT: 1.000 đồng", 0.0, 0, []),
+        ("hỗ trợ thêm 20 triệu đồng", 20000.0, 20000, []),
+    ],
+)
+def test_an_amount_whose_note_speaks_of_thousands_is_asked_about(
+    note: str, amount: object, number: int | None, codes: list[str]
+) -> None:
+    remark = Slot("ngan_sach", "ghi_chu", "text", "Kinh phí: Ghi chú")
+    answers = [
+        Answer(MONEY, 0, amount, "Số liệu", "E7"),
+        Answer(remark, 0, note, "Số liệu", "G7"),
+    ]
+    values, findings = evaluate(answers, Place())
+    assert values[0].number == number
+    assert [found.code for found in findings] == codes
+    if number is None:
+        assert "20.000 đồng hoặc 20.000.000 đồng" in findings[0].message or "20 đồng" in (
+            findings[0].message
+        )
+
+
+def test_a_hint_stands_in_the_message_of_a_number_with_letters() -> None:
+    _, [found] = evaluate([Answer(COUNT, 0, "1O5", "Số liệu", "E7")], Place())
+    assert "105" in found.message
+
+
 def test_free_text_keeps_its_lines() -> None:
     assert parse(" một \n\n hai ", TEXT).text == "một\nhai"
     assert parse("Không.", TEXT).status is Status.NIL
@@ -195,6 +357,16 @@ def test_no_text_makes_a_count_that_is_not_written_in_it(typed: str) -> None:
         st.datetimes(),
         st.times(),
         st.timedeltas(),
+        st.builds(CellError, st.text()),
+        st.builds(Formula, st.text()),
+        st.builds(Lettered, st.text(), st.sampled_from(["", ".VnTimeH", "VNI-Times"])),
+        st.builds(Shown, st.floats()),
+        st.builds(
+            Dated,
+            st.one_of(st.dates(), st.datetimes(), st.times(), st.timedeltas()),
+            st.one_of(st.none(), st.floats(-1e6, 1e6)),
+            st.sampled_from(["", "mmm-yy", "d-mmm", "dd/mm/yyyy", "[h]:mm"]),
+        ),
     )
 )
 def test_nothing_that_a_cell_can_hold_raises(raw: object) -> None:
@@ -209,3 +381,43 @@ def test_a_number_printed_our_way_is_read_back(number: int) -> None:
 
     assert parse(printed(number), COUNT).number == number
     assert parse(float(number), COUNT).number == number
+
+
+DIGITS = [*"0123456789²½OolI", "000", "260", "1.260", "1,260", "20.000.000", "50,9", "0,5", "１２"]
+SIGNS = [*".,.,- –/%:'x…e+()<>≥;", "\u00a0", "\u200b", "\n"]
+WORDS = ["triệu", "nghìn", "ngàn", "tỷ", "đồng", "người", "buổi", "khoảng", "trên", "ngăn", "năm"]
+OTHERS = ["tr", "k", "nam", " nữ", "và", "phần trăm", "Không", "không có", "ko", "ĐVT: 1.000 đồng"]
+PIECES = st.sampled_from([*DIGITS, *DIGITS, *SIGNS, *(f" {word} " for word in WORDS), *OTHERS])
+
+
+@settings(max_examples=1500)
+@given(st.lists(PIECES, min_size=1, max_size=7).map("".join))
+def test_a_text_never_becomes_a_number_that_nobody_would_read(typed: str) -> None:
+    """Against a slow list of every reading that a person could give to the text."""
+    for slot in (COUNT, MONEY, PERCENT):
+        parsed = parse(typed, slot)
+        if parsed.status is Status.NIL and _bare(typed) in NONE:
+            continue
+        if parsed.number is not None:
+            assert parsed.number in readings(typed), (slot.kind, parsed)
+
+
+def _bare(typed: str) -> str:
+    """`typed` without its sign, what nobody sees, and what stands around it."""
+    return typed.replace("%", " ").replace("\u200b", "").strip(" .'\u00a0\n").lower()
+
+
+@given(st.text(max_size=8))
+def test_no_other_text_becomes_a_number_that_nobody_would_read(typed: str) -> None:
+    for slot in (COUNT, PERCENT):
+        parsed = parse(typed, slot)
+        if parsed.number:
+            assert parsed.number in readings(typed), (slot.kind, parsed)
+
+
+@given(st.floats(min_value=0, max_value=1e6).map(lambda number: round(number, 4)))
+def test_a_float_is_itself_or_lost_its_thousands_dot(number: float) -> None:
+    parsed = parse(number, COUNT)
+    assert parsed.number in (None, number, round(number * 1000))
+    if parsed.number not in (None, number):
+        assert parsed.code == "thousands_restored"

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bdg_excel.checks.alike import alike
+from bdg_excel.checks.copied import copied
 from bdg_excel.checks.outliers import outliers
 from bdg_excel.checks.reply import Reply
 from bdg_excel.checks.versions import Stated, choose
@@ -35,7 +36,7 @@ def settle(
 
 def compare(kept: Sequence[Reply], programme: Programme) -> list[Finding]:
     """What is unlike the other units', or too like to be two things: never an error."""
-    return [*outliers(kept, programme), *alike(kept, programme)]
+    return [*copied(kept), *outliers(kept, programme), *alike(kept, programme)]
 
 
 def _not_sent(sent: Collection[str], programme: Programme) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from bdg_excel.programme import Field, Programme, Rule
 from bdg_excel.text import number
 from bdg_excel.values import Status, Value
 
+_NUMBERS = ("count", "money", "percent", "yes_no")
 _Values = Mapping[tuple[str, str], Value]
 
 
@@ -26,7 +27,23 @@ def _required_answers(reply: Reply, _: Programme, form: FormLayout) -> Iterator[
         if value.status is Status.BLANK and value.cell:
             slot = form.required.get((value.field, value.part))
             if slot:
-                yield finding("required_blank", reply.place_of(value), label=slot.label)
+                code = "required_blank" if slot.kind in _NUMBERS else "required_text_blank"
+                yield finding(code, reply.place_of(value), label=slot.label)
+
+
+def _others_are_named(reply: Reply, programme: Programme, form: FormLayout) -> Iterator[Finding]:
+    """Whoever chooses the list's "other" says what it is."""
+    for name in form.form.table_ids:
+        table = programme.table(name)
+        others = programme.others(table)
+        mine = [value for value in reply.values if value.row and value.field == name]
+        rows = {value.row for value in mine if value.text in others}
+        for column in table.columns:
+            if column.merge == "detail":
+                for value in mine:
+                    if value.part == column.id and value.row in rows and not value.text:
+                        label = column.full_label
+                        yield finding("detail_missing", reply.place_of(value), label=label)
 
 
 def _rules_hold(reply: Reply, programme: Programme, form: FormLayout) -> Iterator[Finding]:
@@ -85,6 +102,7 @@ def _rows_agree(reply: Reply, programme: Programme, form: FormLayout) -> Iterato
 
 _RULES: tuple[Callable[[Reply, Programme, FormLayout], Iterator[Finding]], ...] = (
     _required_answers,
+    _others_are_named,
     _rules_hold,
     _rows_agree,
 )

@@ -4,6 +4,7 @@ Libraries that take long to load are imported by the commands that need them, so
 ``bdg --help`` answers at once.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
@@ -18,6 +19,7 @@ from bdg_excel.errors import BdgError
 
 if TYPE_CHECKING:
     from bdg_excel.findings import Finding
+    from bdg_excel.report_check import Checked
     from bdg_excel.results import Results
 
 _Item = TypeVar("_Item")
@@ -25,7 +27,11 @@ _Item = TypeVar("_Item")
 _MANY = 30
 """So many files are worth a progress bar."""
 _SHOWN = 40
-"""So many findings are printed; all of them stand in the annex and in findings.csv."""
+"""So many findings that are only worth knowing are printed; all stand in the annex."""
+
+
+_SHOWN_NUMBERS, _COLUMN = 200, 36
+"""So many numbers of a report are printed, in columns of so many letters at most."""
 
 
 class Exit(IntEnum):
@@ -65,10 +71,10 @@ def templates(
     programme: ProgrammeOption = None,
 ) -> None:
     """Làm biểu trống, mỗi đơn vị một tệp, để gửi đi."""
+    from bdg_excel.pipeline import make_templates
     from bdg_excel.programme import load_programme
-    from bdg_excel.template import write_forms
 
-    made = write_forms(output, load_programme(programme)[0])
+    made = make_templates(output, load_programme(programme)[0])
     typer.echo(f"Đã làm {len(made)} biểu trong thư mục {output}. Gửi mỗi đơn vị tệp mang tên mình.")
 
 
@@ -80,10 +86,10 @@ def sample(
     programme: ProgrammeOption = None,
 ) -> None:
     """Làm một thư mục biểu đã điền sẵn số liệu năm 2023 để chạy thử."""
+    from bdg_excel.pipeline import make_sample
     from bdg_excel.programme import load_programme
-    from bdg_excel.sample import write_sample
 
-    made = write_sample(folder, *load_programme(programme))
+    made = make_sample(folder, *load_programme(programme))
     typer.echo(f"Đã làm {len(made)} biểu đã điền trong thư mục {folder}.")
 
 
@@ -131,10 +137,77 @@ def check(
     found: list[Finding] = []
     for path, reply, findings in inspect(files, load_programme(programme)[0]):
         counted = f"{reply.counted} ô được tính" if reply else "không tính tệp này"
-        typer.echo(f"{path.name}: {counted}, {len(findings)} điều cần xem.")
+        typer.echo(f"{path.name}: {counted}, {_counts(findings)}.")
         _print_findings(findings)
         found += findings
     raise typer.Exit(_status(found, strict))
+
+
+@app.command(cls=Command)
+def verify(
+    report: Annotated[
+        Path, typer.Argument(metavar="BÁO_CÁO", help="Báo cáo cần kiểm tra: .docx, .doc, .odt.")
+    ],
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data",
+            metavar="THƯ_MỤC",
+            show_default=False,
+            help="Thư mục kết quả của bdg merge mà báo cáo lấy số liệu.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="THƯ_MỤC",
+            show_default=False,
+            help="Thư mục ghi kết quả; không ghi thì là thư mục của báo cáo.",
+        ),
+    ] = None,
+) -> None:
+    """Kiểm tra các con số của một báo cáo đã viết xong; không sửa báo cáo."""
+    from bdg_excel.report_check import RECORD, check_report
+
+    folder = output or report.parent
+    checked = check_report(report, folder, data)
+    _print_checked(checked)
+    typer.echo(f"Đã ghi: {folder / RECORD} (từng con số),")
+    typer.echo(f"  {folder / checked.commented} (bản sao có chú thích ở chỗ sai hoặc cần xem).")
+    wrong = any(verdict.verdict == "wrong" for verdict in checked.verdicts)
+    raise typer.Exit(Exit.FINDINGS if wrong else Exit.FINE)
+
+
+def _print_checked(checked: "Checked") -> None:
+    """What is wrong or doubtful, a number each, then how many of each verdict."""
+    from bdg_excel.verify.record import place_of
+
+    marks = {"wrong": ("SAI", "red"), "differs": ("CẦN XEM", "yellow")}
+    shown = checked.wrong[:_SHOWN_NUMBERS]
+    places = [_plain(place_of(one, checked.passages)) for one in shown]
+    numbers = [_plain(f"{one.number} → {one.expected}".removesuffix(" → ")) for one in shown]
+    widths = [min(_COLUMN, max(map(len, cells), default=0)) for cells in (places, numbers)]
+    for one, place, number in zip(shown, places, numbers, strict=True):
+        mark, colour = marks[one.verdict]
+        cells = f"{place:<{widths[0]}}  {number:<{widths[1]}}  {_plain(one.why)}"
+        typer.echo(f"{typer.style(f'{mark:<9}', fg=colour)}{cells}")
+    if len(checked.wrong) > len(shown):
+        hidden = len(checked.wrong) - len(shown)
+        typer.echo(f"… và {hidden} chỗ khác, xem bản sao có chú thích.")
+    for note in checked.notes:
+        typer.echo(_plain(note))
+    said = [verdict.verdict for verdict in checked.verdicts]
+    names = {
+        "right": "đúng",
+        "rounded": "đúng sau khi làm tròn",
+        "wrong": "sai",
+        "differs": "khác với chỗ khác",
+        "unchecked": "không kiểm tra được",
+    }
+    counts = ", ".join(f"{said.count(key)} {name}" for key, name in names.items() if key in said)
+    typer.echo(f"{len(said)} con số: {counts}." if said else "Báo cáo không có con số nào.")
 
 
 def _status(findings: Sequence["Finding"], strict: bool) -> Exit:
@@ -143,23 +216,38 @@ def _status(findings: Sequence["Finding"], strict: bool) -> Exit:
     return Exit.FINDINGS if severities & bad else Exit.FINE
 
 
+def _counts(findings: Sequence["Finding"]) -> str:
+    severities = [found.severity.value for found in findings]
+    names = {"error": "lỗi", "warning": "chỗ cần xem", "info": "điều để biết"}
+    return ", ".join(f"{severities.count(level)} {name}" for level, name in names.items())
+
+
 def _print_findings(findings: Sequence["Finding"]) -> None:
+    """Every error and warning; of what is only worth knowing the first few."""
     marks = {
         "error": ("LỖI", "red"),
         "warning": ("CẦN XEM", "yellow"),
         "info": ("ghi nhận", "cyan"),
     }
-    for found in findings[:_SHOWN]:
-        mark, colour = marks[found.severity.value]
-        typer.echo(f"{typer.style(f'{mark:<9}', fg=colour)}{_plain(found.message)}")
-    if len(findings) > _SHOWN:
-        typer.echo(f"… và {len(findings) - _SHOWN} điều khác, xem trang Phát hiện của phụ lục.")
+    known = [found for found in findings if found.severity.value == "info"]
+    hidden = known[_SHOWN:]
+    for found in findings:
+        if found not in hidden:
+            mark, colour = marks[found.severity.value]
+            typer.echo(f"{typer.style(f'{mark:<9}', fg=colour)}{_plain(found.message)}")
+    if hidden:
+        typer.echo(f"… và {len(hidden)} điều để biết khác, xem trang Phát hiện của phụ lục.")
 
 
 def _print_summary(results: "Results", output: Path) -> None:
+    missing = ", ".join(unit.name for unit in results.sent.missing)
+    if missing:
+        typer.echo(f"Chưa có số liệu được tính của: {missing}.")
     typer.echo(f"Đã tổng hợp {results.sent.words}. Kết quả trong thư mục {output}:")
     typer.echo("  bao_cao.docx (báo cáo), phu_luc.xlsx (phụ lục),")
     typer.echo("  values.csv, figures.csv, findings.csv, run.json (cho chương trình khác).")
+    for name in results.kept:
+        typer.echo(f"Bản đã sửa tay của lần trước được giữ lại: {output / name}")
     if not results.balance.holds:
         typer.secho("Số ô không khớp: có ô bị sót, đừng dùng kết quả này.", fg="red", err=True)
     typer.echo(results.balance.words)
@@ -193,14 +281,21 @@ def main() -> None:
         if reconfigure:
             reconfigure(errors="replace")
     try:
-        status = app(prog_name="bdg", standalone_mode=False)
+        status = app(prog_name=_command(), standalone_mode=False)
     except BdgError as error:
         status = _failed(str(error))
     except TyperException as error:
-        status = _failed(f"{vietnamese(error.format_message())}\nXem cách dùng: bdg --help")
+        status = _failed(
+            f"{vietnamese(error.format_message())}\nXem cách dùng: {_command()} --help"
+        )
     except (KeyboardInterrupt, typer.Abort):
         status = _failed("Đã dừng theo yêu cầu; không ghi gì thêm.")
     sys.exit(status)
+
+
+def _command() -> str:
+    """What people type to get here: a script that sets things up tells its own name."""
+    return os.environ.get("BDG_COMMAND", "bdg")
 
 
 def _failed(message: str) -> Exit:

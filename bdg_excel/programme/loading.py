@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bdg_excel.errors import ProgrammeError
+from bdg_excel.errors import ProgrammeError, why
 from bdg_excel.programme.model import Programme
 from bdg_excel.programme.references import reference_faults
 
@@ -20,6 +20,22 @@ _WORDS = {
     "extra_forbidden": "không có mục nào tên như vậy",
     "string_pattern_mismatch": "không đúng dạng cho phép {pattern}",
     "literal_error": "phải là một trong {expected}",
+    "string_too_short": "không được để trống",
+    "string_too_long": "dài quá {max_length} ký tự",
+    "string_type": "phải là chữ, đặt trong dấu ngoặc kép",
+    "int_type": "phải là số nguyên",
+    "int_parsing": "phải là số nguyên",
+    "float_type": "phải là số",
+    "float_parsing": "phải là số",
+    "bool_type": "phải là true hoặc false",
+    "bool_parsing": "phải là true hoặc false",
+    "date_type": "phải là ngày, viết như 2023-12-18",
+    "date_parsing": "phải là ngày, viết như 2023-12-18",
+    "date_from_datetime_parsing": "phải là ngày, viết như 2023-12-18",
+    "tuple_type": "phải là danh sách trong dấu [ ]",
+    "dict_type": "phải là một bảng có tên",
+    "model_type": "phải là một bảng có tên",
+    "too_long": "có quá nhiều mục: nhiều nhất {max_length}",
 }
 
 
@@ -43,9 +59,9 @@ def load_programme(path: Path | None = None) -> tuple[Programme, Path]:
 
 def _read(source: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(source.read_text(encoding="utf-8"))
+        return tomllib.loads(source.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise ProgrammeError(str(source), [f"không mở được tệp: {error.strerror}"]) from error
+        raise ProgrammeError(str(source), [f"không mở được tệp: {why(error)}"]) from error
     except UnicodeDecodeError as error:
         raise ProgrammeError(str(source), ["tệp không phải UTF-8: lưu lại với mã UTF-8"]) from error
     except tomllib.TOMLDecodeError as error:
@@ -53,11 +69,17 @@ def _read(source: Path) -> dict[str, Any]:
 
 
 def _fault(raw: object, detail: Any) -> str:
-    words = _WORDS.get(detail["type"], detail["msg"]).format(**detail.get("ctx", {}))
+    known = _WORDS.get(detail["type"])
+    words = known.format(**detail.get("ctx", {})) if known else _ours(detail["msg"])
     place = _place(raw, detail["loc"])
     if detail["type"] in ("missing", "extra_forbidden"):
         return f"{place}: {words}"
     return f"{place}: {words} (đang là {detail['input']!r:.80})"
+
+
+def _ours(message: str) -> str:
+    """The words of our own checks, without what pydantic puts before them."""
+    return message.removeprefix("Value error, ")
 
 
 def _place(raw: object, loc: tuple[int | str, ...]) -> str:

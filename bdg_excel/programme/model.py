@@ -223,7 +223,10 @@ class Form(Model):
 
 
 def _known_print_names(template: str) -> str:
-    names = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+    except ValueError as error:
+        raise ValueError(f"dấu ngoặc {{ }} không khớp trong {template!r}") from error
     unknown = sorted(names - _PRINT_NAMES)
     if unknown:
         raise ValueError(f"không có tên {unknown}; được dùng {sorted(_PRINT_NAMES)}")
@@ -317,6 +320,11 @@ class Programme(Model):
     def is_table(self, name: str) -> bool:
         """Whether `name` is a table's id and not a field's."""
         return name in self._tables
+
+    def others(self, table: Table) -> frozenset[str]:
+        """The last choice of each list that names a row of `table`: it means none of the others."""
+        lists = [self.choices[c.choices] for c in table.columns if c.merge == "name" and c.choices]
+        return frozenset(choices[-1] for choices in lists if choices)
 
     def asked_of(self, name: str) -> tuple[Unit, ...]:
         """The units whose form asks the field or table `name`, in the roster's order."""

@@ -11,7 +11,8 @@ from typing import Any
 
 Raw = dict[str, Any]
 
-_OWN_SHEETS = {"Hướng dẫn", "_bdg", "_danh_muc"}
+_RULE = re.compile(r"[a-z0-9_+\s]+(<=|=)[a-z0-9_\s]+")
+_OWN_SHEETS = {"Cần sửa", "Hướng dẫn", "_bdg", "_danh_muc"}
 """Sheets that each form has of itself."""
 _RESERVED = {
     "parts của fields": ({"ghi_chu"}, "cột ghi chú"),
@@ -60,6 +61,7 @@ def _repeated(raw: Raw) -> Iterator[str]:
 
 def _namespaces(raw: Raw) -> Iterator[tuple[str, list[str]]]:
     yield "units", _names(raw, "units", "code")
+    yield "tên của units", _names(raw, "units", "name")
     yield "forms", _names(raw, "forms")
     yield "fields và tables", _names(raw, "fields") + _names(raw, "tables")
     yield "indicators", _names(raw, "indicators")
@@ -129,7 +131,7 @@ def _field_faults(raw: Raw) -> Iterator[str]:
         if field.get("kind") == "choice":
             yield f"{place} → kind: 'choice' chỉ dùng cho cột của bảng"
         for check in _strings(field.get("checks")):
-            used = re.findall(r"[a-z0-9_]+", check)
+            used = re.findall(r"[a-z0-9_]+", check) if _RULE.fullmatch(check) else []
             yield from _unknown(f"{place} → checks {check!r}", used, parts)
 
 

@@ -5,19 +5,25 @@ answer means is for `values`. Nothing that a file holds raises past `read`.
 """
 
 import hashlib
+import stat
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.inbox import InboxFile
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Programme, Unit
 from bdg_excel.reader.answers import read_form
-from bdg_excel.reader.identity import identity, identity_fault
-from bdg_excel.reader.workbook import Grid, UnreadableError, grids, is_filled
+from bdg_excel.reader.hidden import Hidden, hidden_cells
+from bdg_excel.reader.identity import Identity, identify
+from bdg_excel.reader.opening import LARGEST, opened, too_large
+from bdg_excel.reader.second import second_look, shown
+from bdg_excel.reader.workbook import Grid, UnreadableError, is_filled
 from bdg_excel.values import Answer
 
 __all__ = ["Rejected", "Submission", "read"]
+
+_HEAD = 65_536
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ class Submission:
     answers: tuple[Answer, ...]
     findings: tuple[Finding, ...]
     filled: int
+    revision: int = 0
 
     @property
     def place(self) -> Place:
@@ -50,41 +57,71 @@ class Rejected:
 
 
 def read(
-    file: InboxFile, programme: Programme, forms: Mapping[str, FormLayout]
+    file: InboxFile,
+    programme: Programme,
+    forms: Mapping[str, FormLayout],
+    thorough: bool = False,
 ) -> Submission | Rejected:
-    """The submission in `file`, or why it is left out. Raises for nothing that a file can hold."""
-    place = Place(file=file.name)
+    """The submission in `file`, or why it is left out. Raises for nothing that a file can hold.
+
+    But a file can bring the process down: see `isolated`. `thorough`: look through it beforehand.
+    """
+    place, sha256 = Place(file=file.name), ""
     try:
-        content = file.path.read_bytes()
+        content = _content(file)
+        sha256 = hashlib.sha256(content).hexdigest()
+        sheets, codes = opened(file, content, thorough)
     except OSError as error:
         reason = error.strerror or "lỗi đọc tệp"
-        return Rejected(file.name, "", finding("unreadable", place, reason=reason))
-    sha256 = hashlib.sha256(content).hexdigest()
-    try:
-        sheets = grids(content)
+        return Rejected(file.name, sha256, finding("unreadable", place, reason=reason))
     except UnreadableError as error:
-        return Rejected(file.name, sha256, finding("unreadable", place, reason=str(error)))
-    facts = identity(sheets)
-    fault = identity_fault(facts, programme, place)
-    if fault:
-        return Rejected(file.name, sha256, fault)
-    return _submission(file.name, sha256, sheets, facts, (programme, forms))
+        return Rejected(file.name, sha256, finding(error.code, place, **error.words))
+    who = identify(sheets, programme, forms, place)
+    if who.fault or who.unit is None:
+        return Rejected(file.name, sha256, who.fault or finding("not_a_form", place))
+    hidden = hidden_cells(content)
+    submission = _submission(file.name, sha256, shown(sheets, hidden), who, forms[who.unit.form])
+    return _with_notes(_looked_at_again(submission, content, hidden), codes)
+
+
+def _content(file: InboxFile) -> bytes:
+    """The bytes of `file`. What is no file, or is far too large for a form, is not read at all."""
+    found = file.path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise UnreadableError("not_a_file", found="một thư mục hay thiết bị")
+    with file.path.open("rb") as handle:
+        if found.st_size > LARGEST:
+            raise too_large(file, handle.read(_HEAD), found.st_size)
+        return handle.read()
+
+
+def _looked_at_again(submission: Submission, content: bytes, hidden: Hidden) -> Submission:
+    """`submission` with what only a second look at the file tells of its answers."""
+    before, findings = submission.answers, submission.findings
+    answers = second_look(content, before, hidden)
+    if hidden.unlocated:
+        findings = (*findings, finding("unlocated_errors", submission.place))
+    pairs = [] if answers is before else zip(before, answers, strict=True)
+    more = sum(is_filled(new.raw) - is_filled(old.raw) for old, new in pairs)
+    filled = submission.filled + more
+    return replace(submission, answers=tuple(answers), findings=findings, filled=filled)
+
+
+def _with_notes(submission: Submission, codes: Sequence[str]) -> Submission:
+    if not codes:
+        return submission
+    notes = [finding(code, submission.place) for code in codes]
+    return replace(submission, findings=(*notes, *submission.findings))
 
 
 def _submission(
-    name: str,
-    sha256: str,
-    sheets: Sequence[Grid],
-    facts: Mapping[str, str],
-    definition: tuple[Programme, Mapping[str, FormLayout]],
+    name: str, sha256: str, sheets: Sequence[Grid], who: Identity, form: FormLayout
 ) -> Submission:
-    programme, forms = definition
-    unit = programme.units_by_code[facts["unit"]]
-    form = forms[unit.form]
-    place = Place(unit.code, unit.name, name)
-    answers, findings = read_form(sheets, form, place)
-    if facts.get("layout") != form.version:
-        seen = facts.get("layout", "")
-        findings.insert(0, finding("other_layout", place, seen, expected=form.version))
-    filled = sum(is_filled(answer.raw) for answer in answers) + sum(f.cells for f in findings)
-    return Submission(name, sha256, unit, tuple(answers), tuple(findings), filled)
+    assert who.unit is not None  # else the file was left out
+    place = Place(who.unit.code, who.unit.name, name)
+    answers, findings, filled = read_form(sheets, form, place)
+    if who.layout != form.version:
+        findings.insert(0, finding("other_layout", place, who.layout, expected=form.version))
+    findings[:0] = who.findings
+    told = tuple(findings)
+    return Submission(name, sha256, who.unit, tuple(answers), told, filled, who.revision)

@@ -1,6 +1,11 @@
-"""The answers of a form's sheets, by the ids in their hidden row and column."""
+"""The answers of a form's sheets, and all that stands in a file beside them.
 
-from collections.abc import Iterator, Mapping, Sequence
+A sheet as it was written is read at once (`plan`); any other by the ids in its hidden row and
+column, then by labels, and every cell of it is accounted for.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
@@ -8,158 +13,254 @@ from bdg_excel.layout import (
     COVER,
     IDENTITY,
     LISTS,
-    STATIC,
-    TABLE_HEAD,
+    NOTE,
+    RETURNED,
     FormLayout,
     QuestionSheet,
     Slot,
     TableSheet,
 )
+from bdg_excel.reader.beside import (
+    OWN,
+    Cell,
+    Owner,
+    beside,
+    count,
+    cover_owner,
+    identity_owner,
+    lists_owner,
+    nobody,
+    returned_owner,
+    sheet_owner,
+)
+from bdg_excel.reader.body import Body, Line
+from bdg_excel.reader.identity import identity
+from bdg_excel.reader.labels import told, with_labels
+from bdg_excel.reader.maps import BODY, Target, by_ids, target
+from bdg_excel.reader.own import STT
+from bdg_excel.reader.plan import Plan, identity_is_untouched, plans, untouched
+from bdg_excel.reader.sheets import find_sheets
 from bdg_excel.reader.workbook import Grid, Raw, address, is_filled
 from bdg_excel.values import Answer, as_typed
 
-_OWN_SHEETS = frozenset({COVER, LISTS, IDENTITY})
+
+class Read(NamedTuple):
+    """What a form's sheets hold. `filled`: the cells that somebody filled, counted by themselves.
+
+    `filled` takes no notice of answers and findings: these must come to the same.
+    """
+
+    answers: list[Answer]
+    findings: list[Finding]
+    filled: int
 
 
-class _Row(NamedTuple):
-    number: int
-    row_id: str
-    cells: Sequence[Raw]
-    in_table: bool
-
-    def cell(self, column: int) -> Raw:
-        return self.cells[column] if column < len(self.cells) else ""
+_NOTHING = Read([], [], 0)
 
 
-def read_form(
-    grids: Sequence[Grid], form: FormLayout, place: Place
-) -> tuple[list[Answer], list[Finding]]:
+def read_form(grids: Sequence[Grid], form: FormLayout, place: Place) -> Read:
     """All answers of `form` in `grids`, in its order, and what stands where nothing was asked."""
-    answers: list[Answer] = []
-    findings: list[Finding] = []
-    by_marker: dict[str, Grid] = {}
-    for grid in grids:
-        if grid.marker in form.by_marker and grid.marker not in by_marker:
-            by_marker[grid.marker] = grid
-        elif grid.marker not in _OWN_SHEETS:
-            findings += _outside_sheet(grid, place)
+    by_marker, others = find_sheets(grids, form)
+    older = bool(by_marker) and identity(grids).get("layout", form.version) != form.version
+    reads = [_other(grid, form, place) for grid in others]
     for sheet in form.sheets:
-        grid = by_marker.get(sheet.marker, Grid(sheet.name, [], sheet.marker, 0, 0))
-        more_answers, more_findings = _read_sheet(grid, sheet, place._replace(sheet=grid.name))
-        answers += more_answers
-        findings += more_findings
-    return answers, findings
+        grid = by_marker.get(sheet.marker)
+        reads.append(_sheet(grid, sheet, form, place, older) if grid else _missing(sheet, place))
+    return Read(
+        [answer for read in reads for answer in read.answers],
+        [found for read in reads for found in read.findings],
+        sum(read.filled for read in reads),
+    )
 
 
-def _outside_sheet(grid: Grid, place: Place) -> Iterator[Finding]:
-    filled = sum(is_filled(cell) for row in grid.rows for cell in row)
-    if filled:
-        where = place._replace(sheet=grid.name)
-        yield finding("outside_sheet", where, filled, cells=filled)
+def _missing(sheet: QuestionSheet | TableSheet, place: Place) -> Read:
+    answers = [Answer(slot, 0, "", "", "") for slot in sheet.slots.values()]
+    return Read(answers, [finding("sheet_missing", place, sheet.name)], 0)
 
 
-def _read_sheet(
-    grid: Grid, sheet: QuestionSheet | TableSheet, place: Place
-) -> tuple[list[Answer], list[Finding]]:
-    columns = _columns(grid)
-    rows = list(_rows(grid, sheet))
-    findings: list[Finding] = []
-    answers = list(_asked(rows, sheet.slots, columns, findings, place))
-    if isinstance(sheet, TableSheet):
-        answers += _listed(rows, sheet.row_slots, columns, grid.name)
-    findings += _outside(rows, sheet, columns, grid, place)
-    return answers, findings
+def _sheet(
+    grid: Grid, sheet: QuestionSheet | TableSheet, form: FormLayout, place: Place, older: bool
+) -> Read:
+    plan, mine = plans(form)[sheet.marker], place._replace(sheet=grid.name)
+    if untouched(grid, plan, unit_words(place)):
+        return _read_untouched(grid, sheet, plan, mine)
+    return _Sheet(grid, _targets(form)[sheet.marker], mine, older).read()
 
 
-def _columns(grid: Grid) -> dict[str, int]:
-    """Where each column id stands; the first of its name counts."""
-    found: dict[str, int] = {}
-    for column, cell in enumerate(grid.rows[grid.marker_row] if grid.rows else ()):
-        if isinstance(cell, str) and cell and column != grid.marker_column:
-            found.setdefault(cell, column)
-    return found
+def unit_words(place: Place) -> str:
+    """How the forms name the unit of `place`."""
+    return f"{place.unit} (mã {place.unit_code})"
 
 
-def _rows(grid: Grid, sheet: QuestionSheet | TableSheet) -> Iterator[_Row]:
-    """The rows under the ids; a table's begin under its heading and end nowhere."""
-    is_table, below = isinstance(sheet, TableSheet), False
-    asked = {row_id for row_id, _ in sheet.slots}
-    for number, cells in enumerate(grid.rows):
-        if number == grid.marker_row:
-            continue
-        first = cells[grid.marker_column] if grid.marker_column < len(cells) else ""
-        row_id = first if isinstance(first, str) else ""
-        own = row_id.startswith(STATIC) or row_id in asked
-        yield _Row(number, row_id, cells, below and not own)
-        below = below or (is_table and row_id == TABLE_HEAD)
+@lru_cache(maxsize=64)
+def _targets(form: FormLayout) -> Mapping[str, Target]:
+    return {sheet.marker: target(form, sheet) for sheet in form.sheets}
 
 
-def _asked(
-    rows: Sequence[_Row],
-    slots: Mapping[tuple[str, str], Slot],
-    columns: Mapping[str, int],
-    findings: list[Finding],
-    place: Place,
-) -> Iterator[Answer]:
-    """The answers to the questions, one each; a question that is gone counts as not answered."""
-    by_id: dict[str, list[_Row]] = {}
-    for row in rows:
-        by_id.setdefault(row.row_id, []).append(row)
-    for (row_id, column_id), slot in slots.items():
-        column = columns.get(column_id)
-        cells = [] if column is None else [(row, column) for row in by_id.get(row_id, ())]
+def _other(grid: Grid, form: FormLayout, place: Place) -> Read:
+    """A sheet without questions: the cover, a hidden one, or one that is not the form's."""
+    unit = unit_words(place)
+    if grid.marker in (COVER, LISTS) and untouched(grid, plans(form)[grid.marker], unit):
+        return _NOTHING
+    if grid.marker == IDENTITY and identity_is_untouched(grid):
+        return _NOTHING
+    mine, owner = place._replace(sheet=grid.name), _owner(grid, form, unit)
+    filled = count(grid, owner)
+    if owner is nobody:
+        told = [finding("outside_sheet", mine, filled, cells=filled)] if filled else []
+        return Read([], told, filled)
+    return Read([], beside(grid, owner, frozenset(), mine), filled)
+
+
+def _owner(grid: Grid, form: FormLayout, unit: str) -> Owner:
+    if grid.marker == COVER:
+        return cover_owner(form, grid, unit)
+    if grid.marker == LISTS:
+        return lists_owner(form)
+    if grid.marker == RETURNED:
+        return returned_owner(grid)
+    return identity_owner(grid) if grid.marker == IDENTITY else nobody
+
+
+def _read_untouched(
+    grid: Grid, sheet: QuestionSheet | TableSheet, plan: Plan, place: Place
+) -> Read:
+    rows, name = grid.rows, grid.name
+    answers = [Answer(slot, 0, rows[r][c], name, cell) for slot, r, c, cell in plan.answers]
+    if not isinstance(sheet, TableSheet):
+        return Read(answers, [], _filled(answers))
+    first, last = sheet.first_column, sheet.first_column + len(sheet.cells)
+    parts = tuple(slot.part for slot in sheet.cells)
+    columns = dict(zip(parts, range(first, last), strict=True))
+    body = Body(sheet, columns, 1, place)
+    filled = _filled(answers)
+    for number in range(plan.first_row, len(rows)):
+        cells = rows[number][first:last]
+        begun = sum(map(is_filled, cells))
+        if begun:
+            filled += begun
+            body.read(Line(number, "", dict(zip(parts, cells, strict=True))))
+    return Read(answers + body.answers, body.findings, filled)
+
+
+def _filled(answers: Iterable[Answer]) -> int:
+    return sum(answer.raw != "" and is_filled(answer.raw) for answer in answers)
+
+
+class _Sheet:
+    """A sheet that is not as it was written: every cell of it is looked at."""
+
+    def __init__(self, grid: Grid, goal: Target, place: Place, older: bool) -> None:
+        self.grid, self.goal, self.place = grid, goal, place
+        self.map = with_labels(by_ids(grid, goal, older), grid.rows, goal)
+        self.taken: set[Cell] = set()
+        self.findings: list[Finding] = []
+
+    def read(self) -> Read:
+        """The answers, what is to be said, and how many cells were filled."""
+        owner = sheet_owner(self.map, self.goal, unit_words(self.place))
+        self._tell_labels()
+        self._set_doubts_aside(owner)
+        self._set_unknown_aside()
+        answers = [self._answer(at, slot) for at, slot in self.goal.sheet.slots.items()]
+        if isinstance(self.goal.sheet, TableSheet):
+            answers += self._body(self.goal.sheet)
+        self.findings += beside(self.grid, owner, self.taken, self.place)
+        return Read(answers, self.findings, count(self.grid, owner))
+
+    def _raw(self, row: int, column: int) -> Raw:
+        cells = self.grid.rows[row]
+        return cells[column] if column < len(cells) else ""
+
+    def _tell_labels(self) -> None:
+        words = told(self.map)
+        if words:
+            self.findings.append(finding("matched_by_labels", self.place, words))
+
+    def _set_doubts_aside(self, owner: Owner) -> None:
+        for label, candidates, cells in self.map.doubts:
+            free = [cell for cell in cells if cell not in self.taken]
+            mine = [cell for cell in free if owner(*cell, self._raw(*cell)) != OWN]
+            if mine:
+                self._set_aside("label_uncertain", mine, label, " / ".join(candidates))
+
+    def _set_unknown_aside(self) -> None:
+        """What an older form asked and this one does not."""
+        for row, row_id in self.map.unknown_rows.items():
+            asked = [c for name, c in self.map.columns.items() if not name.startswith("_")]
+            cells = [(row, column) for column in sorted(asked) if self._is_free(row, column)]
+            if cells and not row_id.startswith("#"):
+                self._set_aside("unknown_question", cells, row_id)
+        for column, name in self.map.unknown_columns.items():
+            rows = [n for n, role in enumerate(self.map.roles) if role and not role.startswith("#")]
+            cells = [(row, column) for row in rows if self._is_free(row, column)]
+            if cells and not name.startswith("_"):
+                self._set_aside("unknown_question", cells, name)
+
+    def _is_free(self, row: int, column: int) -> bool:
+        return (row, column) not in self.taken and is_filled(self._raw(row, column))
+
+    def _set_aside(self, code: str, cells: Sequence[Cell], label: str, other: str = "") -> None:
+        self.taken |= set(cells)
+        typed = [f"{as_typed(self._raw(*cell))} ({address(*cell)})" for cell in cells]
+        where = self.place._replace(cell=address(*cells[0]))
+        words = finding(code, where, ", ".join(typed), len(cells), label=label, candidates=other)
+        self.findings.append(words)
+
+    def _answer(self, at: tuple[str, str], slot: Slot) -> Answer:
+        """The answer to a question; one that is gone counts as not answered."""
+        row_id, column_id = at
+        column = self.map.columns.get(column_id)
+        rows = self.map.rows_of(row_id) if column is not None else []
         answers = [
-            Answer(slot, 0, row.cell(at), place.sheet, address(row.number, at)) for row, at in cells
+            Answer(slot, 0, self._raw(row, column), self.place.sheet, address(row, column))
+            for row in rows
+            if column is not None and (row, column) not in self.taken
         ]
-        yield _only(answers, slot, findings, place)
+        self.taken |= {(row, column) for row in rows if column is not None}
+        return self._only(answers, slot)
 
+    def _only(self, answers: Sequence[Answer], slot: Slot) -> Answer:
+        """The one answer among those that stand in copies of a row."""
+        if not answers:
+            if slot.part != NOTE:
+                self.findings.append(finding("question_missing", self.place, label=slot.label))
+            return Answer(slot, 0, "", self.place.sheet, "")
+        filled = [answer for answer in answers if is_filled(answer.raw)]
+        if len(filled) <= 1:
+            return (filled or answers)[0]
+        both = ", ".join(f"{as_typed(answer.raw)} ({answer.cell})" for answer in filled)
+        where = self.place._replace(cell=filled[-1].cell)
+        if len({answer.raw for answer in filled}) == 1:
+            again = finding("question_repeated", where, both, len(filled) - 1, label=slot.label)
+            self.findings.append(again)
+            return filled[0]
+        self.findings.append(finding("question_twice", where, both, len(filled), label=slot.label))
+        return filled[0]._replace(raw="")
 
-def _only(answers: Sequence[Answer], slot: Slot, findings: list[Finding], place: Place) -> Answer:
-    """The one answer among those that stand in copies of a row."""
-    if not answers:
-        findings.append(finding("question_missing", place, label=slot.label))
-        return Answer(slot, 0, "", place.sheet, "")
-    filled = [answer for answer in answers if is_filled(answer.raw)]
-    if len(filled) <= 1:
-        return (filled or answers)[0]
-    both = ", ".join(f"{as_typed(answer.raw)} ({answer.cell})" for answer in filled)
-    where = place._replace(cell=filled[-1].cell)
-    if len({answer.raw for answer in filled}) == 1:
-        again = finding("question_repeated", where, both, len(filled) - 1, label=slot.label)
-        findings.append(again)
-        return filled[0]
-    findings.append(finding("question_twice", where, both, len(filled), label=slot.label))
-    return filled[0]._replace(raw="")
+    def _body(self, sheet: TableSheet) -> list[Answer]:
+        """The rows of a table, through its columns wherever they stand."""
+        columns = {p: c for p, c in self.map.columns.items() if p in sheet.row_slots}
+        stt = self.map.columns.get(STT, -1)
+        body = Body(sheet, columns, stt, self.place)
+        if sheet.cells[0].part not in columns:  # nobody knows what the rows are about
+            label = sheet.cells[0].label
+            self.findings.append(finding("question_missing", self.place, label=label))
+            return []
+        for line in self._lines(sheet, columns, stt):
+            body.read(line)
+        self.taken |= body.taken
+        self.findings += body.findings
+        return body.answers
 
-
-def _listed(
-    rows: Sequence[_Row], slots: Mapping[str, Slot], columns: Mapping[str, int], sheet: str
-) -> Iterator[Answer]:
-    """The cells of a table's rows that hold anything, row by row."""
-    cells = [(columns[name], slot) for name, slot in slots.items() if name in columns]
-    number = 0
-    for row in rows:
-        if row.in_table and any(is_filled(row.cell(column)) for column, _ in cells):
-            number += 1
-            for column, slot in cells:
-                yield Answer(slot, number, row.cell(column), sheet, address(row.number, column))
-
-
-def _outside(
-    rows: Sequence[_Row],
-    sheet: QuestionSheet | TableSheet,
-    columns: Mapping[str, int],
-    grid: Grid,
-    place: Place,
-) -> Iterator[Finding]:
-    """Whatever stands in a column without an id, or in a row of questions without one."""
-    named = {grid.marker_column, *columns.values()}
-    asked = {row_id for row_id, _ in sheet.slots}
-    for row in rows:
-        known = row.in_table or row.row_id.startswith(STATIC) or row.row_id in asked
-        for column, cell in enumerate(row.cells):
-            if cell == "" or (known and column in named) or column == grid.marker_column:
-                continue
-            if is_filled(cell):
-                where = place._replace(cell=address(row.number, column))
-                yield finding("outside_cell", where, as_typed(cell), cells=1)
+    def _lines(self, sheet: TableSheet, columns: Mapping[str, int], stt: int) -> Iterator[Line]:
+        for row in self.map.rows_of(BODY):
+            cells = {
+                slot.part: self._raw(row, columns[slot.part])
+                if (row, columns[slot.part]) not in self.taken
+                else ""
+                for slot in sheet.cells
+                if slot.part in columns
+            }
+            ordinal = self._raw(row, stt) if stt >= 0 and (row, stt) not in self.taken else ""
+            yield Line(row, ordinal, cells)

@@ -1,12 +1,34 @@
-"""Which form a workbook is and who filled it, by its hidden sheet."""
+"""Which form a workbook is and who filled it: by its hidden sheet, else by what it says openly."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
-from bdg_excel.layout import IDENTITY
-from bdg_excel.programme import Programme
+from bdg_excel.layout import COVER, IDENTITY, LISTS, REVISION, FormLayout
+from bdg_excel.programme import Programme, Unit
+from bdg_excel.reader.own import key
+from bdg_excel.reader.sheets import find_sheets, goals, likeness
+from bdg_excel.reader.units import Named, Names, heading, names_of
 from bdg_excel.reader.workbook import Grid
+from bdg_excel.text import fold, tidy
 from bdg_excel.values import as_typed
+
+_HIDDEN, _FILE_NAME = "trang nhận dạng (ẩn)", "tên tệp"
+_TOP_ROWS, _TOP_COLUMNS = 12, 8
+_ENOUGH = 0.4
+_LONG = 6
+_YEAR = re.compile(r"\bnam (20\d\d)\b")
+
+
+class Identity(NamedTuple):
+    """Whose form a workbook is (None: nobody's, and `fault` says why), and what is to be told."""
+
+    unit: Unit | None
+    layout: str = ""
+    findings: tuple[Finding, ...] = ()
+    fault: Finding | None = None
+    revision: int = 0
 
 
 def identity(grids: Sequence[Grid]) -> dict[str, str]:
@@ -17,6 +39,30 @@ def identity(grids: Sequence[Grid]) -> dict[str, str]:
             pairs = (row[grid.marker_column : grid.marker_column + 2] for row in rows)
             return {as_typed(pair[0]): as_typed(pair[1]).strip() for pair in pairs if len(pair) > 1}
     return {}
+
+
+def identify(
+    grids: Sequence[Grid], programme: Programme, forms: Mapping[str, FormLayout], place: Place
+) -> Identity:
+    """Whose form of this round `grids` are. The hidden sheet, the headings and the name agree."""
+    facts = identity(grids)
+    if not facts.get("unit"):
+        return _without_facts(grids, programme, forms, place)
+    fault = identity_fault(facts, programme, place)
+    if fault:
+        return Identity(None, fault=fault)
+    unit = programme.units_by_code[facts["unit"]]
+    others = _others(grids, facts, unit, programme, place.file)
+    if others:
+        mine = Named(_HIDDEN, f"{facts.get('unit_name', '')} (mã {unit.code})", (unit,))
+        return Identity(None, fault=_disagree(place, [mine, *others]))
+    return Identity(unit, facts.get("layout", ""), revision=_revision(facts))
+
+
+def _revision(facts: Mapping[str, str]) -> int:
+    """How often the unit got its form back: 0 for a form that says nothing of it."""
+    said = facts.get(REVISION, "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < _LONG else 0
 
 
 def identity_fault(facts: Mapping[str, str], programme: Programme, place: Place) -> Finding | None:
@@ -35,3 +81,148 @@ def identity_fault(facts: Mapping[str, str], programme: Programme, place: Place)
         mine = place._replace(unit_code=unit.code, unit=unit.name)
         return finding("wrong_form", mine, facts.get("form", ""), expected=title)
     return None
+
+
+def _disagree(place: Place, readings: Sequence[Named]) -> Finding:
+    """One reading of each kind is enough: every sheet repeats the unit."""
+    kinds = {(reading.source == _FILE_NAME, reading.units): reading for reading in readings[::-1]}
+    words = "; ".join(reading.words for reading in list(kinds.values())[::-1])
+    return finding("unit_disagrees", place, words)
+
+
+def _others(
+    grids: Sequence[Grid], facts: Mapping[str, str], unit: Unit, programme: Programme, file: str
+) -> list[Named]:
+    """Where another unit than `unit` is named; nothing is looked up while all is as it was made."""
+    about = f"{unit.name} (mã {unit.code})"
+    found: list[Named] = []
+    if facts.get("unit_name") not in (unit.name, None, ""):
+        hidden = Named("tên đơn vị ở trang nhận dạng (ẩn)", facts["unit_name"], ())
+        found += _contrary([hidden], unit, programme)
+    if not all(_is_headed(grid, about) for grid in grids):
+        found += _contrary(list(_headings(grids, names_of(programme))), unit, programme)
+    if unit.code.lower() not in re.split(r"[\W_]+", file.rpartition("/")[2].lower()):
+        units = names_of(programme).exact(_stem(file))
+        if units and unit not in units and any(_is_rival(u, unit, programme) for u in units):
+            found.append(Named(_FILE_NAME, _stem(file), units))
+    return found
+
+
+def _is_headed(grid: Grid, about: str) -> bool:
+    """Whether a sheet names the unit just where and just as the form does."""
+    if grid.marker in ("", IDENTITY, LISTS):
+        return True
+    if grid.marker == COVER:
+        return len(grid.rows) > 4 and about in grid.rows[4]
+    cell = grid.rows[2][1] if len(grid.rows) > 2 and len(grid.rows[2]) > 1 else ""
+    return isinstance(cell, str) and cell.startswith(about)
+
+
+def _contrary(readings: Sequence[Named], unit: Unit, programme: Programme) -> list[Named]:
+    names, found = names_of(programme), []
+    for reading in readings:
+        units = reading.units or names.exact(reading.text) or names.closest(reading.text)
+        if units and unit not in units:
+            found.append(reading._replace(units=units))
+    return found
+
+
+def _is_rival(other: Unit, unit: Unit, programme: Programme) -> bool:
+    """Whether a file name that names `other` speaks against `unit`.
+
+    The name of a district's office stands on the papers of any commune; a commune's does not.
+    """
+    several = sum(one.form == other.form for one in programme.units) > 1
+    return other.form == unit.form or several
+
+
+def _stem(file: str) -> str:
+    return file.rpartition("/")[2].rpartition(".")[0] or file
+
+
+def _headings(grids: Sequence[Grid], names: Names) -> Iterator[Named]:
+    """Where the sheets say openly whose they are: ``Xã Mường So (mã 03589)``."""
+    for grid in grids:
+        source = "bìa" if grid.marker == COVER else f"trang {grid.name}"
+        for row in grid.rows[:_TOP_ROWS]:
+            for cell in row[:_TOP_COLUMNS]:
+                said = heading(cell) if isinstance(cell, str) and "(" in cell else None
+                if said:
+                    yield Named(source, tidy(str(cell)), _units_of(said, names))
+
+
+def _units_of(said: tuple[str, str], names: Names) -> tuple[Unit, ...]:
+    """By code and name; both where they are of two units: a code may be another period's."""
+    by_code = names.codes.get(said[1])
+    by_name = names.exact(said[0]) or names.closest(said[0])
+    if by_code is None:
+        return by_name
+    return (by_code,) if by_code in by_name or not by_name else (by_code, *by_name)
+
+
+def _without_facts(
+    grids: Sequence[Grid], programme: Programme, forms: Mapping[str, FormLayout], place: Place
+) -> Identity:
+    """The unit by the headings, else by the name of the file; certain, or asked about."""
+    if not any(_looks_like(grids, form) for form in forms.values()):
+        return Identity(None, fault=finding("not_a_form", place))
+    year = _other_year(grids, programme)
+    if year:
+        expected = f"{programme.id} {programme.round.year}"
+        return Identity(None, fault=finding("other_round", place, year, expected=expected))
+    names = names_of(programme)
+    readings = [reading for reading in _headings(grids, names) if reading.units]
+    in_name = names.exact(_stem(place.file))
+    if not readings:
+        in_name = in_name or names.closest(_stem(place.file))
+    if in_name:
+        readings.append(Named(_FILE_NAME, _stem(place.file), in_name))
+    return _agreed(grids, readings, forms, place)
+
+
+def _agreed(
+    grids: Sequence[Grid],
+    readings: Sequence[Named],
+    forms: Mapping[str, FormLayout],
+    place: Place,
+) -> Identity:
+    certain = {reading.units[0].code for reading in readings if len(reading.units) == 1}
+    if len(certain) > 1 or any(len(r.units) > 1 and r.source != _FILE_NAME for r in readings):
+        return Identity(None, fault=_disagree(place, readings))
+    if not certain:
+        words = "; ".join(reading.words for reading in readings) or "không có chỗ nào ghi"
+        return Identity(None, fault=finding("unit_unclear", place, words))
+    reading = next(reading for reading in readings if len(reading.units) == 1)
+    unit = reading.units[0]
+    form = forms[unit.form]
+    mine = place._replace(unit_code=unit.code, unit=unit.name)
+    if not _looks_like(grids, form):
+        fault = finding("wrong_form", mine, reading.text, expected=form.form.title)
+        return Identity(None, fault=fault)
+    about = f"{unit.name} (mã {unit.code})"
+    told = finding("unit_found_by", mine, f"{reading.source} ghi «{reading.text}»", owner=about)
+    return Identity(unit, form.version, (told,))
+
+
+def _looks_like(grids: Sequence[Grid], form: FormLayout) -> bool:
+    """Whether at least one sheet says what a sheet of `form` says; its opinions alone do not do."""
+    by_marker, _ = find_sheets(grids, form)
+    return any(
+        goal.sheet.marker in by_marker
+        and likeness(by_marker[goal.sheet.marker], goal) >= _ENOUGH
+        and not getattr(goal.sheet, "wordy", False)
+        for goal in goals(form)
+    )
+
+
+def _other_year(grids: Sequence[Grid], programme: Programme) -> str:
+    """The title of another year's round, where one stands at the top of a sheet."""
+    mine = _YEAR.sub("", fold(programme.round.title)).strip()
+    for grid in grids:
+        for row in grid.rows[:_TOP_ROWS]:
+            for cell in row[:_TOP_COLUMNS]:
+                year = _YEAR.search(fold(cell)) if isinstance(cell, str) else None
+                ours = year and key(_YEAR.sub("", fold(str(cell)))) == key(mine)
+                if year and ours and year[1] != str(programme.round.year):
+                    return tidy(str(cell))
+    return ""

@@ -3,7 +3,7 @@
 import datetime
 import io
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import python_calamine
 
@@ -18,7 +18,12 @@ _MARKER_ROWS, _MARKER_COLUMNS = 20, 8
 
 
 class UnreadableError(Exception):
-    """Why a file cannot be read, in Vietnamese; it becomes a finding."""
+    """Why a file cannot be read: the code of its finding, and its blanks."""
+
+    def __init__(self, code: str, **words: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.words = words
 
 
 class Grid(NamedTuple):
@@ -37,17 +42,20 @@ def grids(content: bytes) -> list[Grid]:
         # From a file object calamine goes by the content, from a path by the name's ending.
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [
-            _grid(meta.name, book.get_sheet_by_index(index).to_python(skip_empty_area=False))
+            grid(meta.name, book.get_sheet_by_index(index).to_python(skip_empty_area=False))
             for index, meta in enumerate(book.sheets_metadata)
             if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
         ]
     except python_calamine.PasswordError as error:
-        raise UnreadableError("tệp có mật khẩu") from error
-    except Exception as error:
-        raise UnreadableError("tệp hỏng, bị cắt ngắn hoặc không phải bảng tính") from error
+        raise UnreadableError("password_protected") from error
+    except (MemoryError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic of calamine is no `Exception`
+        raise UnreadableError("damaged_file", reason="nội dung bên trong bị lỗi") from error
 
 
-def _grid(name: str, rows: Rows) -> Grid:
+def grid(name: str, rows: Rows) -> Grid:
+    """The sheet `name` with its marker, which stands near the corner or nowhere."""
     for number, row in enumerate(rows[:_MARKER_ROWS]):
         for column, cell in enumerate(row[:_MARKER_COLUMNS]):
             if isinstance(cell, str) and cell.startswith(MARKER):

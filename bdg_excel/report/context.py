@@ -7,7 +7,17 @@ from typing import Any
 
 from bdg_excel.coverage import Coverage
 from bdg_excel.indicators import NO_FIGURE, Figure
-from bdg_excel.programme import Document, Indicator, IndicatorPart, Programme, Round, Table, Unit
+from bdg_excel.programme import (
+    Column,
+    Document,
+    Indicator,
+    IndicatorPart,
+    Programme,
+    Round,
+    Table,
+    Unit,
+)
+from bdg_excel.report.controls import Printed
 from bdg_excel.tables import Group, Summary
 from bdg_excel.text import lower_first, number, short_date
 
@@ -48,17 +58,23 @@ def report_context(
         "vong": _round(programme.round),
         "van_ban": {paper.id: _citation(paper) for paper in programme.round.documents},
         "van_ban_ngan": {paper.id: _short_citation(paper) for paper in programme.round.documents},
-        "don_vi": {
-            "da_gui": number(len(sent.reported)),
-            "tong": number(sent.expected),
-            "chua_gui": _names(sent.missing),
-        },
+        "don_vi": _sent(sent),
         "bieu": {summary.table.id: _table(summary) for summary in summaries},
         "y_kien": {
             field.id: _opinions(opinions.get(field.id, ()))
             for field in programme.fields
             if field.kind == "text"
         },
+    }
+
+
+def _sent(sent: Coverage) -> Context:
+    source = f"{len(sent.reported)}/{sent.expected} đơn vị, phụ lục Tổng quan"
+    counted, asked = number(len(sent.reported)), number(sent.expected)
+    return {
+        "da_gui": Printed(counted, "don_vi.da_gui", "Số đơn vị đã gửi biểu", source),
+        "tong": Printed(asked, "don_vi.tong", "Số đơn vị phải gửi biểu", source),
+        "chua_gui": _names(sent.missing),
     }
 
 
@@ -97,15 +113,32 @@ def _citation(paper: Document) -> str:
 
 def _figures(programme: Programme, figures: Sequence[Figure]) -> Context:
     found: Context = {}
+    places = {(this.indicator, this.part): n for n, this in enumerate(figures, start=1)}
     for indicator in programme.indicators:
         own = [figure for figure in figures if figure.indicator == indicator.id]
         if own:
             found[indicator.id] = {
                 "nhan": indicator.label,
                 "pham_vi": _scope(programme, indicator, own),
-                **{figure.part: figure.printed for figure in own},
+                **{
+                    figure.part: _figure(programme, figure, places[indicator.id, figure.part])
+                    for figure in own
+                },
             }
     return found
+
+
+def _figure(programme: Programme, figure: Figure, place: int) -> Printed:
+    """`place`: its number on the annex's sheet of indicators."""
+    indicator = next(this for this in programme.indicators if this.id == figure.indicator)
+    part = next(part for part in indicator.parts if part.id == figure.part)
+    shown = len(figure.coverage.reported)
+    return Printed(
+        figure.printed,
+        f"{figure.indicator}.{figure.part}",
+        f"{figure.label} - {_part_label(programme, part)}",
+        f"{shown}/{figure.coverage.expected} đơn vị, phụ lục Chỉ tiêu {place}",
+    )
 
 
 def _scope(programme: Programme, indicator: Indicator, figures: Sequence[Figure]) -> str:
@@ -170,27 +203,44 @@ def _table(summary: Summary) -> Context:
         "cot": {column.id: column.label for column in table.columns},
         "nhom": {column.id: column.group for column in table.columns},
         "dong": [_row(table, stt, group) for stt, group in enumerate(summary.groups, start=1)],
-        "tong": _numbers(table, summary.totals, measure),
+        "tong": _numbers(table, "tong", Group("Tổng số", measure, summary.totals, {}, ())),
         "trong": "Không có" if summary.coverage.reported else _sentence(NO_FIGURE),
         "ghi_chu": " ".join(_notes(summary)),
     }
 
 
 def _row(table: Table, stt: int, group: Group) -> Context:
-    numbers = _numbers(table, group.numbers, group.unit)
+    numbers = _numbers(table, str(stt), group)
     return {**numbers, **group.unions, "stt": str(stt), "ten": group.name}
 
 
-def _numbers(table: Table, values: Mapping[str, int | None], measure: str) -> dict[str, str]:
+def _numbers(table: Table, row: str, group: Group) -> dict[str, str]:
     """Each ``sum`` column printed, the quantity with its unit of measure; empty where not given."""
     quantity = _quantity(table)
     printed: dict[str, str] = {}
     for column in table.columns:
         if column.merge == "sum":
-            value = values.get(column.id)
-            unit = measure if column.id == quantity else ""
-            printed[column.id] = "" if value is None else f"{number(value)} {unit}".rstrip()
+            value = group.numbers.get(column.id)
+            unit = group.unit if column.id == quantity else ""
+            printed[column.id] = Printed(
+                "" if value is None else f"{number(value)} {unit}".rstrip(),
+                f"bieu.{table.id}.{row}.{column.id}",
+                f"{_column_label(table, column)} - {group.name}",
+                _row_source(table, row, group),
+            )
     return printed
+
+
+def _column_label(table: Table, column: Column) -> str:
+    """Short, but no other column's."""
+    alike = [other for other in table.columns if other.label == column.label]
+    return column.full_label if len(alike) > 1 else column.label
+
+
+def _row_source(table: Table, row: str, group: Group) -> str:
+    units = f"{len(group.units)} đơn vị, " if group.units else ""
+    place = "" if row == "tong" else f" STT {row}"
+    return f"{units}phụ lục Biểu {table.number}{place}"
 
 
 def _quantity(table: Table) -> str | None:

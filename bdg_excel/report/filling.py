@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from html import unescape
@@ -20,15 +20,17 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from bdg_excel.errors import OutputError, ReportTemplateError
 from bdg_excel.report.context import NAMES_LISTED, Context
+from bdg_excel.report.controls import MARKS, Controls, Printed, marked
+from bdg_excel.statements import Statement
 
 
-def write_report(template: Path, target: Path, context: Context) -> None:
-    """`template` filled with `context`, at `target`: whole or not at all.
+def write_report(template: Path, target: Path, context: Context) -> tuple[Statement, ...]:
+    """`template` filled with `context`, at `target`: whole or not at all; what it states.
 
     `ReportTemplateError` where the template cannot be filled (every unknown name, with its
     paragraph), `OutputError` where `target` cannot be written.
     """
-    blob = _filled(template, context)
+    blob, statements = _filled(template, context)
     part = target.with_name(f".{target.name}.part")
     try:
         part.write_bytes(blob)
@@ -40,6 +42,7 @@ def write_report(template: Path, target: Path, context: Context) -> None:
         ) from error
     finally:
         part.unlink(missing_ok=True)
+    return statements
 
 
 def stable_docx(document: DocumentObject, title: str, author: str) -> bytes:
@@ -49,13 +52,19 @@ def stable_docx(document: DocumentObject, title: str, author: str) -> bytes:
     properties.comments = properties.last_modified_by = properties.keywords = ""
     properties.created = properties.modified = datetime(2020, 1, 1, tzinfo=UTC)
     properties.revision = 1
-    saved, stable = BytesIO(), BytesIO()
+    saved = BytesIO()
     document.save(saved)
+    return _zipped_anew(saved, lambda _, content: content)
+
+
+def _zipped_anew(saved: BytesIO, change: Callable[[str, bytes], bytes]) -> bytes:
+    """The files of a zip, each as `change` (given its name, too) gives it back, without a clock."""
+    stable = BytesIO()
     with ZipFile(saved) as old, ZipFile(stable, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
             entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, 0
-            new.writestr(entry, old.read(name))
+            new.writestr(entry, change(name, old.read(name)))
     return stable.getvalue()
 
 
@@ -82,9 +91,9 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         return super().fix_tables(xml)
 
 
-def _filled(source: Path, context: Context) -> bytes:
+def _filled(source: Path, context: Context) -> tuple[bytes, tuple[Statement, ...]]:
     template = _opened(source)
-    environment = _Environment(undefined=StrictUndefined, autoescape=True)
+    environment = _Environment(undefined=StrictUndefined, autoescape=True, finalize=marked)
     uses = list(_template_uses(source, template, environment))
     _refuse_unknown(source, uses, context, environment.globals)
     ready = _clean(_with_coverage(context, {use.path for use in uses}))
@@ -99,7 +108,16 @@ def _filled(source: Path, context: Context) -> bytes:
             f"{{%p … %}}, một dòng bảng riêng dạng {{%tr … %}} ({error.msg})."
         ) from error
     this = ready["vong"]
-    return stable_docx(template.docx, this["trich_yeu"], this["co_quan_ban_hanh"])
+    return _with_controls(stable_docx(template.docx, this["trich_yeu"], this["co_quan_ban_hanh"]))
+
+
+def _with_controls(blob: bytes) -> tuple[bytes, tuple[Statement, ...]]:
+    controls = Controls()
+    made = _zipped_anew(
+        BytesIO(blob),
+        lambda name, part: controls.put_into(part) if name.endswith(".xml") else part,
+    )
+    return made, tuple(controls.statements)
 
 
 def _opened(source: Path) -> _Template:
@@ -216,7 +234,7 @@ def _with_coverage(context: Context, used: Collection[_Path]) -> Context:
         scope = value.get("pham_vi", "")
         if scope and (name, "pham_vi") not in used:
             texts = {"nhan": value["nhan"], "pham_vi": scope}
-            forced[name] = {part: f"{text}{scope}" for part, text in value.items()} | texts
+            forced[name] = {part: _followed(text, scope) for part, text in value.items()} | texts
     for name, table in context["bieu"].items():
         note = table["ghi_chu"]
         forgotten = note and ("bieu", name, "ghi_chu") not in used
@@ -225,12 +243,19 @@ def _with_coverage(context: Context, used: Collection[_Path]) -> Context:
     return forced
 
 
+def _followed(text: str, scope: str) -> str:
+    return text.with_tail(scope) if isinstance(text, Printed) else f"{text}{scope}"
+
+
 _SPACING = re.compile("[\t-\r\x85\u2028\u2029]+")
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff" + MARKS + "]")
 
 
 def _clean(value: Any) -> Any:
     """`value` without what XML cannot hold: docxtpl drops all that follows such a character."""
+    if isinstance(value, Printed):
+        words = (value.figure, value.indicator, value.label, value.source, value.tail)
+        return Printed(*map(_clean, words))
     if isinstance(value, str):
         text = _UNPRINTABLE.sub("", _SPACING.sub(" ", value))
         return unicodedata.normalize("NFC", text)

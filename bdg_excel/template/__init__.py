@@ -17,19 +17,34 @@ from bdg_excel.layout import FormLayout, QuestionSheet, TableSheet, layouts
 from bdg_excel.programme import Programme, Unit
 from bdg_excel.template.book import COVER_SHEET, Book
 from bdg_excel.template.cover import write_cover
-from bdg_excel.template.given import Given, Key, Raw
+from bdg_excel.template.given import Given, Key, Mark, Raw
 from bdg_excel.template.hidden import write_identity, write_lists
 from bdg_excel.template.live import Tally
 from bdg_excel.template.questions import write_questions
+from bdg_excel.template.review import Item, Review, cell_name
 from bdg_excel.template.styles import NORMAL, NORMAL_COLUMN, NORMAL_ROW, Styles
 from bdg_excel.template.tables import write_table
+from bdg_excel.template.todo import SEVERITIES, TODO_SHEET, write_todo
 from bdg_excel.text import file_stem
 
-__all__ = ["COVER_SHEET", "form_name", "write_form", "write_forms"]
+__all__ = [
+    "COVER_SHEET",
+    "SEVERITIES",
+    "TODO_SHEET",
+    "Item",
+    "Key",
+    "Mark",
+    "Raw",
+    "Review",
+    "cell_name",
+    "form_name",
+    "write_form",
+    "write_forms",
+]
 
 
 def form_name(unit: Unit) -> str:
-    """The file name of the unit's form: ``xa_03391_xa_lan_nhi_thang.xlsx``."""
+    """The file name of the unit's form: ``xa_03391_xa-lan-nhi-thang.xlsx``."""
     return f"{unit.form}_{unit.code}_{file_stem(unit.name)}.xlsx"
 
 
@@ -50,14 +65,18 @@ def write_form(
     layout: FormLayout,
     unit: Unit,
     answers: Mapping[Key, Raw] | None = None,
+    review: Review | None = None,
 ) -> None:
     """The form of `unit` at `target`, holding `answers`; there whole or not at all.
 
     `answers` are by (field, part, row): row 0 for fields, notes and a table's yes/no question, from
     1 for a table's rows. Numbers are written as numbers, strings as text, exactly as given. An
     answer to something that the form does not ask is a `ValueError`: it would be lost.
+
+    A form that is given back has a `review`: its marks on the cells, and a sheet that lists them.
     """
-    content = _form_bytes(programme, layout, unit, Given(answers or {}))
+    given = Given(answers or {}, review.marks if review else {})
+    content = _form_bytes(programme, layout, unit, given, review)
     part = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -71,16 +90,22 @@ def write_form(
         ) from error
 
 
-def _form_bytes(programme: Programme, layout: FormLayout, unit: Unit, given: Given) -> bytes:
+def _form_bytes(
+    programme: Programme, layout: FormLayout, unit: Unit, given: Given, review: Review | None
+) -> bytes:
     buffer = BytesIO()
     workbook = xlsxwriter.Workbook(buffer, _options())
     workbook.set_properties(_properties(programme, layout, unit))
     book = Book(workbook, Styles(workbook), programme, layout, unit, given)
+    todo = book.add_sheet(TODO_SHEET) if review else None
     cover = book.add_sheet(COVER_SHEET)
     tallies = [_write_sheet(book, sheet, place) for place, sheet in enumerate(layout.sheets)]
     write_cover(book, cover, tallies)
+    if review:
+        write_todo(book, todo, review)
+    (todo or cover).activate()
     write_lists(book)
-    write_identity(book)
+    write_identity(book, review.revision if review else 0)
     workbook.close()
     given.refuse_unwritten()
     return buffer.getvalue()

@@ -1,5 +1,6 @@
 """A form being written: what all its sheets share."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,7 @@ Box = tuple[int, int, int, int]
 _PROTECTION = {"format_columns": True, "format_rows": True, "sort": True}
 _A4 = 9
 _EVERYWHERE = "A1:XFD1048576"
+_LINE_BREAK = re.compile(r"(?<=_)(?=x[ad]_)")
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,17 @@ class Book:
     def write(self, sheet: Sheet, box: Box, text: str, style: str) -> None:
         """A fixed text in `box`, merged where that is more than one cell."""
         self._merge(sheet, box, style)
-        sheet.write_string(box[0], box[1], text, self.styles[style])
+        self.write_text(sheet, box[0], box[1], text, style)
+
+    def write_text(self, sheet: Sheet, row: int, column: int, text: str, style: str) -> None:
+        """Any text in a cell. LibreOffice takes ``_xa_`` for a line break, but not across runs."""
+        look = self.styles[style]
+        pieces = _LINE_BREAK.split(text)
+        if len(pieces) == 1:
+            sheet.write_string(row, column, text, look)
+            return
+        runs = (part for piece in pieces for part in (look, piece))
+        sheet.write_rich_string(row, column, *runs, look)
 
     def write_live(self, sheet: Sheet, box: Box, live: Live, style: str) -> None:
         """A formula in `box` with the value that it has now."""

@@ -51,7 +51,6 @@ def write_cover(book: Book, sheet: Sheet, tallies: Sequence[Tally]) -> None:
     _write_steps(book, sheet, _FIRST_SHEET + len(tallies) + 2)
     book.set_up_page(sheet, pages=1)
     sheet.set_tab_color(NAVY)
-    sheet.activate()
 
 
 def _write_titles(book: Book, sheet: Sheet) -> None:

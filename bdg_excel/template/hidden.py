@@ -8,6 +8,7 @@ from bdg_excel.layout import (
     IDENTITY_NAME,
     IDENTITY_SHEET,
     LISTS,
+    REVISION,
     TableSheet,
 )
 from bdg_excel.template.book import Book
@@ -17,14 +18,20 @@ from bdg_excel.template.live import literal, on_sheet
 _LISTS_SHEET = "_danh_muc"
 
 
-def write_identity(book: Book) -> None:
-    """Which form this is and for whom: on a sheet, and as a name in case the sheet is lost."""
+def write_identity(book: Book, revision: int) -> None:
+    """Which form this is and for whom: on a sheet, and as a name in case the sheet is lost.
+
+    Only a form that was given back says how often (`revision`).
+    """
     facts = _identity(book)
     sheet = book.workbook.add_worksheet(IDENTITY_SHEET)
     sheet.write_string(0, 0, IDENTITY)
     for row, key in enumerate(IDENTITY_KEYS, start=1):
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, facts[key])
+    if revision:
+        sheet.write_string(len(IDENTITY_KEYS) + 1, 0, REVISION)
+        sheet.write_string(len(IDENTITY_KEYS) + 1, 1, str(revision))
     sheet.protect()
     sheet.very_hidden()
     joined = "|".join(facts[key] for key in IDENTITY_KEYS)

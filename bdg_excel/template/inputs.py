@@ -7,6 +7,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from bdg_excel.layout import Slot
 from bdg_excel.template.book import Book, Box, Sheet
+from bdg_excel.template.notes import write_note
 
 LIST_NAME = "ds_"
 """How the defined names of the lists begin; the id of the list follows."""
@@ -41,9 +42,13 @@ _REFUSED = {
 def write_input(
     book: Book, sheet: Sheet, box: Box, slot: Slot, *, row: int = 0, style: str = ""
 ) -> None:
-    """The input cell of `slot` with its answer, exactly as given; never a formula or a link."""
-    raw = book.given.take((slot.field, slot.part, row))
-    look = book.styles[style or slot.kind]
+    """The input cell of `slot` with its answer, exactly as given; never a formula or a link.
+
+    A mark colours it, and lies on it as a note.
+    """
+    key = (slot.field, slot.part, row)
+    raw, mark = book.given.take(key), book.given.mark(key)
+    look = book.styles[f"{style or slot.kind}{f' {mark.severity}' if mark else ''}"]
     if box[:2] != box[2:]:
         sheet.merge_range(*box, "", look)
     if raw is None:
@@ -52,6 +57,8 @@ def write_input(
         sheet.write_string(*box[:2], raw, look)
     else:
         sheet.write_number(*box[:2], float(raw) if isinstance(raw, Decimal) else raw, look)
+    if mark:
+        write_note(sheet, box[0], box[1], mark.message)
 
 
 def guard_input(

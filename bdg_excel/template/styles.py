@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from bdg_excel.findings import Severity
+
 FONT = "Times New Roman"
 SIZE = 12
 NORMAL = {"font_name": FONT, "font_size": SIZE}
@@ -113,11 +115,23 @@ _STYLES: dict[str, dict[str, Any]] = {
         "indent": 1,
         "valign": "top",
     },
+    # The list of what is wrong in a form that is given back.
+    "error": {**_CENTRE, **_BOX, "bold": True, "font_color": RED_INK, "bg_color": RED},
+    "warning": {**_CENTRE, **_BOX, "bold": True, "font_color": AMBER_INK, "bg_color": AMBER},
+    "info": {**_CENTRE, **_BOX, "font_color": GREY},
+    "typed": {**_LEFT, **_BOX, "num_format": "@", "font_size": 11},
+    "chat": {**_LEFT, "bg_color": PALE},
     # What conditional formats put over a cell.
     "right": {"font_color": GREEN_INK, "bg_color": GREEN},
     "wrong": {"font_color": RED_INK, "bg_color": RED, "bold": True},
     "waiting": {"font_color": AMBER_INK, "bg_color": AMBER},
 }
+
+_MARKED: dict[str, dict[str, Any]] = {
+    Severity.ERROR: {"bg_color": RED, "font_color": RED_INK, "border_color": RED_INK},
+    Severity.WARNING: {"bg_color": AMBER, "font_color": AMBER_INK, "border_color": AMBER_INK},
+}
+"""What is over the style of an input cell that is wrong or doubtful."""
 
 
 class Styles:
@@ -128,9 +142,10 @@ class Styles:
         self._made: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
-        """The format called `name`; a `KeyError` where there is none."""
+        """The format called `name` (``name severity`` for a marked cell), or a `KeyError`."""
         if name not in self._made:
-            overlay = name in ("right", "wrong", "waiting")
-            base = {} if overlay else NORMAL
-            self._made[name] = self._workbook.add_format({**base, **_STYLES[name]})
+            style, _, severity = name.partition(" ")
+            overlay = style in ("right", "wrong", "waiting")
+            look = _STYLES[style] | (_MARKED[severity] if severity else {})
+            self._made[name] = self._workbook.add_format({**({} if overlay else NORMAL), **look})
         return self._made[name]

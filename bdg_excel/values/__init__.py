@@ -4,20 +4,38 @@ Blank is not zero. Nothing is guessed: a repair is made only where one reading i
 told; what can be read in two ways is refused, with both readings.
 """
 
-import datetime
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
-from bdg_excel.layout import Slot
-from bdg_excel.values import numbers, words
-from bdg_excel.values.parsed import BLANK, Parsed, Status
+from bdg_excel.layout import NO, NOTE, YES, Slot
+from bdg_excel.text import number
+from bdg_excel.values import dates, legacy, numbers, units, words
+from bdg_excel.values.letters import visible
+from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, refused
+from bdg_excel.values.raw import (
+    CellError,
+    Dated,
+    Formula,
+    Lettered,
+    Seen,
+    Shown,
+    as_typed,
+)
 
 __all__ = ["COUNTED", "Answer", "Parsed", "Status", "Value", "as_typed", "evaluate", "parse"]
 
 COUNTED = frozenset({Status.GIVEN, Status.NIL})
 """The statuses of answers that are in figures (texts: that are passed on)."""
+_ERRORS = frozenset(
+    {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+)
+_MISFITS = frozenset({"not_in_list", "not_yes_no", "not_a_number"})
+"""What a text without its legacy font may look like."""
+_SHORT = (NO, YES, "Không có", "Không phát sinh")
+"""What is written where no list of answers is given."""
+_NUMERIC = frozenset({"count", "money", "percent"})
 
 
 class Answer(NamedTuple):
@@ -43,19 +61,54 @@ class Value(NamedTuple):
     cell: str
 
 
-def evaluate(answers: Iterable[Answer], place: Place) -> tuple[list[Value], list[Finding]]:
+def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list[Finding]]:
     """The value of each answer, in order, and what is to be said of them."""
     values: list[Value] = []
     findings: list[Finding] = []
+    remarks: dict[str, int] = {}
     for slot, row, raw, sheet, cell in answers:
         parsed = parse(raw, slot)
         values.append(Value(slot.field, slot.part, row, *parsed[:3], sheet, cell))
-        if parsed.code:
-            where = place._replace(sheet=sheet, cell=cell)
-            blanks: dict[str, Any] = {"found": parsed.text, **dict(parsed.words)}
-            cells = 0 if parsed.status in COUNTED else 1
-            findings.append(finding(parsed.code, where, cells=cells, label=slot.label, **blanks))
+        if parsed.code or parsed.legacy:
+            findings += _told(parsed, slot, place._replace(sheet=sheet, cell=cell))
+        if slot.part == NOTE and parsed.text:
+            remarks[slot.field] = units.multiplier(parsed.text)
+    if max(remarks.values(), default=1) > 1:
+        findings += _in_other_units(answers, values, remarks, place)
     return values, findings
+
+
+def _told(parsed: Parsed, slot: Slot, where: Place) -> Iterator[Finding]:
+    if parsed.legacy:
+        yield finding("legacy_font", where, parsed.legacy, label=slot.label, value=parsed.text)
+    if parsed.code:
+        blanks: dict[str, Any] = {"found": parsed.text, **dict(parsed.words)}
+        cells = 0 if parsed.status in COUNTED else 1
+        yield finding(parsed.code, where, cells=cells, label=slot.label, **blanks)
+
+
+def _in_other_units(
+    answers: Sequence[Answer], values: list[Value], remarks: Mapping[str, int], place: Place
+) -> Iterator[Finding]:
+    """Sets aside the amounts of which a note says that they are in thousands; their cells do not.
+
+    An amount that says it itself, ``20 triệu đồng``, is clear.
+    """
+    for index, (answer, value) in enumerate(zip(answers, values, strict=True)):
+        times = remarks.get(value.field, 1)
+        plain = value.number and not units.names_scale(value.text)
+        if answer.slot.kind != "money" or times == 1 or not plain:
+            continue
+        amounts = (value.number or 0, (value.number or 0) * times)
+        values[index] = value._replace(number=None, status=Status.REFUSED)
+        yield finding(
+            "unit_in_note",
+            place._replace(sheet=value.sheet, cell=value.cell),
+            value.text,
+            cells=1,
+            label=answer.slot.label,
+            readings=" hoặc ".join(f"{number(amount)} đồng" for amount in amounts),
+        )
 
 
 def parse(raw: object, slot: Slot) -> Parsed:
@@ -67,39 +120,62 @@ def parse(raw: object, slot: Slot) -> Parsed:
             return Parsed(exact, str(exact), Status.GIVEN)
     if raw is None or raw == "":
         return BLANK
+    if not isinstance(raw, str) and isinstance(raw, Seen):
+        return _seen(raw, slot)
     typed = as_typed(raw)
     if not typed.strip():
         return BLANK
-    return _parse(raw, typed, slot)
+    parsed = _parse(raw, typed, slot)
+    is_odd = parsed.code in _MISFITS or (slot.kind == "text" and not parsed.code)
+    return parsed if typed.isascii() or not is_odd else _without_font(typed, slot) or parsed
+
+
+def _seen(raw: Seen, slot: Slot) -> Parsed:
+    """What a second look at the cell found out."""
+    match raw:
+        case CellError():
+            return refused(raw.text, "error_value")
+        case Formula():
+            return refused(raw.text, "uncalculated_formula")
+        case Lettered():
+            return _lettered(raw, slot)
+        case Shown():
+            is_percent = slot.kind == "percent"
+            return numbers.shown_percent(raw.number) if is_percent else parse(raw.number, slot)
+        case Dated():
+            return dates.number(raw) if slot.kind in _NUMERIC else parse(raw.moment, slot)
+
+
+def _lettered(raw: Lettered, slot: Slot) -> Parsed:
+    """Text in a legacy font, unless it is a word that is expected here as it stands."""
+    converted = legacy.converted(raw.text, raw.font)
+    if converted is None or raw.text.strip().casefold() in map(str.casefold, _expected(slot)):
+        return parse(raw.text, slot)
+    return _parse(converted, converted, slot)._replace(legacy=raw.text)
+
+
+def _without_font(typed: str, slot: Slot) -> Parsed | None:
+    """Legacy text whose font got lost, if it is one of the answers that are expected here."""
+    converted = legacy.guess(typed, _expected(slot))
+    if converted is None:
+        return None
+    return _parse(converted, converted, slot)._replace(legacy=typed)
+
+
+def _expected(slot: Slot) -> tuple[str, ...]:
+    return slot.choices or _SHORT
 
 
 def _parse(raw: object, typed: str, slot: Slot) -> Parsed:
-    match slot.kind:
-        case "text":
-            return words.text(typed)
-        case "choice":
-            return words.choice(typed, slot.choices)
-        case "yes_no":
-            return words.yes_no(raw, typed)
-        case "percent":
-            return numbers.percent(raw, typed)
-        case _:
-            return numbers.whole(raw, typed)
-
-
-def as_typed(raw: object) -> str:
-    """`raw` as a person sees it: no ``.0`` after whole numbers, dates as day/month/year."""
-    if isinstance(raw, bool):
-        return "TRUE" if raw else "FALSE"
-    if isinstance(raw, float):
-        return str(int(raw)) if raw.is_integer() and abs(raw) < 1e15 else repr(raw)
-    if isinstance(raw, datetime.datetime):
-        clock = f" {raw.hour:02d}:{raw.minute:02d}" if raw.time() != datetime.time() else ""
-        return _day(raw) + clock
-    if isinstance(raw, datetime.date):
-        return _day(raw)
-    return str(raw)
-
-
-def _day(day: datetime.date) -> str:
-    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+    if typed in _ERRORS:
+        return refused(typed, "error_value")
+    if slot.kind in ("count", "money"):
+        return numbers.whole(raw, typed)
+    if slot.kind == "percent":
+        return numbers.percent(raw, typed)
+    seen = visible(typed)
+    if not seen.strip():
+        return placeholder(typed)
+    if slot.kind == "yes_no":
+        return words.yes_no(raw, seen)
+    return words.choice(seen, slot.choices) if slot.kind == "choice" else words.text(seen)

@@ -11,16 +11,27 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from bdg_excel.text import fold, number, tidy
+from bdg_excel.values.letters import digits_meant, has_odd_digits, visible
 from bdg_excel.values.parsed import Parsed, Status, placeholder, read_as, refused
-from bdg_excel.values.words import NIL, NOT_APPLICABLE, PLACEHOLDER
+from bdg_excel.values.raw import Shown, as_typed
+from bdg_excel.values.words import NIL, NOT_APPLICABLE, PLACEHOLDER, UNKNOWN
 
 EXACT = 2**53
 """Excel keeps whole numbers exactly up to here."""
 
-_APPROXIMATE = re.compile(r"^(khoang|tren|hon|gan|duoi|it nhat|uoc|~|≈)\s*")
-_SCALES = {"nghin": 1_000, "ngan": 1_000, "trieu": 1_000_000, "ty": 1_000_000_000}
+_APPROXIMATE = re.compile(
+    r"^(?:(?:khoang|tren|hon|gan|duoi|it nhat|uoc(?: tinh| dat)?|xap xi|[~≈]|[<>]=?|[≤≥])\s*)+"
+)
+_SCALES = {
+    **dict.fromkeys(("nghìn", "nghin", "ngàn", "ngan"), 1_000),
+    **dict.fromkeys(("triệu", "trieu", "tr", "trđ"), 1_000_000),
+    **dict.fromkeys(("tỷ", "tỉ", "ty", "ti"), 1_000_000_000),
+}
+"""Words that multiply, with their accents or with none: *ngăn* is no thousand."""
+_FOLDED_SCALES = frozenset(fold(word) for word in _SCALES)
 _MEASURES = frozenset(
     """
     nguoi em hs hoc sinh be chau tre can bo nu nam phu dang vien dai bieu luot buoi cuoc doan lop
@@ -35,23 +46,45 @@ _ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _DECIMAL = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+),(\d+)")
 _DOT_DECIMAL = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\.(\d+)")
 _NUMBER_AND_WORDS = re.compile(r"([\d.,]+(?: \d{3})*) ?([^\d]*)")
-_RATIO = re.compile(r"\d[\d. ]*[/:]\s*\d[\d. ]*")
+_RATIO = re.compile(r"[^\d/:]*\d[\d. ]*[/:]\s*\d[\d. ]*[^\d/:]*")
+_DATE = re.compile(r"\D*\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\D*")
 _NEGATIVE = re.compile(r"[-−]\s*\d")
+_SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?e[+-]?(\d+)")
+_DIGITS = re.compile(r"\d[\d.,]*")
+_BROKEN = re.compile(r"\d\s*(?:[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]|\s\s)\s*\d")
+"""A line break or a wide gap between digits: one number in two pieces, or two numbers?"""
+_QUOTES = "'’‘\"“”` "
 
 
 def whole(raw: object, typed: str) -> Parsed:
     """A whole number from 0 up: people, đồng, times."""
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return _machine_number(raw, typed, _whole_number)
-    return _other(raw, typed) or _worded(typed, _whole_text)
+    return _other(raw, typed) or _worded(typed, _plain(typed), _whole_text)
 
 
 def percent(raw: object, typed: str) -> Parsed:
     """A percentage from 0 to 100, as the number before the sign."""
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return _machine_number(raw, typed, _percent_number)
-    bare = typed.replace("%", " ")
-    return _other(raw, typed) or _worded(bare, _percent_text)._replace(text=typed)
+    plain = _plain(typed)
+    read = partial(_percent_text, signed="%" in plain)
+    return _other(raw, typed) or _worded(typed, plain.replace("%", " "), read)
+
+
+def shown_percent(raw: float) -> Parsed:
+    """A percentage in a cell that shows it as one: 0.65 is ``65%``, as the person sees it.
+
+    12.5 in such a cell shows ``1250%``: the format came after the number.
+    """
+    typed = as_typed(Shown(raw))
+    if not 0 <= raw <= 100:
+        is_negative = raw < 0 and math.isfinite(raw)
+        return refused(typed, "negative" if is_negative else "percent_out_of_range")
+    value = _exact(raw) * 100
+    if value > 100:
+        return refused(typed, "percent_of_percent", value=f"{number(_exact(raw))}%")
+    return _within_hundred(value, typed)
 
 
 def _other(raw: object, typed: str) -> Parsed | None:
@@ -74,34 +107,46 @@ def _machine_number(raw: float, typed: str, read: Callable[[float, str], Parsed]
 def _whole_number(raw: float, typed: str) -> Parsed:
     if raw > EXACT:
         return refused(typed, "too_large")
-    if raw == int(raw):
-        return Parsed(int(raw), typed, Status.GIVEN)
-    return _fraction(Decimal(repr(raw)), typed)
+    value = _exact(raw)
+    if value == int(value):
+        return Parsed(int(value), typed, Status.GIVEN)
+    is_victim = 1 <= value < 1000 and _places(value) == 3
+    return _restored(value, typed) if is_victim else _fraction(value, typed)
+
+
+def _exact(raw: float) -> Decimal:
+    """The number that Excel shows: of a fraction it keeps 15 digits, the rest is noise."""
+    return Decimal(int(raw) if raw == int(raw) else f"{raw:.15g}")
+
+
+def _restored(value: Decimal, typed: str) -> Parsed:
+    """A whole number whose thousands dot an English Excel took for a decimal point.
+
+    With three decimals after 1 to 999 there is no other reading where people are counted.
+    """
+    told = read_as(int(value * 1000), typed)
+    return told._replace(code="thousands_restored", words=(*told.words, ("found", number(value))))
 
 
 def _fraction(value: Decimal, typed: str) -> Parsed:
-    """A number with decimals where people are counted.
-
-    Exactly three decimals after 1 to 999 can only be a thousands dot that an English Excel took
-    for a decimal point; with fewer, zeros may have been lost, so it is asked about.
-    """
-    places = -int(value.as_tuple().exponent)
-    if not 1 <= value < 1000 or places > 3:
+    """A number with decimals where people are counted; where zeros may be lost, it is asked."""
+    if not 1 <= value < 1000 or _places(value) > 3:
         return refused(typed, "fraction")
-    thousands = int(value * 1000)
-    if places == 3:
-        told = read_as(thousands, typed)
-        return told._replace(
-            code="thousands_restored", words=(*told.words, ("found", number(value)))
-        )
-    return refused(typed, "ambiguous_number", readings=f"{number(thousands)} hoặc {number(value)}")
+    readings = f"{number(int(value * 1000))} hoặc {number(value)}"
+    return refused(typed, "ambiguous_number", readings=readings)
+
+
+def _places(value: Decimal) -> int:
+    return -int(value.as_tuple().exponent)
 
 
 def _percent_number(raw: float, typed: str) -> Parsed:
-    value = Decimal(repr(raw))
-    if value > 1:
-        return _within_hundred(value, typed)
-    # Typed into a cell with a percent format, 65% is 0.65; typed into another, 0.65 is 0.65%.
+    value = _exact(raw)
+    return _within_hundred(value, typed) if value > 1 else _percent_or_share(value, typed)
+
+
+def _percent_or_share(value: Decimal, typed: str) -> Parsed:
+    """Typed into a cell with a percent format, 65% is 0.65; typed into another, 0.65 is 0.65%."""
     return refused(
         typed, "ambiguous_number", readings=f"{number(value * 100)}% hoặc {number(value)}%"
     )
@@ -114,42 +159,63 @@ def _within_hundred(value: Decimal, typed: str) -> Parsed:
     return Parsed(exact, typed, Status.GIVEN if exact else Status.NIL)
 
 
-def _worded(typed: str, read: Callable[[str, str, int], Parsed]) -> Parsed:
+def _plain(typed: str) -> str:
+    """`typed` with what nobody sees taken away, full-width letters made plain, out of quotes."""
+    return unicodedata.normalize("NFKC", visible(typed)).strip(_QUOTES)
+
+
+def _worded(typed: str, plain: str, read: Callable[[str, str, int], Parsed]) -> Parsed:
     """A number typed as text. `read` takes the digits, what was typed and a scale (``triệu``)."""
-    word = fold(tidy(unicodedata.normalize("NFKC", typed).strip("'’‘ ")))
-    if word in NIL:
+    word = fold(tidy(plain))
+    if word in NIL or (word[:1].isalpha() and word.removesuffix(".") in NIL):
         return Parsed(0, typed, Status.NIL)
     if word in NOT_APPLICABLE:
         return Parsed(None, typed, Status.NOT_APPLICABLE, "not_applicable")
-    if PLACEHOLDER.fullmatch(word):
+    if not word or PLACEHOLDER.fullmatch(word) or word in UNKNOWN:
         return placeholder(typed)
     exact = _APPROXIMATE.sub("", word)
     found = _NUMBER_AND_WORDS.fullmatch(exact)
-    scale = _scale(found[2]) if found else None
-    if not found or scale is None:
-        return refused(typed, _misfit(word))
+    scale = _scale(found[2], plain) if found else None
+    if not found or scale is None or has_odd_digits(typed) or _BROKEN.search(plain):
+        return _misfit(typed, word, plain)
     parsed = read(found[1].strip(), typed, scale)
     if exact == word or parsed.number is None:
         return parsed
     return parsed._replace(code="approximate", words=(("value", number(parsed.number)),))
 
 
-def _misfit(word: str) -> str:
-    """Why a text is no number, as a finding's code."""
+def _misfit(typed: str, word: str, plain: str) -> Parsed:
+    """Why a text is no number."""
+    if meant := digits_meant(plain):
+        return refused(typed, "letters_in_number", reading=meant)
+    if power := _SCIENTIFIC.fullmatch(word):
+        return refused(typed, "too_large" if int(power[1]) > 15 else "not_a_number")
+    if _DATE.fullmatch(word):
+        return refused(typed, "date_for_number")
     if _RATIO.fullmatch(word):
-        return "ratio_in_cell"
-    return "negative" if _NEGATIVE.match(word) else "not_a_number"
+        return refused(typed, "ratio_in_cell")
+    if _NEGATIVE.match(word):
+        return refused(typed, "negative")
+    several = len(_DIGITS.findall(word)) > 1 and not has_odd_digits(typed)
+    return refused(typed, "several_numbers" if several else "not_a_number")
 
 
-def _scale(words: str) -> int | None:
-    """What the words after a number multiply it by; None where one of them is not known."""
-    scale = 1
-    for word in (word.strip(".,") for word in words.split()):
-        if word in _SCALES:
-            scale *= _SCALES[word]
-        elif word not in _MEASURES:
-            return None
-    return scale
+def _scale(words: str, plain: str) -> int | None:
+    """What the words after a number multiply it by; None where one of them is not known.
+
+    `words` have lost their accents, `plain` has not.
+    """
+    bare = [word.strip(".,;()") for word in words.split()]
+    if not all(word in _MEASURES or word in _FOLDED_SCALES or not word for word in bare):
+        return None
+    factors = [word for word in bare if word in _FOLDED_SCALES]
+    if not factors:
+        return 1
+    spelled = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", plain).casefold())
+    known = [_SCALES[word] for word in spelled if word in _SCALES]
+    if len(known) != len(factors) or (len(known) > 1 and known != [1_000, 1_000_000_000]):
+        return None
+    return math.prod(known)
 
 
 def _whole_text(digits: str, typed: str, scale: int) -> Parsed:
@@ -157,8 +223,8 @@ def _whole_text(digits: str, typed: str, scale: int) -> Parsed:
         return _counted(int(digits.replace(".", "")) * scale, typed, told=scale != 1)
     if _SPACED.fullmatch(digits):
         return _counted(int(digits.replace(" ", "")) * scale, typed)
-    if scale == 1 and _ENGLISH.fullmatch(digits):
-        return _counted(int(digits.replace(",", "")), typed)
+    if _ENGLISH.fullmatch(digits):
+        return _english(digits, typed, scale)
     value = _decimal(digits)
     if value is None:
         return refused(typed, "not_a_number")
@@ -168,6 +234,16 @@ def _whole_text(digits: str, typed: str, scale: int) -> Parsed:
     return _fraction(value, typed) if scale == 1 else refused(typed, "fraction")
 
 
+def _english(digits: str, typed: str, scale: int) -> Parsed:
+    """``1,260``: a whole number, unless a word multiplies it: then it may be 1,26 of that."""
+    value = int(digits.replace(",", ""))
+    decimal = _decimal(digits)
+    if scale == 1 or decimal is None:
+        return _counted(value * scale, typed)
+    readings = " hoặc ".join(number(Decimal(each) * scale) for each in (value, decimal))
+    return refused(typed, "ambiguous_number", readings=readings)
+
+
 def _counted(value: int, typed: str, told: bool = True) -> Parsed:
     if value > EXACT:
         return refused(typed, "too_large")
@@ -175,10 +251,12 @@ def _counted(value: int, typed: str, told: bool = True) -> Parsed:
     return read_as(value, typed) if told else Parsed(value, typed, status)
 
 
-def _percent_text(digits: str, typed: str, scale: int) -> Parsed:
+def _percent_text(digits: str, typed: str, scale: int, signed: bool) -> Parsed:
     value = Decimal(digits) if digits.isdecimal() else _decimal(digits)
     if scale != 1 or value is None:
         return refused(typed, "not_a_number")
+    if 0 < value <= 1 and not signed:
+        return _percent_or_share(value, typed)
     return _within_hundred(value, typed)
 
 

@@ -22,13 +22,17 @@ COUNTED = frozenset({Status.GIVEN, Status.NIL})
 
 
 class Parsed(NamedTuple):
-    """A cell's meaning. `text` is what was typed; `code` names the finding, `words` its blanks."""
+    """A cell's meaning. `text` is what was typed; `code` names the finding, `words` its blanks.
+
+    `legacy` is the text as the file holds it, where it was converted to Unicode.
+    """
 
     number: int | Decimal | None
     text: str
     status: Status
     code: str = ""
     words: tuple[tuple[str, str], ...] = ()
+    legacy: str = ""
 
 
 BLANK = Parsed(None, "", Status.BLANK)

@@ -10,6 +10,8 @@ from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, read_as,
 NIL = frozenset({"khong", "khong co", "khong phat sinh", "ko", "ko co", "k", "-", "--", "–", "—"})
 """What people write for none, as `text.fold` leaves it."""
 NOT_APPLICABLE = frozenset({"khong ap dung", "n/a", "na", "kad"})
+UNKNOWN = frozenset({"chua co", "chua co so lieu", "khong co so lieu", "chua thong ke", "?"})
+"""What people write for "we cannot say": no number, and not zero either."""
 PLACEHOLDER = re.compile(r"[.,…_\s]+")
 """Dots and lines that a form or a habit leaves where an answer belongs."""
 _YES = frozenset({"co", "x", "v", "✓", "✔", "☑", "yes", "dung"})

@@ -1,0 +1,158 @@
+"""The rows of a table: which of them are rows, and which are totals or notes that people add."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from bdg_excel.findings import Finding, Place, finding
+from bdg_excel.layout import Slot, TableSheet
+from bdg_excel.reader.own import key
+from bdg_excel.reader.workbook import Raw, address, is_filled
+from bdg_excel.text import number as printed
+from bdg_excel.values import Answer, as_typed, parse
+
+_TOTALS = frozenset(
+    [
+        "tong",
+        "cong",
+        "tong cong",
+        "tong so",
+        "cong tong",
+        "tong chung",
+        "tong cong so",
+        "cong chung",
+        "tong hop",
+        "toan xa",
+    ]
+)
+_NOTE = re.compile(
+    r"(ghi chu|luu y|chu thich|chu y|nguoi lap|nguoi tong hop|noi nhan|tm ubnd|tm uy ban"
+    r"|chu tich|pho chu tich|kt chu tich)\b|(.* )?ngay (\d+ )?thang\b"
+)
+_BULLET = re.compile(r"(?:^|\s)[-–+•*]\s+")
+_ITEM = re.compile(r"\s*(?:[-–+•*]|\d+[.)]|[^\W\d_])")
+_NUMERIC = frozenset({"count", "money", "percent"})
+
+
+class Line(NamedTuple):
+    """A row of a table's body: its cells by column id, and the text in its column of ordinals."""
+
+    row: int
+    stt: Raw
+    cells: Mapping[str, Raw]
+
+
+@dataclass
+class Body:
+    """A table being read, from top to bottom. `taken` are the cells that are spoken for."""
+
+    sheet: TableSheet
+    columns: Mapping[str, int]
+    stt_column: int
+    place: Place
+    answers: list[Answer] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    taken: set[tuple[int, int]] = field(default_factory=set)
+    _sums: dict[str, list[int | Decimal | None]] = field(default_factory=dict)
+    _number: int = 0
+
+    def read(self, line: Line) -> None:
+        """One row: an answer to each column, or a finding that says why it is none."""
+        first = self.sheet.cells[0].part
+        texts = [cell for cell in (line.stt, *line.cells.values()) if isinstance(cell, str)]
+        if _is_total(line, [cell.part for cell in self.sheet.cells if cell.kind not in _NUMERIC]):
+            self._total(line)
+        elif any(_is_note(text) for text in texts) and not self._has_number(line):
+            self._set_aside("table_note", line)
+        elif any(is_filled(cell) for cell in line.cells.values()):
+            self._row(line)
+            self._several(line, [first, *_details(self.sheet)])
+
+    def _row(self, line: Line) -> None:
+        self._number += 1
+        for slot in self.sheet.cells:
+            if slot.part in self.columns:
+                at, raw = self.columns[slot.part], line.cells[slot.part]
+                cell = address(line.row, at)
+                self.answers.append(Answer(slot, self._number, raw, self.place.sheet, cell))
+                self.taken.add((line.row, at))
+                if slot.kind in _NUMERIC and is_filled(raw):
+                    self._sums.setdefault(slot.part, []).append(parse(raw, slot).number)
+
+    def _has_number(self, line: Line) -> bool:
+        numeric = {slot.part: slot for slot in self.sheet.cells if slot.kind in _NUMERIC}
+        return any(
+            not isinstance(raw, str)
+            or (name in numeric and _number(raw, numeric[name]) is not None)
+            for name, raw in line.cells.items()
+            if is_filled(raw)
+        )
+
+    def _set_aside(self, code: str, line: Line) -> None:
+        places: dict[int, Raw] = {self.stt_column: line.stt} if isinstance(line.stt, str) else {}
+        places |= {self.columns[name]: raw for name, raw in line.cells.items()}
+        filled = {at: raw for at, raw in sorted(places.items()) if is_filled(raw)}
+        self.taken |= {(line.row, at) for at in filled}
+        where = self.place._replace(cell=address(line.row, min(filled)))
+        found = " | ".join(as_typed(raw) for raw in filled.values())
+        self.findings.append(finding(code, where, found, cells=len(filled)))
+
+    def _total(self, line: Line) -> None:
+        self._set_aside("typed_total", line)
+        gaps = list(self._gaps(line))
+        if gaps:
+            where = self.findings[-1].place
+            found = self.findings[-1].found
+            told = finding("typed_total_differs", where, found, gaps="; ".join(gaps))
+            self.findings.append(told)
+
+    def _gaps(self, line: Line) -> Iterator[str]:
+        """Where the total is not what the rows above come to; unread numbers say nothing."""
+        for slot in self.sheet.cells:
+            above = self._sums.get(slot.part, [])
+            told = _number(line.cells.get(slot.part, ""), slot)
+            if slot.kind not in _NUMERIC or told is None or None in above:
+                continue
+            total = sum(n for n in above if n is not None)
+            if told != total:
+                yield f"{slot.label} ghi {printed(told)}, các dòng trên cộng lại {printed(total)}"
+
+    def _several(self, line: Line, names: Sequence[str]) -> None:
+        counts = [s for s in self.sheet.cells if s.kind in _NUMERIC and line.cells.get(s.part)]
+        for name in names if counts else ():
+            raw = line.cells.get(name)
+            items = count_items(raw) if isinstance(raw, str) else 0
+            if items > 1:
+                where = self.place._replace(cell=address(line.row, self.columns[name]))
+                self.findings.append(finding("several_in_one_cell", where, raw, items=items))
+                return
+
+
+def _details(sheet: TableSheet) -> Iterator[str]:
+    return (column.id for column in sheet.table.columns if column.merge == "detail")
+
+
+def _is_total(line: Line, names: Sequence[str]) -> bool:
+    """Whether the first text of the row, in its ordinal or its first words, is a total's."""
+    words = [line.stt, *(line.cells.get(name, "") for name in names[:2])]
+    first = next((word for word in words if isinstance(word, str) and word.strip()), "")
+    return key(first) in _TOTALS
+
+
+def _is_note(text: str) -> bool:
+    return text.lstrip().startswith("*") or _NOTE.match(key(text)) is not None
+
+
+def _number(raw: Raw, slot: Slot) -> int | Decimal | None:
+    return parse(raw, slot).number if is_filled(raw) else None
+
+
+def count_items(text: str) -> int:
+    """How many things a cell lists: by lines, by semicolons, or by bullets; 1 for a sentence."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    # A line that goes on in lower case is the same sentence, wrapped by hand.
+    begun = [line for line in lines if (m := _ITEM.match(line)) and not m[0].strip().islower()]
+    parts = [part for part in text.split(";") if part.strip()]
+    return max(len(begun), len(parts), len(_BULLET.findall(text)))

@@ -1,0 +1,27 @@
+"""What the second readers tell of a cell, and how cells are named to them."""
+
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+Cell = tuple[int, int]
+"""Row and column, counted from 0."""
+Wanted = Mapping[str, Collection[Cell]]
+"""The cells that are asked about, by sheet."""
+
+
+class Facts(NamedTuple):
+    """A cell's number (a date's too) or text as the file holds it, its number format, its font."""
+
+    number: float | None
+    text: str
+    format: str
+    font: str
+
+
+def place(address: str) -> Cell:
+    """Where the cell with this address stands: ``E7`` is (6, 4). Raises `ValueError`."""
+    letters = address.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(address[len(letters) :]) - 1, column - 1

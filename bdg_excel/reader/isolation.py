@@ -1,0 +1,295 @@
+"""Work on files in processes of its own, so that a file that brings one down hurts no other.
+
+Readers written in Rust and C may abort, hang or take all memory, and no ``except`` helps against
+that. Plain subprocesses that speak over their standard streams are the same on every system, need
+no ``if __name__ == "__main__"`` in the caller's script, and import only what the job needs.
+"""
+
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import psutil
+
+from bdg_excel.errors import BdgError
+from bdg_excel.reader.worker import Broken
+
+_Shared = TypeVar("_Shared")
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+Job = Callable[[_Shared, _Item, bool], _Result]
+"""A function of a module; the last argument says that a worker died on this item before."""
+
+_CODE = """
+import sys
+sys.path[:] = sys.argv[2:]
+from bdg_excel.reader.worker import serve
+serve(int(sys.argv[1]))
+"""
+_TICK = 0.05
+_START_SECONDS = 60
+_JOIN_SECONDS = 5
+_FOR_A_WORKER = 20
+"""So many items are worth starting another worker for."""
+_MOST_AT_ONCE = 16
+"""So many small items go back and forth in one message, where there are many of them."""
+_SECONDS_AT_ONCE = 2
+_MOST_WORKERS = 4
+"""Together they may need this many times the memory of one."""
+
+
+_NEVER = float("inf")
+_CRASHED = "chương trình đọc bị dừng đột ngột (tệp hỏng, hoặc cần quá nhiều bộ nhớ)"
+_NO_WORKER = (
+    "Không khởi động được tiến trình đọc tệp ({reason}). Máy này có thể chặn việc đó: "
+    "chạy lại trên máy khác, hoặc hỏi người quản trị máy."
+)
+
+
+class Limits(NamedTuple):
+    """What one item may take: `seconds` on the wall clock, `megabytes` of memory."""
+
+    seconds: float = 10
+    megabytes: int = 320
+
+
+LIMITS = Limits()
+"""What a form may take: a thousand times what it needs."""
+
+
+class Failure(NamedTuple):
+    """An item on which its worker died, hung or gave up, and why, in Vietnamese."""
+
+    reason: str
+
+
+def isolated(
+    job: Job[_Shared, _Item, _Result],
+    shared: _Shared,
+    items: Sequence[_Item],
+    limits: Limits = LIMITS,
+) -> Iterator[_Result | Failure]:
+    """``job(shared, item, again)`` for each of `items`, in their order, done by other processes.
+
+    All that goes in and comes out is pickled. Where an item brings its worker down it is tried once
+    more in a fresh one (with `again`), so that it does not suffer for those before it; then there
+    is a `Failure` in its place. Raises `BdgError` if no process can be started.
+    """
+    if not items:
+        return
+    first = pickle.dumps((job, shared), pickle.HIGHEST_PROTOCOL)
+    team = _Team(first, items, limits)
+    try:
+        yield from team.results()
+    finally:
+        team.stop()
+
+
+class _EndedError(Exception):
+    """There is to be no other process."""
+
+
+class _Team(Generic[_Item]):
+    """The workers, each with a thread that talks to it, and the watch over them."""
+
+    def __init__(self, first: bytes, items: Sequence[_Item], limits: Limits) -> None:
+        self._count = len(items)
+        self._done: queue.SimpleQueue[tuple[int, list[Any] | Exception]] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._workers = [_Worker(first, limits) for _ in range(_how_many(len(items)))]
+        at_once = max(1, min(_MOST_AT_ONCE, len(items) // (_FOR_A_WORKER * len(self._workers))))
+        self._todo = iter([(at, items[at : at + at_once]) for at in range(0, len(items), at_once)])
+        self._stopped = False
+        self._threads = [
+            threading.Thread(target=self._serve, args=(worker,), daemon=True)
+            for worker in self._workers
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def results(self) -> Iterator[Any]:
+        """What comes of the items, in their order."""
+        waiting: dict[int, list[Any]] = {}
+        number = 0
+        while number < self._count:
+            while number not in waiting:
+                place, results = self._next()
+                if isinstance(results, Exception):
+                    raise results
+                waiting[place] = results
+            ready = waiting.pop(number)
+            number += len(ready)
+            yield from ready
+
+    def _next(self) -> tuple[int, list[Any] | Exception]:
+        """The next results, whosever they are; the watch is kept while waiting for them."""
+        while True:
+            for worker in self._workers:
+                worker.watch()
+            with suppress(queue.Empty):
+                return self._done.get(timeout=_TICK)
+
+    def stop(self) -> None:
+        """Ends all workers, whatever they are doing."""
+        self._stopped = True
+        for worker in self._workers:
+            worker.end()
+        for thread in self._threads:
+            thread.join(_JOIN_SECONDS)
+
+    def _serve(self, worker: "_Worker") -> None:
+        try:
+            while not self._stopped:
+                with self._lock:
+                    place, items = next(self._todo, (-1, ()))
+                if place < 0:
+                    return worker.end()
+                self._done.put((place, worker.results(items)))
+        except _EndedError:
+            pass
+        except Exception as error:  # it is raised where the results are waited for
+            self._done.put((-1, error))
+
+
+class _Worker:
+    """A process and its replacements, one at a time. `watch` and `end` are for other threads."""
+
+    def __init__(self, first: bytes, limits: Limits) -> None:
+        self._first = first
+        self._limits = limits
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._deadline = _NEVER
+        self._looked = 0.0
+        self._fault = ""
+        self._is_tired = self._is_ended = False
+
+    def results(self, items: Sequence[object]) -> list[object]:
+        """What the job makes of each of `items`, or a `Failure`.
+
+        They are done together; only if that fails is each of them done for itself.
+        """
+        seconds = min(self._limits.seconds, _SECONDS_AT_ONCE)
+        found = self._ask(items, False, seconds) if len(items) > 1 else None
+        if not isinstance(found, list):
+            return [self._result(item) for item in items]
+        pairs = zip(items, found, strict=True)
+        return [self._result(i) if isinstance(f, Broken) else f for i, f in pairs]
+
+    def watch(self) -> None:
+        """Kills the process if it has taken too long or too much."""
+        with self._lock:
+            if self._process is None or self._deadline == _NEVER or self._fault:
+                return
+            now = time.monotonic()
+            if now > self._deadline:
+                self._fault = self._too_long
+            elif now > self._looked + _TICK:
+                self._looked = now
+                self._weigh(self._process.pid)
+            if self._fault:
+                self._process.kill()
+
+    def end(self) -> None:
+        """Ends the process; there will be no other."""
+        with self._lock:
+            self._is_ended = True
+            if self._process and self._deadline != _NEVER:
+                self._process.kill()
+        self._discard()
+
+    @property
+    def _too_long(self) -> str:
+        return f"đọc quá {self._limits.seconds:g} giây vẫn chưa xong"
+
+    def _weigh(self, pid: int) -> None:
+        with suppress(psutil.Error):
+            megabytes = psutil.Process(pid).memory_info().rss / 2**20
+            # What one file took may not be given back at once: the next must not suffer for it.
+            self._is_tired = megabytes > self._limits.megabytes / 2
+            if megabytes > self._limits.megabytes:
+                self._fault = f"cần hơn {self._limits.megabytes} MB bộ nhớ"
+
+    def _result(self, item: object) -> object:
+        found = self._one(item, again=False)
+        if isinstance(found, Failure) and found.reason != self._too_long:
+            return self._one(item, again=True)
+        return found
+
+    def _one(self, item: object, again: bool) -> object:
+        found = self._ask([item], again, self._limits.seconds)
+        if isinstance(found, Failure):
+            return found
+        return Failure(found[0].reason) if isinstance(found[0], Broken) else found[0]
+
+    def _ask(self, items: Sequence[object], again: bool, seconds: float) -> list[Any] | Failure:
+        """What the process answers to `items`; a `Failure` if it died over them."""
+        process = self._process or self._started()
+        answer, fault = self._talk(process, pickle.dumps((items, again)), seconds)
+        if answer is None or fault or self._is_tired:
+            self._discard()
+        return Failure(fault or _CRASHED) if answer is None else answer
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        with self._lock:
+            if self._is_ended:
+                raise _EndedError
+            process = self._process = _process(self._limits)
+            self._is_tired = False
+        answer, fault = self._talk(process, self._first, _START_SECONDS)
+        if answer is None and not self._is_ended:
+            raise BdgError(_NO_WORKER.format(reason=fault or f"mã thoát {process.wait()}"))
+        return process
+
+    def _talk(
+        self, process: "subprocess.Popen[bytes]", message: bytes, seconds: float
+    ) -> tuple[Any, str]:
+        """The answer to `message`, None if the process died over it, and why it was killed."""
+        assert process.stdin is not None  # both are pipes
+        assert process.stdout is not None
+        with self._lock:
+            self._fault = ""
+            self._deadline = time.monotonic() + seconds
+        answer = None
+        with suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
+            process.stdin.write(message)
+            process.stdin.flush()
+            answer = pickle.load(process.stdout)
+        with self._lock:
+            self._deadline = _NEVER
+            return answer, self._fault
+
+    def _discard(self) -> None:
+        with self._lock:
+            process, self._process = self._process, None
+        if process is None:
+            return
+        for stream in (process.stdin, process.stdout):
+            with suppress(OSError):
+                if stream:
+                    stream.close()
+        process.wait()
+
+
+def _process(limits: Limits) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-c", _CODE, str(limits.megabytes), *sys.path]
+    try:
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+    except (OSError, ValueError) as error:
+        raise BdgError(_NO_WORKER.format(reason=error)) from error
+
+
+def _how_many(items: int) -> int:
+    """How many workers: one for few items, more where there are processors for them."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    processors = len(affinity(0)) if affinity else os.cpu_count() or 1
+    return max(1, min(processors, _MOST_WORKERS, items // _FOR_A_WORKER))

@@ -1,0 +1,147 @@
+"""The fast way: a sheet on which every cell that is the form's own stands where it was written.
+
+Nearly every sheet of a round is one. It is compared row by row with what the form says by itself;
+the first difference sends it the long way, through ids, labels and every single cell.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from bdg_excel.layout import (
+    IDENTITY,
+    IDENTITY_KEYS,
+    TABLE_HEAD,
+    FormLayout,
+    QuestionSheet,
+    Slot,
+    TableSheet,
+)
+from bdg_excel.reader.own import (
+    CHECK,
+    HEAD,
+    HINT,
+    STATUS_ROW,
+    STT,
+    TITLE,
+    TOTAL,
+    UNIT,
+    UNIT_ROW,
+    OwnRow,
+    cover,
+    is_live,
+    lists,
+    own_rows,
+)
+from bdg_excel.reader.workbook import Grid, Raw, address
+
+_Look = tuple[Callable[[Sequence[Raw]], Any], tuple[object, ...]]
+
+
+class Plan(NamedTuple):
+    """An untouched sheet: what its rows hold, and where its answers, formulas and unit stand."""
+
+    width: int
+    rows: tuple[_Look, ...]
+    unit: tuple[int, int, str] | None
+    live: tuple[tuple[int, int], ...]
+    answers: tuple[tuple[Slot, int, int, str], ...] = ()
+    first_row: int = 0
+    """Where a table's rows begin; 0 where there is none."""
+
+
+def untouched(grid: Grid, plan: Plan, unit: str) -> bool:
+    """Whether `grid` holds what `plan` says, and nothing else but answers."""
+    rows = grid.rows
+    if len(rows) != len(plan.rows) or not rows or len(rows[0]) != plan.width:
+        return False
+    for row, (look, expected) in zip(rows, plan.rows, strict=True):
+        if look(row) != expected:
+            return False
+    if plan.unit:
+        at, column, text = plan.unit
+        if rows[at][column] != text.replace(UNIT, unit):
+            return False
+    return all(is_live(rows[at][column]) for at, column in plan.live)
+
+
+@lru_cache(maxsize=64)
+def plans(form: FormLayout) -> Mapping[str, Plan]:
+    """The plan of each sheet of `form` by its marker, the cover's and the lists' too."""
+    found = {sheet.marker: _sheet_plan(form, sheet) for sheet in form.sheets}
+    for texts in (cover(form), lists(form)):
+        found[texts[0, 0]] = _fixed_plan(texts)
+    return found
+
+
+def _sheet_plan(form: FormLayout, sheet: QuestionSheet | TableSheet) -> Plan:
+    own, places = own_rows(form, sheet), row_places(sheet)
+    columns = list(sheet.columns)
+    if isinstance(sheet, TableSheet):
+        if sheet.asks_column + 1 == len(columns):
+            columns.append(CHECK)
+        for number in range(1, sheet.table.rows + 1):
+            own[sheet.row_id(number)] = OwnRow({STT: (str(number),)})
+            places[sheet.row_id(number)] = sheet.first_row + number - 1
+    texts = {(0, column): name for column, name in enumerate(columns)} | {(0, 0): sheet.marker}
+    live: list[tuple[int, int]] = []
+    for row_id, row in own.items():
+        at = places[row_id]
+        texts[at, 0] = row_id
+        texts |= {(at, columns.index(name)): found[0] for name, found in row.texts.items()}
+        live += [(at, columns.index(name)) for name in row.live]
+    asked = [(slot, places[r], columns.index(c)) for (r, c), slot in sheet.slots.items()]
+    answers = tuple((slot, r, c, address(r, c)) for slot, r, c in asked)
+    free = {(r, c) for _, r, c in asked} | set(live)
+    first = sheet.first_row if isinstance(sheet, TableSheet) else 0
+    if isinstance(sheet, TableSheet):
+        last = sheet.last_row + 1
+        wide = range(sheet.first_column, sheet.first_column + len(sheet.cells))
+        free |= {(r, c) for r in range(first, last) for c in wide}
+    return _plan(texts, free, len(columns))._replace(
+        live=tuple(live), answers=answers, first_row=first
+    )
+
+
+def row_places(sheet: QuestionSheet | TableSheet) -> dict[str, int]:
+    """Where the rows with ids stand in an untouched form, without those of a table's body."""
+    places = {TITLE: sheet.title_row, UNIT_ROW: sheet.unit_row, HEAD: sheet.head_row}
+    if isinstance(sheet, TableSheet):
+        below = {HINT: sheet.asks_row + 1, TABLE_HEAD: sheet.total_row - 1, TOTAL: sheet.total_row}
+        return places | {sheet.asks_id: sheet.asks_row} | below
+    lines = {line.row_id: line.row for line in sheet.lines}
+    return places | {STATUS_ROW: sheet.head_row - 1} | lines
+
+
+def _fixed_plan(texts: Mapping[tuple[int, int], str]) -> Plan:
+    live = tuple(place for place, text in texts.items() if not text)
+    width = max(column for _, column in texts) + 1
+    return _plan({p: t for p, t in texts.items() if t}, set(live), width)._replace(live=live)
+
+
+def _plan(texts: Mapping[tuple[int, int], str], free: set[tuple[int, int]], width: int) -> Plan:
+    unit = next(((*place, text) for place, text in texts.items() if UNIT in text), None)
+    if unit:
+        free = free | {unit[:2]}
+    rows = []
+    for row in range(max(row for row, _ in texts) + 1):
+        fixed = [column for column in range(width) if (row, column) not in free]
+        expected = tuple(_cell(texts.get((row, column), "")) for column in fixed)
+        # With two places itemgetter gives a pair: a place twice does no harm.
+        look = itemgetter(*fixed) if len(fixed) > 1 else itemgetter(fixed[0], fixed[0])
+        rows.append((look, expected if len(fixed) > 1 else expected * 2))
+    return Plan(width, tuple(rows), unit, ())
+
+
+def _cell(text: str) -> object:
+    """Ordinals are numbers; no other own text looks like one."""
+    return float(text) if text.isdigit() else text
+
+
+def identity_is_untouched(grid: Grid) -> bool:
+    """Whether the hidden sheet of facts holds these and nothing else."""
+    keys = tuple(row[0] for row in grid.rows)
+    return keys == (IDENTITY, *IDENTITY_KEYS) and all(
+        len(row) == 2 and (index or row[1] == "") for index, row in enumerate(grid.rows)
+    )

@@ -1,0 +1,132 @@
+"""A second look at a workbook, where something can be decided only by it.
+
+The first reader is fast because it gives values alone. A date where a number belongs needs the
+cell's format; text in a legacy font needs its font; a percentage may be a number that is shown as
+one; and cells that look empty may hold an error. Hardly any file needs a second look.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bdg_excel.layout import COVER, HAS_ROWS, IDENTITY, LISTS, RETURNED, STATIC
+from bdg_excel.reader.facts import Cell, Facts, place
+from bdg_excel.reader.hidden import NOTHING, Hidden
+from bdg_excel.reader.second_xls import is_xls, xls_facts
+from bdg_excel.reader.second_xlsx import style_signs, xlsx_facts
+from bdg_excel.reader.workbook import Grid
+from bdg_excel.values import Answer, legacy
+from bdg_excel.values.raw import CellError, Dated, Formula, Lettered, Shown
+
+_NUMERIC = frozenset({"count", "money", "percent"})
+_OWN = frozenset({COVER, IDENTITY, LISTS, RETURNED})
+_ASKS = f".{HAS_ROWS}"
+_DATES = (datetime.date, datetime.time, datetime.timedelta)
+
+
+def shown(grids: Sequence[Grid], found: Hidden) -> list[Grid]:
+    """`grids` with the errors and uncalculated formulas of `found` in their answer cells.
+
+    So a row of a table that holds nothing but errors is a row. The form's own formulas stay blank.
+    """
+    cells = found.cells
+    return [_shown(grid, cells[grid.name]) if grid.name in cells else grid for grid in grids]
+
+
+def _shown(grid: Grid, cells: Mapping[Cell, CellError | Formula]) -> Grid:
+    if not grid.marker or grid.marker in _OWN:
+        return grid
+    answers = {cell: raw for cell, raw in cells.items() if _is_answer(grid, *cell)}
+    if not answers:
+        return grid
+    rows: list[list[Any]] = [list(row) for row in grid.rows]
+    for (row, column), raw in answers.items():
+        rows[row][column] = raw
+    return grid._replace(rows=rows)
+
+
+def _is_answer(grid: Grid, row: int, column: int) -> bool:
+    """Whether a blank cell stands in a row and a column with the ids of answers."""
+    if row >= len(grid.rows) or column >= len(grid.rows[row]):
+        return False
+    row_id, column_id = grid.rows[row][grid.marker_column], grid.rows[grid.marker_row][column]
+    if grid.rows[row][column] != "" or row == grid.marker_row or column == grid.marker_column:
+        return False
+    named = isinstance(column_id, str) and column_id != "" and not column_id.startswith("_")
+    # Beside the answer to a table's question stands a formula of the form's own.
+    return named and not str(row_id).startswith(STATIC) and not str(row_id).endswith(_ASKS)
+
+
+def second_look(
+    content: bytes, answers: Sequence[Answer], found: Hidden = NOTHING
+) -> Sequence[Answer]:
+    """`answers` with what only a second look at the workbook tells in the place of their `raw`.
+
+    They themselves where it tells nothing.
+    """
+    if found.cells:
+        answers = [_revealed(answer, found) for answer in answers]
+    asked = [answer for answer in answers if _is_asked(answer)]
+    if not asked:
+        return answers
+    try:
+        facts = _facts(content, asked)
+    except Exception:  # the second reader fails where the first did not: nothing more is known
+        return answers
+    return [_known(answer, facts) for answer in answers] if facts else answers
+
+
+def _revealed(answer: Answer, found: Hidden) -> Answer:
+    if answer.raw != "" or not answer.cell:
+        return answer
+    raw = found.cells.get(answer.sheet, {}).get(place(answer.cell))
+    return answer._replace(raw=raw) if raw else answer
+
+
+def _is_asked(answer: Answer) -> bool:
+    """Whether a second look can tell more of an answer, by its value alone."""
+    raw, kind = answer.raw, answer.slot.kind
+    if raw == "":
+        return False
+    if isinstance(raw, str):
+        return "\0" in raw or (legacy.is_suspect(raw) and raw not in answer.slot.choices)
+    if isinstance(raw, float):
+        return kind == "percent" and raw > 0
+    return kind in _NUMERIC and isinstance(raw, _DATES)
+
+
+def _facts(content: bytes, asked: Sequence[Answer]) -> dict[tuple[str, str], Facts]:
+    """What a second reader tells; nothing where the file's styles say that it has nothing."""
+    if is_xls(content):
+        return xls_facts(content, _wanted(asked))
+    has_legacy_fonts, has_percents = style_signs(content)
+    needed = [
+        answer
+        for answer in asked
+        if (isinstance(answer.raw, str) and has_legacy_fonts)
+        or (isinstance(answer.raw, float) and has_percents)
+        or isinstance(answer.raw, _DATES)
+    ]
+    return xlsx_facts(content, _wanted(needed)) if needed else {}
+
+
+def _wanted(asked: Iterable[Answer]) -> dict[str, set[Cell]]:
+    wanted: dict[str, set[Cell]] = {}
+    for answer in asked:
+        wanted.setdefault(answer.sheet, set()).add(place(answer.cell))
+    return wanted
+
+
+def _known(answer: Answer, facts: Mapping[tuple[str, str], Facts]) -> Answer:
+    """`answer` with what was found out of it."""
+    fact = facts.get((answer.sheet, answer.cell))
+    return answer._replace(raw=_raw(answer.raw, fact)) if fact else answer
+
+
+def _raw(raw: object, fact: Facts) -> object:
+    if isinstance(raw, _DATES):
+        return Dated(raw, fact.number, fact.format)
+    if isinstance(raw, float):
+        return Shown(raw) if "%" in fact.format else raw
+    text = fact.text if "\0" in str(raw) else str(raw)
+    return Lettered(text, fact.font) if legacy.is_suspect(text) else text

@@ -1,0 +1,74 @@
+"""What xlrd sees in an old ``.xls`` and python-calamine does not: errors, formats, fonts."""
+
+import io
+import re
+from typing import Any
+
+from bdg_excel.reader.facts import Cell, Facts, Wanted
+from bdg_excel.reader.workbook import address
+from bdg_excel.values.raw import CellError
+
+_SIGNATURE = b"\xd0\xcf\x11\xe0"
+_ERROR, _TEXT, _NUMBERS = 5, 1, (2, 3)
+"""Kinds of cells: an error, a text; a number, a number shown as a date."""
+_CODES = rb"[\x00\x07\x0f\x17\x1d\x24\x2a]"
+_ERRORS = re.compile(
+    rb"\x05\x02\x08\x00.{6}%s\x01|\x06\x00.{8}\x02.%s.{3}\xff\xff" % (_CODES, _CODES), re.DOTALL
+)
+"""The records BOOLERR with an error, and FORMULA with an error for its result."""
+
+
+def is_xls(content: bytes) -> bool:
+    """Whether `content` is an OLE file."""
+    return content.startswith(_SIGNATURE)
+
+
+def may_have_errors(content: bytes) -> bool:
+    """Whether there are bytes that look like an error cell's."""
+    return _ERRORS.search(content) is not None
+
+
+def xls_errors(content: bytes) -> dict[str, dict[Cell, CellError]]:
+    """The error cells of each sheet that has any."""
+    import xlrd
+
+    found = {}
+    for sheet in _book(content, formats=False).sheets():
+        cells = {
+            (row, column): CellError(xlrd.error_text_from_code.get(sheet.cell_value(row, column)))
+            for row in range(sheet.nrows)
+            for column, kind in enumerate(sheet.row_types(row))
+            if kind == _ERROR
+        }
+        if cells:
+            found[sheet.name] = cells
+    return found
+
+
+def xls_facts(content: bytes, wanted: Wanted) -> dict[tuple[str, str], Facts]:
+    """Value, number format and font of the `wanted` cells."""
+    book = _book(content, formats=True)
+    found = {}
+    for sheet in book.sheets():
+        cells = wanted.get(sheet.name, {})
+        for row, column in cells:
+            if row < sheet.nrows and column < sheet.row_len(row):
+                found[sheet.name, address(row, column)] = _facts(book, sheet.cell(row, column))
+    return found
+
+
+def _facts(book: Any, cell: Any) -> Facts:
+    look = book.xf_list[cell.xf_index]
+    number = float(cell.value) if cell.ctype in _NUMBERS else None
+    text = str(cell.value) if cell.ctype == _TEXT else ""
+    font = book.font_list[look.font_index].name
+    return Facts(number, text, book.format_map[look.format_key].format_str, font)
+
+
+def _book(content: bytes, formats: bool) -> Any:
+    """Lazily imported: few files of a round are that old."""
+    import xlrd
+
+    return xlrd.open_workbook(
+        file_contents=content, formatting_info=formats, logfile=io.StringIO(), ragged_rows=True
+    )

@@ -1,0 +1,57 @@
+"""Each unit's form given back with what is wrong in it, and the words to send along.
+
+The form is the current one, undamaged, holding what the unit typed; filled in and put into the drop
+folder it is read as the unit's newer submission.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bdg_excel.layout import layouts
+from bdg_excel.programme import Programme
+from bdg_excel.results import Results
+from bdg_excel.returned.case import cases
+from bdg_excel.returned.review import answers_of, review_of
+from bdg_excel.returned.wording import block, reminder
+from bdg_excel.template import form_name, write_form
+
+__all__ = ["MESSAGES", "RETURNED_FOLDER", "returned_files", "write_returned"]
+
+RETURNED_FOLDER = "tra_lai"
+MESSAGES = "tin_nhan.txt"
+
+
+def returned_files(programme: Programme) -> list[str]:
+    """All that `write_returned` may write, by the path inside the output folder."""
+    names = [*(form_name(unit) for unit in programme.units), MESSAGES]
+    return [f"{RETURNED_FOLDER}/{name}" for name in names]
+
+
+def write_returned(folder: Path, results: Results) -> list[Path]:
+    """The forms that are given back, in `folder`, and a file with every unit's message.
+
+    A unit gets its form back for errors and warnings; one that has not sent gets a message only.
+    """
+    programme, forms = results.programme, layouts(results.programme)
+    missing = {unit.code for unit in results.sent.missing}
+    by_unit = cases(results, forms)
+    made, blocks = [], []
+    for unit in programme.units:
+        case = by_unit.get(unit.code)
+        if case:
+            target, review = folder / form_name(unit), review_of(case, programme.round)
+            write_form(target, programme, case.layout, unit, answers_of(case), review)
+            made.append(target)
+            blocks.append(block(unit, f"Gửi kèm tệp {target.name}", review.message))
+        elif unit.code in missing:
+            blocks.append(block(unit, "Chưa gửi biểu", reminder(unit, programme.round)))
+    return made + _write_messages(folder / MESSAGES, blocks)
+
+
+def _write_messages(target: Path, blocks: Sequence[str]) -> list[Path]:
+    if not blocks:
+        return []
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # A BOM and the line ends of Windows: an old Notepad shows it right.
+    target.write_text("\n\n".join(blocks), encoding="utf-8-sig", newline="\r\n")
+    return [target]

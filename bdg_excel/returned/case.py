@@ -1,0 +1,109 @@
+"""What one unit sent and what is to be said of it: the files that its form is made of."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bdg_excel.checks import Reply
+from bdg_excel.findings import Finding, Severity
+from bdg_excel.layout import FormLayout
+from bdg_excel.programme import Unit
+from bdg_excel.results import Results
+from bdg_excel.template import Key
+from bdg_excel.values import Value
+
+OUTSIDE = frozenset(
+    {
+        "label_changed",
+        "label_uncertain",
+        "outside_cell",
+        "outside_many",
+        "outside_sheet",
+        "unknown_question",
+    }
+)
+"""What stands where the form has no cell: it is listed, with its place in the old file."""
+_BY_LABEL = frozenset({"question_missing", "question_twice"})
+"""What has no one cell in the file that was sent: the label says which question it is about."""
+_GRAVE = (Severity.ERROR, Severity.WARNING)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One unit whose form is given back.
+
+    `replies` are the file that counts, or all that were sent where none counts; or none at all
+    where not one could be taken for the unit's form.
+    """
+
+    unit: Unit
+    layout: FormLayout
+    replies: tuple[Reply, ...]
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def values(self) -> list[dict[Key, Value]]:
+        """The values of each reply, by what they answer."""
+        return [
+            {(value.field, value.part, value.row): value for value in reply.values}
+            for reply in self.replies
+        ]
+
+    @cached_property
+    def differing(self) -> list[Key]:
+        """The questions that the replies answer differently."""
+        keys = dict.fromkeys(key for values in self.values for key in values)
+        return [key for key in keys if len({_meaning(v.get(key)) for v in self.values}) > 1]
+
+    def key_of(self, found: Finding) -> Key | None:
+        """What the cell of a finding answers, wherever that cell lies in the file that was sent."""
+        if found.code in OUTSIDE:
+            return None
+        if found.code in _BY_LABEL:
+            return next(self._named_in(found), None)
+        return self._by_cell.get((found.place.file, found.place.sheet, found.place.cell))
+
+    @cached_property
+    def _by_cell(self) -> dict[tuple[str, str, str], Key]:
+        return {
+            (reply.file, value.sheet, value.cell): key
+            for reply, values in zip(self.replies, self.values, strict=True)
+            for key, value in values.items()
+            if value.cell
+        }
+
+    def _named_in(self, found: Finding) -> Iterator[Key]:
+        for slot in self.layout.slots:
+            if f"«{slot.label}»" in found.message:
+                yield slot.field, slot.part, 0
+
+
+def _meaning(value: Value | None) -> object:
+    if value is None:
+        return ""
+    return value.text.strip() if value.number is None else value.number
+
+
+def cases(results: Results, forms: Mapping[str, FormLayout]) -> dict[str, Case]:
+    """The units whose form is given back, by code: something in it is wrong or doubtful."""
+    kept = {reply.unit.code: (reply,) for reply in results.replies}
+    set_aside: dict[str, tuple[Reply, ...]] = {}
+    for reply in results.set_aside:
+        set_aside[reply.unit.code] = (*set_aside.get(reply.unit.code, ()), reply)
+    findings: dict[str, list[Finding]] = {}
+    for found in results.findings:
+        findings.setdefault(found.place.unit_code, []).append(found)
+    made = {}
+    for unit in results.programme.units:
+        counts = kept.get(unit.code, ())
+        mine = tuple(_on(counts, findings.get(unit.code, [])))
+        if any(found.severity in _GRAVE for found in mine):
+            replies = counts or set_aside.get(unit.code, ())
+            made[unit.code] = Case(unit, forms[unit.form], replies, mine)
+    return made
+
+
+def _on(counts: tuple[Reply, ...], findings: list[Finding]) -> Iterator[Finding]:
+    """Those on the file that counts, where one does: of the others nothing is to be mended."""
+    files = {"", *(reply.file for reply in counts)}
+    return (found for found in findings if not counts or found.place.file in files)

@@ -1,0 +1,105 @@
+"""What is said to a unit: in the list of its form, and in a chat or a mail."""
+
+from collections.abc import Sequence
+
+from bdg_excel.findings import CATALOGUE, Finding, Severity
+from bdg_excel.programme import Round, Unit
+from bdg_excel.returned.case import Case
+from bdg_excel.template import Item, cell_name, form_name
+from bdg_excel.text import listing, long_date, short_date, tidy
+
+_LISTED, _LONGEST = 10, 220
+"""How many places a message names, and how long it is about each: the form tells the rest."""
+_THANKS = "Trân trọng cảm ơn."
+# The catalogue speaks to the staff, who hold the file as it was sent; the unit holds a sound form.
+_TWO_VERSIONS = (
+    "Đơn vị gửi nhiều tệp khác nhau: {files}. "
+    "Ô nào các tệp ghi khác nhau thì để trống trong tệp này."
+)
+_REMEDIES = {
+    "two_versions": "Điền các ô đó rồi gửi lại đúng tệp này.",
+    "blank_form": "Điền số liệu vào tệp này rồi gửi lại.",
+    "wrong_form": "Tệp này là đúng biểu của đơn vị: điền rồi gửi lại.",
+    "question_missing": "Điền vào ô này.",
+    "question_twice": "Ghi lại câu trả lời đúng vào ô này.",
+    "date_for_number": "Ghi lại con số.",
+    "ambiguous_number": "Ghi lại cho rõ số nào đúng.",
+    "outlier": "Kiểm tra lại; nếu đúng thì giữ nguyên.",
+}
+
+
+def told(found: Finding, case: Case) -> tuple[str, str]:
+    """What is wrong and what to do, each by itself, without the place."""
+    body = found.message.removeprefix(f"{found.place.words}: ")
+    begins = CATALOGUE[found.code].remedy.partition("{")[0]
+    at = body.rfind(f" {begins}") if begins else -1
+    problem, remedy = (body[:at], body[at + 1 :]) if at >= 0 else (body, "")
+    if found.code == "two_versions":
+        files = (f"bản {n} là {reply.file}" for n, reply in enumerate(case.replies, start=1))
+        problem = _TWO_VERSIONS.format(files=listing(files))
+    return problem, _REMEDIES.get(found.code, remedy)
+
+
+def summary(items: Sequence[Item], round_: Round) -> str:
+    """How much there is to do, and how, on top of the list."""
+    return (
+        f"Có {_counts(items)}. Bấm vào cột «Ở đâu» để mở ô; lý do cũng hiện khi đưa chuột vào ô "
+        "tô màu. Sửa xong thì lưu và gửi lại đúng tệp này. "
+        f"Hạn gửi: {short_date(round_.deadline)}."
+    )
+
+
+def _counts(items: Sequence[Item]) -> str:
+    severities = [item.severity for item in items]
+    named = (
+        (severities.count(Severity.ERROR), "chỗ phải sửa (màu đỏ)"),
+        (severities.count(Severity.WARNING), "chỗ cần xem lại (màu cam)"),
+    )
+    return listing(f"{count} {words}" for count, words in named if count)
+
+
+def letter(case: Case, items: Sequence[Item], round_: Round) -> list[str]:
+    """The message that goes with a form that is given back, line by line."""
+    doubts = [item for item in items if item.severity is not Severity.INFO]
+    more = len(doubts) - _LISTED
+    return [
+        f"Kính gửi {case.unit.name},",
+        f"{round_.issuer} đã nhận số liệu của đơn vị{_files(case)}, còn {_counts(items)}:",
+        *(_line(case, number, item) for number, item in enumerate(doubts[:_LISTED], start=1)),
+        *([f"… và {more} chỗ khác, xem trang «Cần sửa» trong tệp kèm theo."] if more > 0 else []),
+        f"Đề nghị mở tệp kèm theo ({form_name(case.unit)}), sửa các ô tô màu, lưu rồi gửi lại "
+        f"đúng tệp đó. Hạn gửi: {short_date(round_.deadline)}.",
+        _THANKS,
+    ]
+
+
+def _files(case: Case) -> str:
+    files = dict.fromkeys(found.place.file for found in case.findings if found.place.file)
+    files |= dict.fromkeys(reply.file for reply in case.replies)
+    return f" (tệp {listing(sorted(files))})" if files else ""
+
+
+def _line(case: Case, number: int, item: Item) -> str:
+    where = item.place
+    if item.key:
+        sheet, cell = cell_name(case.layout, item.key)
+        where = f"Trang {sheet}, ô {cell}"
+    words = tidy(f"{where}: {item.problem} {item.remedy}" if where else item.problem)
+    return f"{number}. {words if len(words) <= _LONGEST else f'{words[:_LONGEST]} …'}"
+
+
+def reminder(unit: Unit, round_: Round) -> list[str]:
+    """The message to a unit that has not sent anything, line by line."""
+    return [
+        f"Kính gửi {unit.name},",
+        f"{round_.issuer} chưa nhận được biểu số liệu của đơn vị ({round_.title}).",
+        f"Đề nghị điền vào biểu đã phát ({form_name(unit)}), lưu rồi gửi lại đúng tệp đó, chậm "
+        f"nhất {long_date(round_.deadline)}.",
+        _THANKS,
+    ]
+
+
+def block(unit: Unit, note: str, message: Sequence[str]) -> str:
+    """A unit's message in the file of all messages, under a line that says for whom."""
+    heading = f"===== {unit.name} (mã {unit.code}). {note} ====="
+    return "\n".join([heading, *message, ""])

@@ -1,0 +1,79 @@
+"""Text typed with the fonts from before Unicode, TCVN3 (``.VnTime``) and VNI (``VNI-Times``).
+
+Such a text is stored in Latin-1 letters that only its font shows as Vietnamese: ``Kh«ng`` is
+Không. The font alone is no proof, for it often stays when the text is converted: the letters must
+agree, and a text that is right as it stands is left alone.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from bdg_excel.text import tidy
+
+_LATIN_1 = re.compile("[\u00a1-\u00ff]")
+_UNICODE_VIETNAMESE = re.compile("[ĂăĐđƠơƯư\u0300-\u036f\u1ea0-\u1ef9]")
+"""Letters that no legacy text can hold: they stand outside Latin-1."""
+
+_TCVN3 = str.maketrans(
+    "¡¢£¤¥¦§¨©ª«¬\u00ad®µ¸¶·¹»¾¼½ÆÇÊÈÉËÌÐÎÏÑÒÕÓÔÖ×ÝØÜÞßãáâäåèæçéêíëìîïóñòôõøö÷ùúýûüþ",
+    "ĂÂÊÔƠƯĐăâêôơưđàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ",
+)
+"""TCVN 5712 (ABC). It has no capitals with tones: fonts whose name ends in H show them."""
+
+_TONES = {"ø": "\u0300", "ù": "\u0301", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
+_CIRCUMFLEX = dict(zip("âàáåãä", ("", *"\u0300\u0301\u0309\u0303\u0323"), strict=True))
+_BREVE = dict(zip("êèéúüë", ("", *"\u0300\u0301\u0309\u0303\u0323"), strict=True))
+_SINGLE = {"ô": "ơ", "ö": "ư", "ñ": "đ", "ò": "ị", "æ": "ỉ", "ó": "ĩ", "î": "ỵ"}
+_VNI = re.compile("[aeo][âàáåãä]|a[êèéúüë]|[aeiouyôö][øùûõï]|[ôöñòæóî]", re.IGNORECASE)
+"""VNI: a vowel and a mark after it, longest match first; a few letters stand alone."""
+
+
+def converted(text: str, font: str) -> str | None:
+    """`text` in Unicode if it is legacy text by its font and its letters; else None."""
+    if not is_suspect(text):
+        return None
+    if font.casefold().startswith(".vn"):
+        plain = text.translate(_TCVN3)
+        return plain.upper() if font.rstrip().endswith("H") else plain
+    return _from_vni(text) if font.casefold().startswith("vni") else None
+
+
+def is_suspect(text: str) -> bool:
+    """Whether `text` has letters that may stand for others, and none that rules it out."""
+    return not text.isascii() and bool(_LATIN_1.search(text)) and not _is_unicode(text)
+
+
+def guess(text: str, known: Collection[str]) -> str | None:
+    """The one of `known` that `text` is in either charset; None if it is not exactly one.
+
+    For cells that lost their font: only a text that becomes an expected answer, letter by letter,
+    is taken for legacy text.
+    """
+    if not is_suspect(text):
+        return None
+    readings = {tidy(text.translate(_TCVN3)).casefold(), tidy(_from_vni(text)).casefold()}
+    found = [answer for answer in known if tidy(answer).casefold() in readings]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_unicode(text: str) -> bool:
+    return bool(_UNICODE_VIETNAMESE.search(text))
+
+
+def _from_vni(text: str) -> str:
+    return unicodedata.normalize("NFC", _VNI.sub(_vni_letter, text))
+
+
+def _vni_letter(found: re.Match[str]) -> str:
+    """One letter, as its base with combining marks; the case is that of its first character."""
+    vowel, mark = found[0][0], found[0][1:].lower()
+    low = vowel.lower()
+    base = _SINGLE.get(low, low)
+    if mark in _CIRCUMFLEX and mark and low in "aeo":
+        base += "\u0302" + _CIRCUMFLEX[mark]
+    elif mark in _BREVE and mark:
+        base += "\u0306" + _BREVE[mark]
+    elif mark:
+        base += _TONES[mark]
+    return base.upper() if vowel.isupper() else base

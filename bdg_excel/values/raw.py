@@ -1,0 +1,84 @@
+"""What a cell can hold besides text and numbers, as far as a second look at the file tells.
+
+The quick reader gives a cell's value alone. Where more is needed to understand it (an error, a
+formula, a format, a font), the reader hands over one of these in its place.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+Moment = datetime.date | datetime.time | datetime.timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A formula's error, ``#REF!``: somebody put something there, and it is no answer."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula that nobody has calculated: the file holds no result for it."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date or a time with the number that the file holds for it, and how the cell shows it."""
+
+    moment: Moment
+    serial: float | None
+    format: str
+
+    def __str__(self) -> str:
+        return as_typed(self.moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Lettered:
+    """A text whose letters depend on the cell's font."""
+
+    text: str
+    font: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A number in a cell that shows it as a percentage: 0.65 as ``65%``."""
+
+    number: float
+
+    def __str__(self) -> str:
+        return f"{as_typed(float(f'{self.number * 100:.15g}'))}%"
+
+
+Seen = CellError | Formula | Dated | Lettered | Shown
+
+
+def as_typed(raw: object) -> str:
+    """`raw` as a person sees it: no ``.0`` after whole numbers, dates as day/month/year."""
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, float):
+        return str(int(raw)) if raw.is_integer() and abs(raw) < 1e15 else repr(raw)
+    if isinstance(raw, datetime.datetime):
+        clock = f" {raw.hour:02d}:{raw.minute:02d}" if raw.time() != datetime.time() else ""
+        return _day(raw) + clock
+    if isinstance(raw, datetime.date):
+        return _day(raw)
+    return str(raw)
+
+
+def _day(day: datetime.date) -> str:
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"

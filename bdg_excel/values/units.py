@@ -1,0 +1,25 @@
+"""Amounts in thousands or millions: a remark beside the cell may say so where the cell does not."""
+
+import re
+
+from bdg_excel.text import fold
+
+_UNIT = re.compile(
+    r"(?:dvt|don vi tinh|don vi|tinh bang|tinh theo|theo)\W*(?:la )?"
+    r"(1[.,]?000|nghin|ngan|trieu|ty)\b"
+    r"|^\W*(1[.,]?000|nghin|ngan|trieu|ty) ?(?:dong|d|vnd)\W*$"
+)
+"""``ĐVT: 1.000 đồng``, ``đơn vị tính là triệu đồng``, ``(nghìn đồng)``."""
+_SCALE = re.compile(r"nghin|ngan|trieu|\b(?:ty|ti)\b|\dtr|\btr")
+_TIMES = {"nghin": 1_000, "ngan": 1_000, "trieu": 1_000_000, "ty": 1_000_000_000}
+
+
+def multiplier(remark: str) -> int:
+    """By what a remark says that amounts are to be multiplied; 1 where it says nothing of it."""
+    found = _UNIT.search(fold(remark))
+    return _TIMES.get(found[1] or found[2], 1_000) if found else 1
+
+
+def names_scale(amount: str) -> bool:
+    """Whether `amount` itself says that it is in thousands or millions."""
+    return bool(_SCALE.search(fold(amount)))

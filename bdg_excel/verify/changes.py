@@ -1,0 +1,190 @@
+"""Rises and falls (``tăng 12 % so với``, ``từ x lên y``) and targets (``vượt``, ``chưa đạt``)."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bdg_excel.verify.numbers import Number
+from bdg_excel.verify.relations import Relation, holds
+from bdg_excel.verify.shape import COUNT, PERCENT, RATIO, Shape, pattern
+from bdg_excel.verify.shares import matches
+
+_UP = r"tăng|vượt|cao hơn|nhiều hơn|lớn hơn"
+_DOWN = r"giảm|thấp hơn|ít hơn|hụt"
+_IN = r"[^;\ue000-\ue004]"
+_FLAT = r"[^;()\ue000-\ue004]"
+
+_FROM_TO = pattern(
+    rf"(?<!\w)từ\s{_IN}{{0,40}}?(?P<a>NP){_IN}{{0,60}}?"
+    rf"(?P<v>lên|xuống|còn|đến|thành|sang)\s{_IN}{{0,25}}?(?P<b>NP)"
+)
+_GAP_AFTER = pattern(
+    rf"{_IN}{{0,40}}?(?P<v>{_UP}|{_DOWN}|tức|tương ứng|tương đương|bằng)\s*{_FLAT}{{0,20}}?(?P<g>NPX)"
+)
+_GAP_BEFORE = pattern(rf"(?:{_UP}|{_DOWN})\s{_FLAT}{{0,15}}?(?P<g>NPX){_FLAT}{{0,80}}\(?\s*$")
+_CHANGE = pattern(
+    rf"(?P<v>{_UP}|{_DOWN})\s*(?:thêm|được|gấp|gần bằng|(?:so với\s)?(?:cùng kỳ|năm|đầu năm)"
+    rf"[^;,()\ue000-\ue004]{{0,25}}?)?\s*(?P<g>NPX)"
+)
+_BASE = (
+    pattern(rf"{_FLAT}{{0,100}}?\(\s*{_FLAT}{{0,60}}?(?P<b>NP)"),
+    pattern(rf"{_FLAT}{{0,60}}?so với\s{_FLAT}{{0,60}}?(?P<b>NP)"),
+)
+_BASE_BEFORE = pattern(rf"so với{_FLAT}{{0,40}}\(\s*{_FLAT}{{0,40}}?(?P<b>NP)")
+_TARGET = r"(?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu|nghị quyết)"
+_TARGETS = (
+    pattern(
+        rf"(?P<p>P)[^;\ue001-\ue004]{{0,90}}?(?P<v>vượt|cao hơn|chưa đạt|không đạt|thấp hơn|đạt)\s*(?:so với\s*)?"
+        rf"{_TARGET}{_IN}{{0,45}}?(?P<t>P)"
+    ),
+    pattern(
+        rf"(?P<p>P){_FLAT}{{0,30}}?\(\s*{_TARGET}{_FLAT}{{0,30}}?(?P<t>P)\s*\)"
+        rf"{_FLAT}{{0,25}}?(?P<v>vượt|cao hơn|chưa đạt|không đạt|thấp hơn|đạt)\s*(?:so với\s*)?{_TARGET}"
+    ),
+)
+
+
+def changes(shape: Shape) -> list[Relation]:
+    """The rises, falls and targets that `shape` speaks of."""
+    found = [*_from_to(shape), *_targets(shape)]
+    taken = {relation.terms[-1] for relation in found}
+    for match in matches(_CHANGE, shape.text):
+        gap = shape.number(match.start("g"))
+        if gap not in taken:
+            found += _change(shape, match)
+    return found
+
+
+def _from_to(shape: Shape) -> Iterator[Relation]:
+    for match in matches(_FROM_TO, shape.text):
+        before, now = shape.number(match.start("a")), shape.number(match.start("b"))
+        if shape.text[match.start("a")] != shape.text[match.start("b")]:
+            continue
+        words = shape.text[match.start() : match.end()]
+        sign = _direction(match["v"], words)
+        if sign == 0:
+            continue
+        gaps = [*_gaps(shape, match.end())]
+        if not gaps:
+            gaps = [m.start("g") for m in _GAP_BEFORE.finditer(shape.text[: match.start()])]
+        for place in gaps:
+            yield _step(now, before, shape.number(place), sign)
+        yield Relation("order", (now, before) if sign > 0 else (before, now))
+
+
+def _direction(verb: str, words: str) -> int:
+    """1 for a rise, -1 for a fall, 0 where the words do not say."""
+    if verb == "lên" or "tăng" in words:
+        return 1
+    return -1 if verb in {"xuống", "còn"} or "giảm" in words else 0
+
+
+def _gaps(shape: Shape, start: int) -> Iterator[int]:
+    """The numbers after `start` that say how much it changed, one after the other."""
+    match = _GAP_AFTER.match(shape.text, start)
+    while match:
+        yield match.start("g")
+        match = _GAP_AFTER.match(shape.text, match.end())
+
+
+def _step(now: Number, before: Number, gap: Number, sign: int) -> Relation:
+    """How much it changed: as a number, in points, or in percent."""
+    terms = (now, before, gap)
+    if now.cls == "percent":
+        points = Relation("points", terms, sign=sign)
+        relative = Relation("change", terms, sign=sign)
+        # "giảm 1,7%" of a percentage may mean points or a part: either may be right.
+        return relative if gap.cls == "percent" and not holds(points) and holds(relative) else points
+    kind = "change" if gap.cls in {"percent", "points"} else "difference"
+    return Relation(kind, terms, sign=sign)
+
+
+def _change(shape: Shape, match: re.Match[str]) -> list[Relation]:
+    place = match.start("g")
+    gap = shape.number(place)
+    base_place = _base(shape, place)
+    if base_place is None:
+        return []
+    base = shape.number(base_place)
+    sign = 1 if re.fullmatch(_UP, match["v"]) else -1
+    options = _subjects(shape, match.start(), base_place)
+    relations = [_against(now, base, gap, sign) for now in options]
+    rate = _rate(shape, place, base_place)
+    for relation in relations:
+        if holds(relation):
+            return [relation, *rate]
+    return [*_meant(shape, relations, gap, base), *rate]
+
+
+def _meant(
+    shape: Shape, relations: Sequence[Relation], gap: Number, base: Number
+) -> list[Relation]:
+    """The one change that can be meant, though it does not hold: of the same unit, and near."""
+    inside = [r for r in relations if r.terms[0] not in shape.earlier]
+    units = {n.unit.partition(" ")[0] for n in (gap, base)} - {""}
+    alike = [r for r in inside if r.terms[0].unit.partition(" ")[0] in units]
+    for options in (alike, inside):
+        if len(options) == 1:
+            return options
+    return []
+
+
+_RATE = pattern(rf"{_IN}{{0,60}}?(?:tốc độ tăng|tăng|giảm|tương ứng|tương đương|bằng|tỷ lệ|hay|,|\()\s*(?P<p>P)")
+
+
+def _rate(shape: Shape, gap: int, base: int) -> list[Relation]:
+    """The percentage that repeats the step: ``tăng 142 tỷ (đầu năm 1.720 tỷ), tốc độ tăng 8,3%``."""
+    match = _RATE.match(shape.text, max(gap, base) + 1)
+    if shape.text[gap] != COUNT or match is None:
+        return []
+    relation = Relation("share", (shape.number(gap), shape.number(base), shape.number(match.start("p"))))
+    named = re.search(r"tốc độ|tương ứng|tương đương|hay", match.group())
+    return [relation] if named or holds(relation) else []
+
+
+def _base(shape: Shape, place: int) -> int | None:
+    for wording in _BASE:
+        match = wording.match(shape.text, place + 1)
+        if match:
+            return match.start("b")
+    match = _BASE_BEFORE.search(shape.text[:place])
+    return match.start("b") if match else None
+
+
+def _against(now: Number, base: Number, gap: Number, sign: int) -> Relation:
+    if gap.unit.startswith("lần"):
+        return Relation("product", (now, base, gap))
+    return _step(now, base, gap, sign)
+
+
+def _subjects(shape: Shape, end: int, base: int) -> list[Number]:
+    """What may have changed: counts before the verb, nearest first, outside brackets first."""
+    sign = shape.text[base]
+    signs = sign + RATIO if sign == COUNT else sign
+    places = [place for place in shape.places(signs, 0, end) if place != base]
+    clause = [place for place in places if place > shape.text.rfind(";", 0, end)]
+    places = clause or places
+    free = [place for place in places if not _CHANGE_BEFORE.search(shape.text[:place])]
+    outer = [shape.items[place][0] for place in reversed(free) if not shape.depth(place)]
+    if outer:
+        return outer
+    return [number for number in reversed(shape.earlier) if _alike(number, sign)]
+
+
+_CHANGE_BEFORE = re.compile(rf"(?:{_UP}|{_DOWN})\s*(?:thêm|được)?\s*$")
+
+
+def _alike(number: Number, sign: str) -> bool:
+    if sign == PERCENT:
+        return number.cls == "percent"
+    return sign == COUNT and number.cls in {"count", "money", "measure"}
+
+
+def _targets(shape: Shape) -> Iterator[Relation]:
+    """Percentages said to reach, pass or miss a target."""
+    for wording in _TARGETS:
+        for match in matches(wording, shape.text):
+            reached, target = shape.number(match.start("p")), shape.number(match.start("t"))
+            if _CHANGE_BEFORE.search(shape.text[: match.start("p")]):
+                continue
+            missed = match["v"] in {"chưa đạt", "không đạt", "thấp hơn"}
+            yield Relation("order", (target, reached) if missed else (reached, target))

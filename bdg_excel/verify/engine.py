@@ -1,0 +1,103 @@
+"""The whole way: passages, their numbers, the claims among them, a verdict for each number."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from bdg_excel.verify import grids
+from bdg_excel.verify.changes import changes
+from bdg_excel.verify.judge import Finding, Place, judged, keep, place_of
+from bdg_excel.verify.dates import dates
+from bdg_excel.verify.echoes import echoes
+from bdg_excel.verify.lists import lists
+from bdg_excel.verify.numbers import Number, composed, find, style_of
+from bdg_excel.verify.passage import Judgement, Passage, Spot, Verdict
+from bdg_excel.verify.products import products, written
+from bdg_excel.verify.relations import Relation
+from bdg_excel.verify.shape import Shape, shapes
+from bdg_excel.verify.shares import shares
+from bdg_excel.verify.spelling import TwoSpellings, spellings
+from bdg_excel.verify.sums import sums
+from bdg_excel.verify.tables import tables
+
+CLAIMS: tuple[Callable[[Shape], list[Relation]], ...] = (shares, sums, changes, products, written)
+"""The families of wordings, each looked for in every sentence."""
+
+
+def verify(passages: Sequence[Passage]) -> list[Verdict]:
+    """A verdict for each number of the report, in reading order."""
+    read = [composed(passage.text) for passage in passages]
+    texts = [text for text, _ in read]
+    style = style_of(texts)
+    above = grids.headers(passages)
+    numbers = {
+        index: find(index, passage, texts[index], style, above.get(index, ""))
+        for index, passage in enumerate(passages)
+    }
+    echoed = echoes(passages, texts, numbers, grids.labels(passages))
+    findings = judged([*_claims(passages, texts, numbers), *_tables(passages, numbers), *echoed])
+    for doubt in dates(texts, numbers):
+        judgement: Judgement = "differs" if doubt.wrong and doubt.number.cls == "date" else "right"
+        keep(findings, place_of(doubt.number), Finding(judgement, doubt.expected, doubt.why))
+    verdicts = [
+        _verdict(passages, texts, number, findings.get(place_of(number)), read[index][1])
+        for index in range(len(passages))
+        for number in numbers[index]
+    ]
+    verdicts += [_misspelt(texts, found, read) for found in spellings(passages, texts)]
+    return sorted(verdicts, key=lambda v: (v.spot.passage, v.spot.start, v.spot.end))
+
+
+def _misspelt(
+    texts: Sequence[str], found: TwoSpellings, read: Sequence[tuple[str, list[int] | None]]
+) -> Verdict:
+    word = found.word
+    places = read[word.passage][1]
+    start, end = (word.start, word.end) if places is None else (places[word.start], places[word.end])
+    spot = Spot(word.passage, start, end)
+    return Verdict(
+        spot, texts[word.passage], word.text, "name", "differs", "", found.why
+    )
+
+
+def _claims(
+    passages: Sequence[Passage], texts: Sequence[str], numbers: dict[int, list[Number]]
+) -> Iterator[Relation]:
+    earlier: list[Number] = []
+    sentences: dict[int, list[Shape]] = {}
+    for index, passage in enumerate(passages):
+        if passage.table is not None:
+            continue
+        sentences[index] = shapes(texts[index], numbers[index], earlier[-40:])
+        earlier += [number for number in numbers[index] if number.value is not None]
+        for shape in sentences[index]:
+            for family in CLAIMS:
+                yield from family(shape)
+    yield from lists(texts, sentences)
+
+
+def _tables(
+    passages: Sequence[Passage], numbers: dict[int, list[Number]]
+) -> Iterator[Relation]:
+    for grid in grids.grids(passages, numbers):
+        yield from tables(grid)
+
+
+def _verdict(
+    passages: Sequence[Passage],
+    texts: Sequence[str],
+    number: Number,
+    finding: Finding | None,
+    places: list[int] | None,
+) -> Verdict:
+    start, end = number.start, number.end
+    if places is not None:
+        start, end = places[start], places[end]
+    found = finding or Finding("unchecked")
+    return Verdict(
+        Spot(number.passage, start, end),
+        texts[number.passage],
+        number.text,
+        number.cls,
+        found.judgement,
+        found.expected,
+        found.why,
+    )

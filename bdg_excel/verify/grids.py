@@ -1,0 +1,146 @@
+"""A table's cells put back into rows and columns, with headers and labels."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bdg_excel.verify.numbers import Number, lower
+from bdg_excel.verify.passage import Passage
+
+_VALUE = re.compile(r"\s*[-−–]?\s*\d[\d.,\s]*(?:%|đồng|\w{0,8})?\s*")
+_COUNTER = re.compile(r"\s*\(?\d{1,2}\)?\s*")
+TOTAL = re.compile(r"\s*(?:\W*\s*)?(?:tổng|cộng|toàn|chung$|total)")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: `texts` and `numbers` by row and column, `headers` by column, rows of data."""
+
+    texts: Mapping[tuple[int, int], str]
+    numbers: Mapping[tuple[int, int], Number]
+    headers: Mapping[int, str]
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+
+    def label(self, row: int) -> str:
+        """What the row is about: its words, in lower case."""
+        words = [
+            text
+            for (at, column), text in sorted(self.texts.items())
+            if at == row and (at, column) not in self.numbers and not _COUNTER.fullmatch(text)
+        ]
+        return " ".join(lower(word).strip() for word in words[:2]).strip()
+
+    def mark(self, row: int) -> str:
+        """What stands in the first cell of the row."""
+        return self.texts.get((row, min(c for r, c in self.texts if r == row)), "").strip()
+
+    def total_rows(self) -> tuple[int, ...]:
+        """The rows that say that they are totals."""
+        return tuple(row for row in self.rows if TOTAL.match(self.label(row)))
+
+    def cells(self, column: int, rows: Sequence[int]) -> list[Number | None]:
+        """The numbers of `column` in `rows`."""
+        return [self.numbers.get((row, column)) for row in rows]
+
+
+def headers(passages: Sequence[Passage]) -> dict[int, str]:
+    """The header above each cell of a table, by the index of its passage."""
+    found: dict[int, str] = {}
+    for members in _tables(passages).values():
+        texts = _texts(passages, members)
+        first = _first_data_row(texts)
+        names = _names(texts, first)
+        for index in members:
+            passage = passages[index]
+            if passage.row is not None and passage.row >= first:
+                found[index] = names.get(passage.column or 0, "")
+    return found
+
+
+def labels(passages: Sequence[Passage]) -> dict[int, str]:
+    """What the cell at each index is about: the words of its row and of its column."""
+    found: dict[int, str] = {}
+    for members in _tables(passages).values():
+        texts = _texts(passages, members)
+        rows: dict[int, str] = {}
+        for (row, _), text in sorted(texts.items()):
+            if not _VALUE.fullmatch(text):
+                rows[row] = f"{rows.get(row, '')} {lower(text)}"
+        above = _names(texts, _first_data_row(texts))
+        for index in members:
+            row, column = passages[index].row or 0, passages[index].column or 0
+            found[index] = f"{rows.get(row, '')} {above.get(column, '')}"
+    return found
+
+
+def grids(passages: Sequence[Passage], numbers: Mapping[int, Sequence[Number]]) -> Iterator[Grid]:
+    """Every table of the report that has numbers; `numbers` by the index of their passage."""
+    for members in _tables(passages).values():
+        texts = _texts(passages, members)
+        first = _first_data_row(texts)
+        cells: dict[tuple[int, int], Number] = {}
+        for index in members:
+            passage = passages[index]
+            number = _only(numbers.get(index, ()), passage.text)
+            if number is not None and (passage.row or 0) >= first:
+                cells[passage.row or 0, passage.column or 0] = number
+        rows = tuple(sorted({row for row, _ in texts if row >= first}))
+        columns = tuple(sorted({column for _, column in cells}))
+        if cells:
+            yield Grid(texts, cells, _names(texts, first), rows, columns)
+
+
+def _tables(passages: Sequence[Passage]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for index, passage in enumerate(passages):
+        if passage.table is not None and passage.row is not None and passage.column is not None:
+            found.setdefault(passage.table, []).append(index)
+    return found
+
+
+def _texts(passages: Sequence[Passage], members: Sequence[int]) -> dict[tuple[int, int], str]:
+    texts: dict[tuple[int, int], str] = {}
+    for index in members:
+        place = passages[index].row or 0, passages[index].column or 0
+        texts[place] = f"{texts.get(place, '')} {passages[index].text}".strip()
+    return texts
+
+
+def _first_data_row(texts: Mapping[tuple[int, int], str]) -> int:
+    """The first row with a number that is not the counting of columns: (1) (2) (3)."""
+    for row in sorted({row for row, _ in texts}):
+        values = [text for (at, column), text in sorted(texts.items()) if at == row]
+        numeric = [text for text in values[1:] if text.strip() and _VALUE.fullmatch(text)]
+        years = all(re.fullmatch(r"\s*(?:19|20)\d\d\s*", text) for text in numeric)
+        if numeric and not years and not _counts_columns(values):
+            return row
+    return 0
+
+
+def _counts_columns(values: Sequence[str]) -> bool:
+    filled = [text.strip(" ()") for text in values if text.strip()]
+    return len(filled) > 2 and filled == [str(place) for place in range(1, len(filled) + 1)]
+
+
+def _names(texts: Mapping[tuple[int, int], str], first: int) -> dict[int, str]:
+    """The header of each column: its cells above the data, a blank one borrowing from its left."""
+    columns = sorted({column for _, column in texts})
+    names = dict.fromkeys(columns, "")
+    for row in range(first):
+        last = ""
+        for column in columns:
+            own = texts.get((row, column), "").strip()
+            last = own or (last if row == 0 and first > 1 else "")
+            if last and not _COUNTER.fullmatch(last):
+                names[column] = f"{names[column]} {lower(last)}".strip()
+    return names
+
+
+def _only(numbers: Sequence[Number], text: str) -> Number | None:
+    """The number that a cell holds, if it holds one and little else."""
+    valued = [number for number in numbers if number.value is not None]
+    if len(valued) != 1 or len(numbers) != 1:
+        return None
+    rest = text[: valued[0].start] + text[valued[0].end :]
+    return valued[0] if len(rest.strip()) <= 8 else None

@@ -1,0 +1,110 @@
+"""So many times so much: grants, averages, yields, and sums of money in words."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from bdg_excel.verify.numbers import Number
+from bdg_excel.verify.relations import Relation, holds
+from bdg_excel.verify.shape import COUNT, WORDS, Shape, pattern
+
+_CUE = re.compile(
+    r"(?:bình quân|trung bình|mỗi|định mức|đơn giá|trị giá|mức hỗ trợ|năng suất)(?P<of>[^;\ue000-\ue005]{0,30})$"
+)
+_PER = re.compile(r"\s*([^\W\d]+)(?:\s[^\W\d]+)?\s?/\s?([^\W\d]+)")
+_EACH = re.compile(r"mỗi\s+([^\W\d]+)")
+_WRITTEN = pattern(r"(?P<a>N)\s*(?:đồng|đ|vnđ)?(?:/\w+){0,3}\s*(?:\(|,|–|-|:|;)\s*(?:bằng chữ|viết bằng chữ|ghi bằng chữ)?\s*:?\s*(?P<w>W)")
+_TIMES = pattern(r"(?P<n>N)[^;,\ue000-\ue004]{0,30}\s[x×*]\s?(?P<e>N)[^;,\ue000-\ue004]{0,20}=\s?(?P<t>N)")
+_FACTORS = {("tạ", "tấn"): Fraction(1, 10), ("kg", "tấn"): Fraction(1, 1000), ("kg", "tạ"): Fraction(1, 100)}
+
+
+def written(shape: Shape) -> list[Relation]:
+    """Money in digits and, after it, in words."""
+    if WORDS not in shape.text:
+        return []
+    return [
+        Relation("equal", (shape.number(match.start("w")), shape.number(match.start("a"))))
+        for match in _WRITTEN.finditer(shape.text)
+    ]
+
+
+def products(shape: Shape) -> list[Relation]:
+    """Triples of a total, a count and an amount for each."""
+    found = [relation for place in shape.places(COUNT) for relation in _each(shape, place)]
+    for match in _TIMES.finditer(shape.text):
+        count, each, total = (shape.number(match.start(name)) for name in "net")
+        found.append(Relation("product", (total, count, each)))
+    return found
+
+
+def _each(shape: Shape, place: int) -> Iterator[Relation]:
+    """The product in which the number at `place` is the amount for each, if it says so."""
+    before, after = shape.text[:place], shape.text[place + 1 : place + 40]
+    cue, per = _CUE.search(before), _PER.match(after)
+    if cue is None and per is None:
+        return
+    if per is not None and cue is None and per[1] not in {"đồng", "tạ", "kg", "tấn"}:
+        return
+    each = shape.number(place)
+    counted = per[2] if per else _counted(before)
+    options = list(_options(shape, each, counted, per[1] if per else ""))
+    fitting = next((option for option in options if holds(option)), None)
+    if fitting is not None:
+        yield fitting
+        return
+    yield from _likeliest(shape, [o for o in options if counted and _inside(shape, o)], counted)
+
+
+def _likeliest(
+    shape: Shape, options: Sequence[Relation], counted: str
+) -> Iterator[Relation]:
+    """The one product that the sentence must mean, if it can mean but one: it may be called wrong."""
+    named = [o for o in options if o.terms[1].unit.startswith(counted)]
+    most = max((o.terms[1].value or 0 for o in named), default=0)
+    of_all = [o for o in named if o.terms[1].value == most]
+    if not of_all:
+        of_all = [o for o in options if o.terms[0].cls == "money" and o.terms[1].cls == "count"]
+    alike = [o for o in of_all if o.terms[0].unit[:4] == o.terms[2].unit[:4]] or of_all
+    totals = [o for o in alike if _is_total(shape, o.terms[0])] or alike
+    if len(totals) == 1:
+        yield totals[0]
+
+
+def _is_total(shape: Shape, number: Number) -> bool:
+    place = next(at for at, numbers in shape.items.items() if number in numbers)
+    return bool(re.search(r"(?:tổng|số tiền|kinh phí|dư nợ|trị giá)[^;,()\ue000-\ue005]{0,30}$", shape.text[:place]))
+
+
+def _inside(shape: Shape, relation: Relation) -> bool:
+    return all(term not in shape.earlier for term in relation.terms)
+
+
+def _counted(before: str) -> str:
+    match = _EACH.search(before[-40:])
+    return match[1] if match else ""
+
+
+def _options(shape: Shape, each: Number, counted: str, measured: str) -> Iterator[Relation]:
+    """Every total and count near enough that may belong to `each`, the likeliest first."""
+    inside = [shape.number(place) for place in shape.places(COUNT)]
+    nearby = [n for n in [*inside, *reversed(shape.earlier[-6:])] if n is not each and n.value]
+    counts = [n for n in nearby if not counted or n.unit.startswith(counted)]
+    if not counts or each.cls == "money":
+        counts += [n for n in nearby if n.cls == "count" and n not in counts]
+    for count in counts:
+        for total in nearby:
+            if total is count or (total.value or 0) < (count.value or 0) and each.cls == "money":
+                continue
+            factor = _factor(each, total, measured)
+            if factor is not None:
+                yield Relation("product", (total, count, each), factor=factor)
+
+
+def _factor(each: Number, total: Number, measured: str) -> Fraction | None:
+    """By how much the unit of `each` differs from that of `total`; None if they do not agree."""
+    if each.cls == "money" or total.cls == "money":
+        return Fraction(1) if each.cls == total.cls else None
+    unit = total.unit.partition(" ")[0]
+    if not measured or measured == unit:
+        return Fraction(1) if measured or unit else None
+    return _FACTORS.get((measured, unit))

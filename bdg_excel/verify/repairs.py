@@ -1,0 +1,71 @@
+"""The most likely repair of a claim that does not hold: one changed number that makes all agree."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from bdg_excel.verify.intervals import Interval
+from bdg_excel.verify.numbers import Number
+from bdg_excel.verify.relations import Relation, as_printed, outcome, solve
+
+
+def repairs(relation: Relation) -> Iterator[tuple[Number, Fraction]]:
+    """For each term of `relation`, the value that would make it hold, if there is one."""
+    exact = [term.exact for term in relation.terms]
+    for place, term in enumerate(relation.terms):
+        wanted = solve(relation, place, exact)
+        if wanted is None or wanted.low != wanted.high or wanted.low < 0:
+            continue
+        value = wanted.low
+        if term.cls in {"count", "ratio"} and "," not in term.text and relation.kind != "share":
+            if value.denominator != 1:
+                continue
+        yield term, value
+
+
+def with_value(relation: Relation, number: Number, value: Fraction) -> bool:
+    """Would `relation` hold if `number` were `value` (rounded as it is printed)?"""
+    half = number.step / 2
+    if number.cls in {"count", "ratio"} and not half:
+        value = Fraction(round(value))
+    changed = Interval(value - half, value + half)
+    values = [changed if term is number else term.interval for term in relation.terms]
+    return outcome(relation, values) != "broken"
+
+
+def slip(relation: Relation) -> bool:
+    """Is the claim a slip of the pen away from holding: one digit changed, or two swapped?"""
+    return any(
+        near(term.text, as_printed(value, term)) for term, value in repairs(relation) if value > 0
+    )
+
+
+def near(one: str, other: str) -> bool:
+    """Do `one` and `other` differ by one digit, by two swapped, or by one left out?"""
+    a, b = (_digits(text) for text in (one, other))
+    if a == b or not a or not b:
+        return False
+    if len(a) == len(b):
+        differing = [place for place in range(len(a)) if a[place] != b[place]]
+        if len(differing) == 1:
+            return True
+        return len(differing) == 2 and [a[differing[0]], a[differing[1]]] == [
+            b[differing[1]],
+            b[differing[0]],
+        ]
+    long, short = (a, b) if len(a) > len(b) else (b, a)
+    if len(long) - len(short) != 1:
+        return False
+    return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isdigit())
+
+
+def consistent(
+    number: Number, value: Fraction, relations: Sequence[Relation]
+) -> bool:
+    """Would every one of `relations` that speaks of `number` hold if it were `value`?"""
+    return all(
+        with_value(relation, number, value) for relation in relations if number in relation.terms
+    )

@@ -1,0 +1,121 @@
+"""Workers that die, hang or bloat hurt nobody but the item that they were at."""
+
+import os
+import sys
+import time
+
+import psutil
+import pytest
+
+from bdg_excel.errors import BdgError
+from bdg_excel.reader.isolation import Failure, Limits, isolated
+
+LIMITS = Limits(seconds=1.5, megabytes=150)
+
+
+def job(shared: str, item: str, again: bool) -> tuple[str, str, bool]:
+    """What a worker is asked to do here: imported by it, so it must stand in a module."""
+    match item:
+        case "dies":
+            os.abort()
+        case "dies once" if not again:
+            os.abort()
+        case "hangs":
+            time.sleep(60)
+        case "bloats":
+            hoard = [b"x" * (2**20 + number) for number in range(4_000)]
+            return shared, str(len(hoard)), again
+        case "raises":
+            raise TypeError(item)
+        case "panics":
+            raise SystemExit(item)
+        case "prints":
+            os.write(1, b"noise")
+            print("noise", file=sys.stderr)  # noqa: T201
+        case _:
+            pass
+    return shared, item, again
+
+
+def reason(result: object) -> str:
+    assert isinstance(result, Failure)
+    return result.reason
+
+
+def test_the_others_are_done_in_their_order() -> None:
+    items = ["a", "dies", "b", "raises", "panics", "prints", "c"]
+    results = list(isolated(job, "x", items, LIMITS))
+    assert [results[at] for at in (0, 2, 5, 6)] == [("x", items[at], False) for at in (0, 2, 5, 6)]
+    assert "dừng đột ngột" in reason(results[1])
+    assert "TypeError tại test_isolation.py" in reason(results[3])
+    assert "SystemExit" in reason(results[4])
+
+
+def test_an_item_is_tried_again_in_a_fresh_worker_before_it_is_blamed() -> None:
+    assert list(isolated(job, "x", ["dies once", "a"], LIMITS)) == [
+        ("x", "dies once", True),
+        ("x", "a", False),
+    ]
+
+
+def test_a_worker_that_takes_too_long_is_ended() -> None:
+    start = time.monotonic()
+    results = list(isolated(job, "x", ["hangs", "a"], LIMITS))
+    assert reason(results[0]) == "đọc quá 1.5 giây vẫn chưa xong"
+    assert results[1] == ("x", "a", False)
+    assert time.monotonic() - start < 30
+
+
+def test_a_worker_that_takes_too_much_is_ended() -> None:
+    results = list(isolated(job, "x", ["bloats", "a"], LIMITS._replace(seconds=20)))
+    assert "bộ nhớ" in reason(results[0])
+    assert results[1] == ("x", "a", False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the watch is the only bound")
+def test_the_watch_alone_bounds_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, where a process cannot be told how much it may take."""
+    monkeypatch.setattr("bdg_excel.reader.isolation._CODE", _WITHOUT_BOUND)
+    results = list(isolated(job, "x", ["bloats", "a"], LIMITS._replace(seconds=20)))
+    assert reason(results[0]) == "cần hơn 150 MB bộ nhớ"
+    assert results[1] == ("x", "a", False)
+
+
+_WITHOUT_BOUND = """
+import sys
+sys.path[:] = sys.argv[2:]
+from bdg_excel.reader.worker import serve
+serve(100_000)
+"""
+
+
+def test_many_items_come_back_in_their_order_and_no_process_is_left() -> None:
+    before = len(psutil.Process().children())
+    items = [str(number) for number in range(200)]
+    assert list(isolated(job, "x", items)) == [("x", item, False) for item in items]
+    assert len(psutil.Process().children()) == before
+
+
+def test_who_stops_listening_ends_the_workers() -> None:
+    before = len(psutil.Process().children())
+    results = isolated(job, "x", ["a", "hangs"], Limits(seconds=60))
+    assert next(results) == ("x", "a", False)
+    results.close()  # type: ignore[attr-defined]  # it is a generator
+    assert len(psutil.Process().children()) == before
+
+
+def test_without_a_worker_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/không/có/python")
+    with pytest.raises(BdgError, match="Không khởi động được tiến trình đọc tệp"):
+        list(isolated(job, "x", ["a"]))
+
+
+def test_a_worker_that_dies_at_once_is_an_error_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bdg_excel.reader.isolation._CODE", "raise SystemExit(3)")
+    with pytest.raises(BdgError, match="mã thoát 3"):
+        list(isolated(job, "x", ["a"]))
+
+
+def test_nothing_to_do_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/không/có/python")
+    assert list(isolated(job, "x", [])) == []

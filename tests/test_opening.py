@@ -1,0 +1,350 @@
+"""Opening files: one file a fault, named after it; codes, and figures that stay as they are."""
+
+import io
+import os
+import zipfile
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from bdg_excel.findings import Severity
+from bdg_excel.inbox import InboxFile, workbooks
+from bdg_excel.intake import Taken, take, understand
+from bdg_excel.layout import FormLayout, layouts
+from bdg_excel.pipeline import collect
+from bdg_excel.programme import Programme
+from bdg_excel.reader.workbook import grids
+from bdg_excel.values import as_typed
+from tests import archives, hostile
+from tests.builders import filled, sample_of
+from tests.conftest import Convert
+
+CODE = "03589"
+Read = Callable[[str, bytes], Taken]
+
+
+@pytest.fixture(scope="module")
+def forms(programme: Programme) -> dict[str, FormLayout]:
+    return layouts(programme)
+
+
+@pytest.fixture(scope="module")
+def form(tmp_path_factory: pytest.TempPathFactory, programme: Programme, definition: Path) -> bytes:
+    """A form as a commune sends it."""
+    folder = tmp_path_factory.mktemp("bieu")
+    return filled(folder, programme, CODE, sample_of(programme, definition, CODE)).read_bytes()
+
+
+@pytest.fixture
+def read(tmp_path: Path, programme: Programme, forms: dict[str, FormLayout]) -> Read:
+    """Reads a file of this name and content in this process."""
+
+    def reading(name: str, content: bytes) -> Taken:
+        (tmp_path / name).write_bytes(content)
+        return understand((programme, forms), InboxFile(tmp_path / name, name))
+
+    return reading
+
+
+def codes(taken: Taken) -> list[str]:
+    return [found.code for found in taken.findings]
+
+
+def rewritten(content: bytes, change: Callable[[str, bytes], bytes], **more: bytes) -> bytes:
+    """A zip with each part changed, and parts added."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+        for name, data in more.items():
+            new.writestr(name, data)
+    return target.getvalue()
+
+
+def as_strict(content: bytes) -> bytes:
+    """The form as "Strict Open XML Spreadsheet" saves it: other namespaces."""
+    old = b"http://schemas.openxmlformats.org/"
+    new = b"http://purl.oclc.org/ooxml/"
+
+    def change(_: str, data: bytes) -> bytes:
+        data = data.replace(old + b"spreadsheetml/2006/main", new + b"spreadsheetml/main")
+        return data.replace(
+            old + b"officeDocument/2006/relationships", new + b"officeDocument/relationships"
+        )
+
+    return rewritten(content, change)
+
+
+def text_sheets(content: bytes) -> list[list[list[str]]]:
+    return [[[as_typed(cell) for cell in row] for row in sheet.rows] for sheet in grids(content)]
+
+
+def as_html(content: bytes) -> str:
+    """The form as one page of tables."""
+    tables = (
+        "".join(f"<tr>{''.join(f'<td>{escape(c)}</td>' for c in row)}</tr>\n" for row in sheet)
+        for sheet in text_sheets(content)
+    )
+    return (
+        "<html><body>" + "".join(f"<table>{table}</table>" for table in tables) + "</body></html>"
+    )
+
+
+def as_xml_2003(content: bytes) -> str:
+    """The form as an XML Spreadsheet 2003, its empty cells left out."""
+    sheets = (
+        "".join(f"<Row>{_xml_cells(row)}</Row>" for row in sheet) for sheet in text_sheets(content)
+    )
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    return f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}">' + "".join(
+        f'<Worksheet ss:Name="S{number}"><Table>{rows}</Table></Worksheet>'
+        for number, rows in enumerate(sheets)
+    ) + "</Workbook>"  # fmt: skip
+
+
+def _xml_cells(row: list[str]) -> str:
+    return "".join(
+        f'<Cell ss:Index="{number}"><Data ss:Type="String">{escape(cell)}</Data></Cell>'
+        for number, cell in enumerate(row, start=1)
+        if cell
+    )
+
+
+def as_mhtml(content: bytes) -> str:
+    head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"
+    part = "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
+    return head + part + as_html(content) + "\n--x--\n"
+
+
+REFUSED = {
+    "mật khẩu.xlsx": (archives.encrypted_workbook, "password_protected", "xóa mật khẩu"),
+    "mật khẩu.xls": (archives.encrypted_xls, "password_protected", "xóa mật khẩu"),
+    "rỗng.xlsx": (lambda: b"", "empty_file", "0 byte"),
+    "đầu zip.xlsx": (lambda: b"PK\x03\x04 ...", "damaged_file", "mất phần cuối"),
+    "rác.xls": (lambda: bytes(range(256)) * 9, "damaged_file", "không phải của bảng tính"),
+    "ole hỏng.xls": (lambda: archives.ole({})[:300], "damaged_file", "thiếu phần đầu"),
+    "ole vòng.xls": (
+        lambda: archives.ole({"Workbook": bytes(5000)}, stream=1),
+        "damaged_file",
+        "quay vòng",
+    ),
+    "ảnh.xlsx": (lambda: b"\xff\xd8\xff\xe0" + bytes(99), "wrong_kind", "hình ảnh"),
+    "văn bản.xlsx": (
+        lambda: archives.archive(archives.part("word/document.xml", "<a/>")),
+        "wrong_kind",
+        "Word",
+    ),
+    "văn bản cũ.xls": (
+        lambda: archives.ole({"WordDocument": bytes(5000)}),
+        "wrong_kind",
+        "Word",
+    ),
+    "quét.pdf": (lambda: b"%PDF-1.4", "not_a_spreadsheet", "PDF"),
+    "ghi chú.txt": (lambda: "Kính gửi".encode(), "not_a_spreadsheet", "văn bản thuần"),
+    "phim.mp4": (lambda: bytes(range(256)), "not_a_spreadsheet", "loại tệp khác"),
+    "gửi kèm.zip": (
+        lambda: archives.archive(archives.part("a.xlsx", "PK")),
+        "archive",
+        "Giải nén",
+    ),
+    "gửi kèm.rar": (lambda: b"Rar!\x1a\x07\x01\x00", "archive", "Giải nén"),
+    "trang web.xls": (
+        lambda: f"<html>{hostile.TABLE}".encode(),
+        "text_as_workbook",
+        "trang web (HTML)",
+    ),
+    "trang web một tệp.xls": (hostile.MHTML.encode, "text_as_workbook", "MHTML"),
+    "xml 2003.xls": (
+        lambda: hostile.XML_2003.format(head="", at=1, text="a").encode(),
+        "text_as_workbook",
+        "XML 2003",
+    ),
+    "bảng.csv": ("Xã,Số\nMường So,12\n".encode, "text_as_workbook", "Save As"),
+    "utf-16.xls": (lambda: "Xã\tSố\n".encode("utf-16"), "text_as_workbook", "CSV"),
+    "cp1258.xls": (lambda: b"X\xe3\tS\xf4\xec\n", "text_as_workbook", "CSV"),
+    "chỉ có biểu đồ.xlsx": (
+        lambda: archives.book(without=("xl/workbook.xml",)),
+        "no_sheets",
+        "không có trang tính",
+    ),
+    "hai góc.xlsx": (
+        lambda: archives.with_sheet(
+            archives.row(1, archives.value("A1"))
+            + f"<!--{'.' * 5 * archives.MEGA}-->"
+            + archives.row(1048576, archives.value("XFD1048576"))
+        ),
+        "file_too_large",
+        "ô XFD1048576",
+    ),
+    "nhiều trang.xlsx": (lambda: archives.book(sheets=501), "file_too_large", "501 trang"),
+    "uniqueCount.xlsx": (
+        lambda: archives.book(archives.strings("a", claimed=4294967295)),
+        "unsafe_file",
+        "4294967295",
+    ),
+    "doctype.xlsx": (
+        lambda: archives.with_sheet(
+            archives.row(1, '<c r="A1" t="s"><v>0</v></c>'),
+            archives.part(archives.STRINGS, hostile.LAUGHS + "<sst><si><t>&a9;</t></si></sst>"),
+        ),
+        "unsafe_file",
+        "DOCTYPE",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_file_that_is_no_workbook_says_what_it_is_and_what_to_do(name: str, read: Read) -> None:
+    content, code, words = REFUSED[name]
+    taken = read(name, content())
+    assert codes(taken) == [code]
+    [found] = taken.findings
+    assert words in found.message
+    assert found.place.file == name
+    assert taken.reply is None
+    expected = Severity.INFO if code == "not_a_spreadsheet" else Severity.ERROR
+    assert found.severity is expected
+
+
+@pytest.mark.parametrize("percent", [1, 20, 50, 80, 99])
+def test_a_truncated_form_is_damaged_wherever_it_was_cut(
+    percent: int, read: Read, form: bytes
+) -> None:
+    taken = read("cắt.xlsx", form[: len(form) * percent // 100])
+    assert codes(taken) == ["damaged_file"]
+
+
+@pytest.mark.parametrize("name", ["bieu.xls", "bieu.xlsb", "bieu.ods", "bieu", "bieu.xlsx "])
+def test_a_workbook_is_read_whatever_its_name_ends_with(name: str, read: Read, form: bytes) -> None:
+    taken = read(name, form)
+    assert codes(taken) == []
+    assert taken.reply is not None
+
+
+@pytest.mark.parametrize("before", [b"\r\n", b"\xef\xbb\xbf"])
+def test_bytes_that_a_portal_put_before_the_zip_do_not_matter(
+    before: bytes, read: Read, form: bytes
+) -> None:
+    assert codes(read("cổng.xlsx", before + form)) == []
+
+
+def test_a_form_with_macros_is_read_and_told(read: Read, form: bytes) -> None:
+    parts: dict[str, Any] = {"xl/vbaProject.bin": b"\xd0\xcf"}
+    taken = read("macro.xlsm", rewritten(form, lambda _, data: data, **parts))
+    assert codes(taken) == ["has_macros"]
+    assert taken.reply is not None
+
+
+def test_a_strict_form_is_read_and_told(read: Read, form: bytes) -> None:
+    taken, plain = read("strict.xlsx", as_strict(form)), read("thường.xlsx", form)
+    assert codes(taken) == ["strict_open_xml"]
+    assert taken.reply is not None
+    assert plain.reply is not None
+    assert taken.reply.values == plain.reply.values
+
+
+def test_old_formats_are_read_under_any_name(
+    tmp_path: Path, read: Read, form: bytes, soffice: Convert
+) -> None:
+    (tmp_path / "goc.xlsx").write_bytes(form)
+    for ending in ("xls", "ods"):
+        [made] = soffice([tmp_path / "goc.xlsx"], ending, tmp_path)
+        taken = read(f"{ending} mang tên khác.xlsx", made.read_bytes())
+        assert codes(taken) == []
+        assert taken.reply is not None
+        assert taken.reply.counted == 37
+
+
+@pytest.mark.parametrize(
+    ("name", "made", "encoding"),
+    [
+        ("web.xls", as_html, "utf-8"),
+        ("web bom.xls", as_html, "utf-8-sig"),
+        ("web utf-16.xls", as_html, "utf-16"),
+        ("web một tệp.xls", as_mhtml, "utf-8"),
+        ("xml 2003.xls", as_xml_2003, "utf-8"),
+    ],
+)
+def test_text_with_our_ids_is_read_in_its_encoding(
+    name: str, made: Callable[[bytes], str], encoding: str, read: Read, form: bytes
+) -> None:
+    taken, plain = read(name, made(form).encode(encoding)), read("thường.xlsx", form)
+    assert taken.reply is not None
+    assert plain.reply is not None
+    assert [value[:4] for value in taken.reply.values] == [v[:4] for v in plain.reply.values]
+
+
+def test_a_far_cell_that_brings_the_reader_down_is_told_with_its_address(
+    tmp_path: Path, programme: Programme, forms: dict[str, FormLayout], form: bytes
+) -> None:
+    """Small files are not looked through beforehand: the second try does, and knows why."""
+    far, good = tmp_path / "a xa.xlsx", tmp_path / "b.xlsx"
+    good.write_bytes(form)
+    book = openpyxl.load_workbook(good)
+    book["Số liệu"]["XFD1048576"] = "x"
+    book.save(far)
+    prefixed = archives.sheet(
+        archives.row(1, archives.value("A1")) + archives.row(1048576, archives.value("XFD1048576"))
+    )
+    prefixed = prefixed.replace("<", "<x:").replace("<x:/", "</x:").replace("xmlns=", "xmlns:x=")
+    killer = tmp_path / "c.xlsx"
+    killer.write_bytes(archives.book(archives.part(archives.SHEET, prefixed)))
+    files = [InboxFile(path, path.name) for path in (far, good, killer)]
+    first, second, third = take(files, programme, forms)
+    assert codes(first) == ["file_too_large"]
+    assert "ô XFD1048576" in first.findings[0].message
+    assert codes(second) == []
+    assert codes(third) == ["reading_failed"]
+    assert "Các tệp khác không bị ảnh hưởng" in third.findings[0].message
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX names and special files")
+def test_whatever_lies_in_the_folder_is_listed_once(inbox: Path) -> None:
+    hostile.put_special_files(inbox)
+    (inbox / "thật.xlsx").write_bytes(b"x")
+    (inbox / "tắt.xlsx").symlink_to("thật.xlsx")
+    for passed in ("~$khác.xlsx", ".~lock.khác.xlsx#", ".ẩn.xlsx", "Thumbs.db", "desktop.ini"):
+        (inbox / passed).write_bytes(b"")
+    (inbox / "Zalo").mkdir()
+    (inbox / "Zalo" / os.fsdecode(b"X\xe3\x1b\n.xlsx")).write_bytes(b"x")
+    files, findings = workbooks(inbox)
+    assert [file.name for file in files] == ["Zalo/X\\xe3\\x1b\\n.xlsx", "thưa.xlsx", "thật.xlsx"]
+    assert {found.code for found in findings} == {"not_a_file"}
+    assert "tắt.xlsx" in [found.place.file for found in findings]
+    assert len(findings) in (7, 8)  # a socket is not for everybody to make
+
+
+@pytest.mark.parametrize("lock", ["~$mở.xlsx", ".~lock.mở.xlsx#"])
+def test_a_file_that_is_open_elsewhere_is_read_and_told(inbox: Path, lock: str) -> None:
+    (inbox / "mở.xlsx").write_bytes(b"x")
+    (inbox / lock).write_bytes(b"x")
+    files, findings = workbooks(inbox)
+    assert [file.name for file in files] == ["mở.xlsx"]
+    assert [(found.code, found.place.file) for found in findings] == [("open_elsewhere", "mở.xlsx")]
+
+
+def test_a_file_that_is_gone_or_a_folder_is_told(
+    tmp_path: Path, programme: Programme, forms: dict[str, FormLayout]
+) -> None:
+    for path, code in ((tmp_path / "không có.xlsx", "unreadable"), (tmp_path, "not_a_file")):
+        assert codes(understand((programme, forms), InboxFile(path, path.name))) == [code]
+
+
+def test_good_files_among_faulty_ones_give_the_same_figures(
+    sample_inbox: Path, inbox: Path, programme: Programme
+) -> None:
+    for path in sample_inbox.iterdir():
+        (inbox / path.name).write_bytes(path.read_bytes())
+    alone = collect(inbox, programme)
+    for name, (content, _, _) in REFUSED.items():
+        (inbox / name).write_bytes(content())
+    together = collect(inbox, programme)
+    assert together.figures == alone.figures
+    told = {found.place.file: found.code for found in together.findings}
+    assert {name: told.get(name) for name in REFUSED} == {n: c for n, (_, c, _) in REFUSED.items()}
+    assert together.balance.holds
+    assert together.balance.files_set_aside == len(REFUSED)

@@ -1,0 +1,370 @@
+"""The forms that units get back: what is marked in them, and that correcting them is enough."""
+
+import re
+import shutil
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.cell.cell import MergedCell
+
+from bdg_excel.findings import Severity
+from bdg_excel.layout import IDENTITY_SHEET, RETURNED, layouts
+from bdg_excel.pipeline import collect, run
+from bdg_excel.programme import Programme
+from bdg_excel.results import Results
+from bdg_excel.returned import MESSAGES, RETURNED_FOLDER, write_returned
+from bdg_excel.template import TODO_SHEET, Mark, Review, form_name, write_form
+from bdg_excel.template.styles import AMBER, RED
+from tests.builders import Key, cell, filled, sample_of
+from tests.conftest import Convert
+from tests.forms import parts, values
+
+CODE = "03589"
+FORMULA = '=HYPERLINK("http://vi.du","y")'
+TYPED: dict[Key, Any] = {
+    ("dao_tao_nghe", "tong", 0): 3.083,
+    ("mau_giao", "tong", 0): "rất nhiều",
+    ("tieu_hoc", "nam", 0): "1.26",
+    ("thcs", "tong", 0): 200,
+    ("hdnd_xa", "nu", 0): None,
+    ("hdnd_xa", "ghi_chu", 0): "  http://vi.du",
+    ("hoat_dong", "so_cuoc", 1): "vài cuộc",
+}
+ERRORS: set[Key] = {
+    ("mau_giao", "tong", 0),
+    ("tieu_hoc", "nam", 0),
+    ("hoat_dong", "so_cuoc", 1),
+}
+WARNINGS: set[Key] = {("thcs", "tong", 0), ("hdnd_xa", "nu", 0)}
+
+
+@pytest.fixture
+def faulty(inbox: Path, programme: Programme, definition: Path) -> Path:
+    """A drop folder with one commune's form that has one fault of each kind."""
+    path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE) | TYPED)
+    book = openpyxl.load_workbook(path)
+    words = cell(book, "kho_khan", "noi_dung")
+    words.value, words.data_type = FORMULA, "s"
+    cell(book, "mau_giao", "tong").parent["J9"] = "12 cuộc, chị Hoa ghi"
+    book.create_sheet("Nháp")["B2"] = 5
+    book.save(path)
+    return inbox
+
+
+def give_back(inbox: Path, folder: Path, programme: Programme) -> dict[str, Path]:
+    """What `write_returned` makes of the drop folder, by file name."""
+    return {path.name: path for path in write_returned(folder, collect(inbox, programme))}
+
+
+def form_of(folder: Path, programme: Programme, code: str = CODE) -> Any:
+    """The open form that the unit `code` gets back."""
+    return openpyxl.load_workbook(folder / form_name(programme.units_by_code[code]))
+
+
+def notes(book: Any) -> dict[tuple[str, str], str]:
+    """All notes, by sheet and cell."""
+    return {
+        (sheet.title, found.coordinate): found.comment.text
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for found in row
+        if found.comment
+    }
+
+
+def place(book: Any, key: Key) -> tuple[str, str]:
+    found = cell(book, *key)
+    return found.parent.title, found.coordinate
+
+
+def listed(book: Any) -> list[tuple[Any, ...]]:
+    """The numbered lines of the list: severity, link, what was found, why, what to do."""
+    rows = book[TODO_SHEET].iter_rows(min_row=7)
+    return [
+        (row[2].value, row[3].hyperlink, *(found.value for found in row[3:7]))
+        for row in rows
+        if isinstance(row[1].value, int)
+    ]
+
+
+def message(book: Any) -> list[str]:
+    """The lines for a chat that stand under the list."""
+    lines = [row[0] for row in book[TODO_SHEET].iter_rows(min_col=2, max_col=2, values_only=True)]
+    start = next(n for n, line in enumerate(lines) if str(line).startswith("Kính gửi"))
+    return lines[start:]
+
+
+def codes(results: Results) -> list[str]:
+    return [found.code for found in results.findings if found.code != "not_sent"]
+
+
+def test_exactly_the_doubtful_cells_are_marked(
+    faulty: Path, tmp_path: Path, programme: Programme
+) -> None:
+    give_back(faulty, tmp_path / "tra_lai", programme)
+    book = form_of(tmp_path / "tra_lai", programme)
+    assert notes(book).keys() == {place(book, key) for key in ERRORS | WARNINGS}
+    for keys, colour, word in ((ERRORS, RED, "Phải sửa: "), (WARNINGS, AMBER, "Xem lại: ")):
+        for key in keys:
+            marked = cell(book, *key)
+            assert marked.fill.start_color.rgb == f"FF{colour[1:]}"
+            assert marked.comment.text.startswith(word)
+            assert marked.comment.author == "bdg"
+            assert not marked.protection.locked
+    told = cell(book, "mau_giao", "tong").comment.text
+    assert "«Học sinh mẫu giáo: Tổng số» cần một con số nhưng ghi «rất nhiều»" in told
+    assert "Ghi lại bằng chữ số" in told
+    assert "Xã Mường So" not in told  # the note lies on the cell: no need to say where
+
+
+def test_the_form_holds_what_was_typed(
+    faulty: Path, tmp_path: Path, programme: Programme, definition: Path
+) -> None:
+    give_back(faulty, tmp_path / "tra_lai", programme)
+    book = form_of(tmp_path / "tra_lai", programme)
+    expected = sample_of(programme, definition, CODE) | TYPED
+    expected |= {
+        ("dao_tao_nghe", "tong", 0): 3083,  # read with certainty: a number again
+        ("hdnd_xa", "ghi_chu", 0): "http://vi.du",
+        ("kho_khan", "noi_dung", 0): FORMULA,
+    }
+    for key, value in expected.items():
+        found = cell(book, *key)
+        assert found.value == value, key
+        assert value is None or found.data_type == ("s" if isinstance(value, str) else "n")
+        assert found.hyperlink is None
+    read_as = [line for line in listed(book) if line[0] == "Để biết"]
+    assert [line[3] for line in read_as] == ["3,083"]
+
+
+def test_the_list_names_every_finding_and_leads_to_its_cell(
+    faulty: Path, tmp_path: Path, programme: Programme
+) -> None:
+    give_back(faulty, tmp_path / "tra_lai", programme)
+    book = form_of(tmp_path / "tra_lai", programme)
+    sheet = book[TODO_SHEET]
+    assert book.active is sheet
+    assert [page.title for page in book.worksheets if page.sheet_view.tabSelected] == [TODO_SHEET]
+    assert (sheet["A1"].value, sheet.protection.sheet) == (RETURNED, True)
+    linked = [line for line in listed(book) if line[1]]
+    cells = {tuple(line[1].location.replace("'", "").split("!")) for line in linked}
+    assert cells == {place(book, key) for key in ERRORS | WARNINGS | {("dao_tao_nghe", "tong", 0)}}
+    assert [line[0] for line in linked] == ["Phải sửa"] * 3 + ["Xem lại"] * 2 + ["Để biết"]
+    outside = [line[2:4] for line in listed(book) if not line[1]]
+    assert ("Trang Số liệu, ô J9", "12 cuộc, chị Hoa ghi") in outside
+    assert any("Nháp" in where for where, _ in outside)
+
+
+def test_the_message_names_the_faults_the_file_and_the_deadline(
+    faulty: Path, tmp_path: Path, programme: Programme
+) -> None:
+    made = give_back(faulty, tmp_path / "tra_lai", programme)
+    name = form_name(programme.units_by_code[CODE])
+    lines = message(form_of(tmp_path / "tra_lai", programme))
+    assert lines[0] == "Kính gửi Xã Mường So,"
+    assert "3 chỗ phải sửa (màu đỏ)" in lines[1]
+    assert lines[2].startswith("1. Trang Số liệu, ô E12: «Học sinh mẫu giáo: Tổng số»")
+    assert f"({name})" in lines[-2]
+    assert lines[-2].endswith("Hạn gửi: 18/12/2023.")
+    content = made[MESSAGES].read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\n") == content.count(b"\r\n")
+    text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    assert "\n".join(lines) in text
+    assert text.count("=====\n") == len(programme.units)  # the others have not sent
+    assert "===== Xã Sin Suối Hồ (mã 03592). Chưa gửi biểu =====\nKính gửi" in text
+    assert "chậm nhất ngày 18 tháng 12 năm 2023" in text
+
+
+def test_of_two_versions_the_differing_cells_come_back_blank(
+    inbox: Path, tmp_path: Path, programme: Programme, definition: Path
+) -> None:
+    answers = sample_of(programme, definition, CODE)
+    nu, note, row = ("mau_giao", "nu", 0), ("mau_giao", "ghi_chu", 0), ("hoat_dong", "so_cuoc", 9)
+    more = {nu: answers[nu] + 1, note: "đã sửa", row: 3}
+    filled(inbox, programme, CODE, answers, "a.xlsx")
+    filled(inbox, programme, CODE, answers | more, "b.xlsx")
+    for name in ("a.xlsx", "b.xlsx"):
+        _saved_at(inbox / name, "2023-12-01T08:00:00Z")
+    results = collect(inbox, programme)
+    assert "two_versions" in codes(results)
+    write_returned(tmp_path / "tra_lai", results)
+    book = form_of(tmp_path / "tra_lai", programme)
+    told = notes(book)
+    for key in (nu, note):
+        assert cell(book, *key).value is None
+        assert cell(book, *key).fill.start_color.rgb == f"FF{RED[1:]}"
+    assert f"bản 1: {answers[nu]}; bản 2: {answers[nu] + 1}" in told[place(book, nu)]
+    assert "bản 1: (trống); bản 2: đã sửa" in told[place(book, note)]
+    assert cell(book, "mau_giao", "tong").value == answers["mau_giao", "tong", 0]
+    assert "bản 1 là a.xlsx và bản 2 là b.xlsx" in " ".join(message(book))
+    assert "--use" not in " ".join(message(book))
+
+
+def _saved_at(path: Path, moment: str) -> None:
+    """Makes the workbook say that it was saved at `moment`."""
+    contents = parts(path)
+    core = contents["docProps/core.xml"].decode()
+    contents["docProps/core.xml"] = re.sub(r"(?<=W3CDTF\">)[^<]+", moment, core).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content)
+
+
+def test_a_corrected_form_clears_the_findings(
+    faulty: Path, tmp_path: Path, programme: Programme, definition: Path, soffice: Convert
+) -> None:
+    """Opened and saved by LibreOffice, mended as a person would, dropped into a fresh folder."""
+    made = give_back(faulty, tmp_path / "tra_lai", programme)
+    name = form_name(programme.units_by_code[CODE])
+    (opened,) = soffice([made[name]], "xlsx", tmp_path / "libre", recalculate=True)
+    book = openpyxl.load_workbook(opened)
+    answers = sample_of(programme, definition, CODE)
+    assert len(notes(book)) == len(ERRORS | WARNINGS)
+    for key in ERRORS | WARNINGS:
+        cell(book, *key).value = answers[key]
+    fresh = tmp_path / "nop_lai"
+    fresh.mkdir()
+    book.save(fresh / name)
+    results = collect(fresh, programme)
+    assert codes(results) == []
+    assert results.balance.holds
+    assert results.balance.cells_set_aside == 0
+    read = {(v.field, v.part, v.row): v.number for v in results.replies[0].values}
+    assert {key: read[key] for key in ERRORS | WARNINGS} == {
+        key: answers[key] for key in ERRORS | WARNINGS
+    }
+
+
+def test_a_form_sent_back_as_it_is_has_the_same_faults_and_no_others(
+    faulty: Path, tmp_path: Path, programme: Programme
+) -> None:
+    made = give_back(faulty, tmp_path / "tra_lai", programme)
+    fresh = tmp_path / "nop_lai"
+    fresh.mkdir()
+    shutil.copy(made[form_name(programme.units_by_code[CODE])], fresh)
+    before = [code for code in codes(collect(faulty, programme)) if "outside" not in code]
+    again = collect(fresh, programme)
+    assert codes(again) == [code for code in before if code != "thousands_restored"]
+    assert again.balance.holds
+
+
+def test_the_values_kept_in_the_form_are_those_that_libreoffice_computes(
+    faulty: Path, tmp_path: Path, programme: Programme, soffice: Convert
+) -> None:
+    (sent,) = faulty.iterdir()
+    sent.rename(faulty / "so_xa_moi.xlsx")  # LibreOffice takes _xa_ for a line break
+    made = give_back(faulty, tmp_path / "tra_lai", programme)
+    ours = made[form_name(programme.units_by_code[CODE])]
+    (theirs,) = soffice([ours], "xlsx", tmp_path / "libre", recalculate=True)
+    assert values(ours) == values(theirs)
+    assert any("so_xa_moi.xlsx" in str(value) for value in values(ours).values())
+
+
+def test_a_blank_form_comes_back_blank(inbox: Path, tmp_path: Path, programme: Programme) -> None:
+    filled(inbox, programme, CODE, {})
+    made = give_back(inbox, tmp_path / "tra_lai", programme)
+    assert set(made) == {form_name(programme.units_by_code[CODE]), MESSAGES}
+    book = form_of(tmp_path / "tra_lai", programme)
+    assert notes(book) == {}
+    assert [(line[0], line[2]) for line in listed(book)] == [("Xem lại", "Cả biểu")]
+
+
+def test_a_unit_that_filled_another_form_gets_its_own(
+    inbox: Path, tmp_path: Path, programme: Programme
+) -> None:
+    path = filled(inbox, programme, CODE, {("mau_giao", "tong", 0): 3})
+    book = openpyxl.load_workbook(path)
+    facts = book[IDENTITY_SHEET]
+    next(row for row in facts.iter_rows() if row[0].value == "form")[1].value = "y_te"
+    book.save(path)
+    give_back(inbox, tmp_path / "tra_lai", programme)
+    back = form_of(tmp_path / "tra_lai", programme)
+    assert cell(back, "mau_giao", "tong").value is None
+    ((severity, _, where, _, _, remedy),) = listed(back)
+    assert (severity, where) == ("Phải sửa", f"Tệp {path.name}")
+    assert remedy == "Tệp này là đúng biểu của đơn vị: điền rồi gửi lại."
+
+
+def test_a_question_that_is_gone_is_marked_where_the_form_has_it(
+    inbox: Path, tmp_path: Path, programme: Programme, definition: Path
+) -> None:
+    path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
+    book = openpyxl.load_workbook(path)
+    gone = cell(book, "dao_tao_nghe", "nu")
+    for blank in gone.parent[gone.row]:
+        if not isinstance(blank, MergedCell):
+            blank.value = None
+    book.save(path)
+    give_back(inbox, tmp_path / "tra_lai", programme)
+    back = form_of(tmp_path / "tra_lai", programme)
+    assert set(notes(back)) == {place(back, ("dao_tao_nghe", "nu", 0))}
+
+
+def test_the_form_that_came_back_counts_and_not_the_one_before(
+    faulty: Path, tmp_path: Path, programme: Programme
+) -> None:
+    made = give_back(faulty, tmp_path / "tra_lai", programme)
+    book = openpyxl.load_workbook(made[form_name(programme.units_by_code[CODE])])
+    cell(book, "mau_giao", "tong").value = 476
+    # Beside the list, where somebody answers who has taken the protection off.
+    book[TODO_SHEET]["H8"] = "đã hỏi trường"
+    book.save(faulty / "lan_hai.xlsx")
+    _saved_at(faulty / "lan_hai.xlsx", "2001-01-01T00:00:00Z")  # a computer whose clock is wrong
+    results = collect(faulty, programme)
+    assert [(reply.file, reply.revision) for reply in results.replies] == [("lan_hai.xlsx", 1)]
+    assert results.balance.holds
+    outside = [found for found in results.findings if found.code == "outside_cell"]
+    assert ("lan_hai.xlsx", TODO_SHEET, "H8") in [found.place[2:] for found in outside]
+    write_returned(tmp_path / "lan_hai", results)
+    again = form_of(tmp_path / "lan_hai", programme)
+    assert [row[1].value for row in again[IDENTITY_SHEET].iter_rows()][-1] == "2"
+    assert place(again, ("mau_giao", "tong", 0)) not in notes(again)
+
+
+def test_a_unit_without_findings_gets_nothing_back(
+    sample_output: Path, programme: Programme
+) -> None:
+    folder = sample_output / RETURNED_FOLDER
+    doubtful = {"Xã Mồ Sì San", "Xã Bản Lang", "Xã Mù Sang", "Xã Nậm Xe"}
+    expected = {form_name(unit) for unit in programme.units if unit.name in doubtful}
+    assert {path.name for path in folder.iterdir()} == expected | {MESSAGES}
+
+
+def test_forms_of_an_earlier_run_do_not_linger(
+    faulty: Path, tmp_path: Path, programme: Programme, definition: Path
+) -> None:
+    output = tmp_path / "ra"
+    run(faulty, output, programme, definition)
+    folder, name = output / RETURNED_FOLDER, form_name(programme.units_by_code[CODE])
+    (folder / "cua_toi.xlsx").write_bytes(b"x")
+    assert (folder / name).exists()
+    filled(faulty, programme, CODE, sample_of(programme, definition, CODE))
+    filled(faulty, programme, "03592", {("mau_giao", "tong", 0): "?"})
+    run(faulty, output, programme, definition)
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        ["cua_toi.xlsx", MESSAGES, form_name(programme.units_by_code["03592"])]
+    )
+
+
+def test_two_runs_give_the_same_bytes(faulty: Path, tmp_path: Path, programme: Programme) -> None:
+    first, second = (give_back(faulty, tmp_path / name, programme) for name in ("mot", "hai"))
+    assert {name: path.read_bytes() for name, path in first.items()} == {
+        name: path.read_bytes() for name, path in second.items()
+    }
+
+
+@pytest.mark.parametrize("key", [("vay_von", "nu", 0), ("mau_giao", "tong", 1)])
+def test_a_mark_on_no_cell_is_refused(programme: Programme, tmp_path: Path, key: Key) -> None:
+    unit = programme.units_by_code[CODE]
+    review = _review({key: Mark(Severity.ERROR, "sai")}, [])
+    with pytest.raises(ValueError, match="no cell for"):
+        write_form(tmp_path / "x.xlsx", programme, layouts(programme)[unit.form], unit, {}, review)
+
+
+def _review(marks: dict[Key, Mark], lines: Sequence[str]) -> Review:
+    return Review(marks, "", (), lines, 1)

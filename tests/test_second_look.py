@@ -1,0 +1,324 @@
+"""What only a second look at a file tells: errors, formulas without results, formats, fonts."""
+
+import datetime
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+
+from bdg_excel.findings import Finding
+from bdg_excel.inbox import InboxFile
+from bdg_excel.layout import Slot, layouts
+from bdg_excel.programme import Programme
+from bdg_excel.reader import Submission, read
+from bdg_excel.reader import hidden as hidden_module
+from bdg_excel.reader import second as second_module
+from bdg_excel.reader.hidden import NOTHING, Hidden, hidden_cells
+from bdg_excel.reader.second import second_look
+from bdg_excel.values import Answer, Value, evaluate
+from bdg_excel.values.raw import CellError, Formula
+from tests.builders import Key, cell, filled, sample_of
+from tests.conftest import Convert
+
+CODE = "03589"
+NAM: Key = ("mau_giao", "nam", 0)
+SLOT = Slot("mau_giao", "nam", "count", "Nam")
+Typed = Any
+"""A value, or a value with the number format or the font of its cell."""
+
+
+@pytest.fixture
+def form(inbox: Path, programme: Programme, definition: Path) -> Callable[[dict[Key, Typed]], Path]:
+    """The sample form of Mường So with some cells filled by hand."""
+
+    def made(cells: dict[Key, Typed]) -> Path:
+        path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
+        book = openpyxl.load_workbook(path)
+        for key, typed in cells.items():
+            value, look = typed if isinstance(typed, tuple) else (typed, "")
+            target = cell(book, *key)
+            target.value = value
+            if look.startswith((".Vn", "VNI")):
+                target.font = Font(name=look)
+            elif look:
+                target.number_format = look
+        book.save(path)
+        return path
+
+    return made
+
+
+def understood(path: Path, programme: Programme) -> tuple[list[Value], list[Finding]]:
+    """The values of a file and all findings about its cells; the balance of its cells holds."""
+    reading = read(InboxFile(path, path.name), programme, layouts(programme))
+    assert isinstance(reading, Submission)
+    values, findings = evaluate(reading.answers, reading.place)
+    told = [*reading.findings, *findings]
+    counted = sum(value.status in ("given", "nil") for value in values)
+    assert reading.filled == counted + sum(found.cells for found in told)
+    return values, told
+
+
+def number_of(values: list[Value], key: Key) -> object:
+    [value] = [v for v in values if (v.field, v.part, v.row) == key]
+    return value.number
+
+
+ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "words"),
+    [
+        *((error, "error_value", error) for error in ERRORS),
+        ("=E14+1", "uncalculated_formula", "=E14+1"),
+        ((13119, "mmm-yy"), "ratio_as_date", "12/35"),
+        ((14397, "mmm-yy"), "ratio_as_date", "06/39"),
+        ((datetime.date(2023, 11, 5), "d-mmm"), "ratio_as_date", "5/11 hoặc 11/5"),
+        ((datetime.date(2035, 5, 1), "mmm-yy"), "ratio_as_date", "5/2035"),
+        ((datetime.time(12, 35), "h:mm"), "ratio_as_date", "12/35"),
+        ((datetime.timedelta(hours=40, minutes=25), "[h]:mm:ss"), "ratio_as_date", "40/25"),
+        ((datetime.date(2023, 11, 5), "dd/mm/yyyy"), "date_for_number", "05/11/2023"),
+        ((13119, "dd/mm/yyyy"), "date_for_number", "01/12/1935"),
+        ((13120, "mmm-yy"), "date_for_number", "02/12/1935"),
+        ((39, "dd/mm/yyyy"), "number_as_date", "39"),
+        ((60, "dd/mm/yyyy"), "number_as_date", "60"),
+        ((0, "dd/mm/yyyy"), "number_as_date", "0"),
+        ((-5, "dd/mm/yyyy"), "negative", "-5"),
+    ],
+)
+def test_a_cell_that_holds_no_number_is_told_and_not_counted(
+    form: Callable[..., Path], programme: Programme, typed: Typed, code: str, words: str
+) -> None:
+    values, [found] = understood(form({NAM: typed}), programme)
+    assert (found.code, found.place.cell, found.cells) == (code, "E13", 1)
+    assert words in found.message
+    assert number_of(values, NAM) is None
+
+
+def test_a_row_of_nothing_but_errors_is_a_row(
+    form: Callable[..., Path], programme: Programme
+) -> None:
+    keys = [("hoat_dong", part, 9) for part in ("ten", "so_cuoc", "nam")]
+    _, findings = understood(form(dict.fromkeys(keys, "#REF!")), programme)
+    assert [found.code for found in findings] == ["error_value"] * 3
+    assert {found.place.sheet for found in findings} == {"Biểu 1 - Hoạt động"}
+
+
+def test_the_answer_to_a_tables_question_may_be_an_error(
+    form: Callable[..., Path], programme: Programme
+) -> None:
+    values, [found] = understood(form({("hoat_dong", "co", 0): "#N/A"}), programme)
+    assert (found.code, found.place.cell) == ("error_value", "D4")
+    assert number_of(values, ("hoat_dong", "co", 0)) is None
+
+
+def test_an_error_in_a_note_is_told(form: Callable[..., Path], programme: Programme) -> None:
+    """A note that begins with a dash is a formula to Excel: ``-đã hỏi`` becomes ``#NAME?``."""
+    _, [found] = understood(form({("mau_giao", "ghi_chu", 0): "#NAME?"}), programme)
+    assert found.code == "error_value"
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "number", "text"),
+    [
+        (NAM, ("39 buæi", ".VnTime"), 39, "39 buổi"),
+        (NAM, ("39 buoåi", "VNI-Times"), 39, "39 buổi"),
+        (NAM, ("Kh«ng cã", ".VnTime"), 0, "Không có"),
+        (NAM, ("ng\u00adêi: 39 ng\u00adêi", ".VnArial"), None, "người: 39 người"),
+        (("nu_ho_sinh", "tra_loi", 0), ("Cã", ".VnTime"), 1, "Có"),
+        (("mau_giao", "ghi_chu", 0), ("x· M\u00adêng So", ".VnTimeH"), None, "XÃ MƯỜNG SO"),
+        (("mau_giao", "ghi_chu", 0), ("Möôøng So", "VNI-Times"), None, "Mường So"),
+    ],
+)
+def test_text_in_a_legacy_font_is_read_in_unicode(
+    form: Callable[..., Path], programme: Programme, key: Key, typed: Typed, number: int, text: str
+) -> None:
+    values, findings = understood(form({key: typed}), programme)
+    [found] = [f for f in findings if f.code == "legacy_font"]
+    assert found.found == typed[0]
+    assert f"«{text}»" in found.message
+    assert number_of(values, key) == number
+
+
+@pytest.mark.parametrize("text", ["Không", "Có", "Mường So", "39 buổi"])
+def test_unicode_text_whose_legacy_font_stayed_is_left_alone(
+    form: Callable[..., Path], programme: Programme, text: str
+) -> None:
+    key = ("mau_giao", "ghi_chu", 0)
+    values, findings = understood(form({key: (text, ".VnTime")}), programme)
+    assert findings == []
+    assert [v.text for v in values if (v.field, v.part, v.row) == key] == [text]
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "code"),
+    [
+        ((0.65, "0%"), 65, ""),
+        ((1, "0%"), 100, ""),
+        ((0.125, "0.0%"), 12.5, ""),
+        ((12.5, "0%"), None, "percent_of_percent"),
+        ((0.65, "General"), None, "ambiguous_number"),
+        ((65, "General"), 65, ""),
+    ],
+)
+def test_a_percentage_is_read_as_its_cell_shows_it(
+    inbox: Path, programme: Programme, definition: Path, typed: Typed, number: object, code: str
+) -> None:
+    unit, key = next(
+        (unit.code, (field.id, field.parts[0].id, 0))
+        for unit in programme.units
+        for field in map(programme.field, programme.form(unit.form).field_ids)
+        if field.kind == "percent"
+    )
+    path = filled(inbox, programme, unit, sample_of(programme, definition, unit))
+    book = openpyxl.load_workbook(path)
+    cell(book, *key).value, cell(book, *key).number_format = typed
+    book.save(path)
+    values, findings = understood(path, programme)
+    assert number_of(values, key) == number
+    assert [found.code for found in findings] == ([code] if code else [])
+
+
+def test_an_old_xls_is_looked_at_with_its_own_reader(
+    form: Callable[..., Path], programme: Programme, soffice: Convert, tmp_path: Path
+) -> None:
+    cells = {
+        NAM: "=1/0",
+        ("mau_giao", "nu", 0): (13119, "mmm-yy"),
+        ("tieu_hoc", "nam", 0): ("Kh«ng", ".VnTime"),
+    }
+    [path] = soffice([form(cells)], "xls", tmp_path, recalculate=True)
+    values, findings = understood(path, programme)
+    told = {found.place.cell: found.code for found in findings}
+    assert told["E13"] == "error_value"
+    assert told["E14"] == "ratio_as_date"
+    assert "legacy_font" in told.values()
+    assert number_of(values, NAM) is None
+    assert number_of(values, ("tieu_hoc", "nam", 0)) == 0
+    # The first reader splits some texts of old files into halves of letters.
+    halves = [Answer(SLOT, 0, "S\0...", "Số liệu", "C13")]
+    [whole] = second_look(path.read_bytes(), halves)
+    assert whole.raw == openpyxl.load_workbook(form({}))["Số liệu"]["C13"].value
+
+
+def test_errors_of_an_open_document_are_told_for_the_file(
+    form: Callable[..., Path], programme: Programme, soffice: Convert, tmp_path: Path
+) -> None:
+    [path] = soffice([form({NAM: "=1/0"})], "ods", tmp_path, recalculate=True)
+    _, findings = understood(path, programme)
+    assert "unlocated_errors" in [found.code for found in findings]
+
+
+def test_a_form_saved_by_libreoffice_needs_no_second_look(
+    form: Callable[..., Path],
+    programme: Programme,
+    soffice: Convert,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    [path] = soffice([form({})], "xlsx", tmp_path, recalculate=True)
+    monkeypatch.setattr(hidden_module, "_parsed", never)
+    monkeypatch.setattr(second_module, "xlsx_facts", never)
+    _, findings = understood(path, programme)
+    assert findings == []
+
+
+BOOK = (
+    '<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<sheets><sheet name="Số liệu" sheetId="1" r:id="rId1"/></sheets></workbook>'
+)
+RELATIONS = '<Relationships><Relationship Id="rId1" Target="{}"/></Relationships>'
+
+
+def zipped(rows: str, target: str = "worksheets/sheet1.xml") -> bytes:
+    """A workbook of one sheet with these rows, of only what the search looks at."""
+    return zipped_sheet(f"<worksheet>{rows}</worksheet>", target)
+
+
+def zipped_sheet(sheet: str, target: str = "worksheets/sheet1.xml") -> bytes:
+    """A workbook of one sheet, given as a whole."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("xl/workbook.xml", BOOK)
+        archive.writestr("xl/_rels/workbook.xml.rels", RELATIONS.format(target))
+        archive.writestr("xl/worksheets/sheet1.xml", sheet)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ('<c r="B2" t="e"><v>#REF!</v></c>', {(1, 1): CellError("#REF!")}),
+        ('<c r="B2" s="3" t="e"><f>A1</f><v>#N/A</v></c>', {(1, 1): CellError("#N/A")}),
+        ('<c r="B2"><f>1+1</f></c>', {(1, 1): Formula("=1+1")}),
+        ('<c r="B2"><f>1+1</f><v/></c>', {(1, 1): Formula("=1+1")}),
+        ('<c r="B2"><f>1+1</f><v></v></c>', {(1, 1): Formula("=1+1")}),
+        ('<c r="B2"><f t="shared" si="0"/></c>', {(1, 1): Formula("=…")}),
+        ('<c/><c t="e"><v>#REF!</v></c>', {(1, 1): CellError("#REF!")}),
+        ('<c r="B2" t="str"><f>""</f><v></v></c>', {}),
+        ('<c r="B2"><f>1+1</f><v>2</v></c>', {}),
+        ('<c r="B2" s="1"/>', {}),
+    ],
+)
+def test_cells_that_only_look_empty_are_found(cells: str, found: dict[Any, Any]) -> None:
+    sheet = f'<sheetData><row r="2">{cells}</row></sheetData>'
+    expected = {"Số liệu": found} if found else {}
+    assert hidden_cells(zipped(sheet)) == Hidden(expected)
+
+
+def test_cells_of_a_writer_with_prefixes_are_found() -> None:
+    cells = '<x:row r="2"><x:c r="B2"><x:f>1+1</x:f></x:c></x:row>'
+    content = zipped_sheet(f'<x:worksheet xmlns:x="x">{cells}</x:worksheet>')
+    assert hidden_cells(content).cells == {"Số liệu": {(1, 1): Formula("=1+1")}}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        zipped('<row><c r="B2" t="e"><v>#REF!</v></c></row>', target="elsewhere.xml"),
+        zipped('<row><c r="?" t="e"><v>#REF!</v></c></row>'),
+        zipped('<row><c r="B2" t="e"><v>#REF!</v></row>'),
+    ],
+)
+def test_errors_that_cannot_be_located_are_no_silent_blanks(content: bytes) -> None:
+    assert hidden_cells(content).unlocated
+
+
+def test_errors_of_a_binary_workbook_are_found_but_not_their_places() -> None:
+    error = b"\x03\x09" + b"\0" * 8 + b"\x17"
+    for record, unlocated in ((error, True), (b"\x02\x09" + b"\x03" * 9, False)):
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w") as archive:
+            archive.writestr("xl/worksheets/sheet1.bin", b"\x81\x01\x00" + record)
+        assert hidden_cells(content.getvalue()) == Hidden(unlocated=unlocated)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip", b"<html>"])
+def test_what_is_no_workbook_hides_nothing(content: bytes) -> None:
+    assert hidden_cells(content) == NOTHING
+
+
+def test_a_damaged_xls_with_errors_is_told() -> None:
+    start = b"\xd0\xcf\x11\xe0"
+    assert not hidden_cells(start).unlocated
+    assert hidden_cells(start + b"\x05\x02\x08\x00" + b"\0" * 6 + b"\x17\x01").unlocated
+
+
+def test_a_second_reader_that_fails_changes_nothing() -> None:
+    answers = [Answer(SLOT, 0, datetime.date(1935, 12, 1), "Số liệu", "B2")]
+    for content in (b"", zipped(""), b"\xd0\xcf\x11\xe0"):
+        assert second_look(content, answers) is answers
+
+
+def test_nothing_is_looked_up_for_plain_answers() -> None:
+    answers = [Answer(SLOT, 0, raw, "Số liệu", "B2") for raw in ("", 3.0, "39 buổi", "3.083")]
+    assert second_look(b"", answers) is answers

@@ -1,0 +1,295 @@
+"""What people write into tables that is no row of them, and into cells that ask nothing."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl.workbook import Workbook
+
+from bdg_excel.findings import Finding, Place
+from bdg_excel.layout import layouts
+from bdg_excel.pipeline import collect
+from bdg_excel.programme import Programme
+from bdg_excel.reader.answers import read_form
+from bdg_excel.reader.body import count_items
+from bdg_excel.reader.workbook import Grid, address, grids
+from bdg_excel.results import Results
+from bdg_excel.values import COUNTED, Answer, evaluate
+from tests.builders import filled, sample_of
+
+CODE = "03589"
+TABLE, QUESTIONS, COVER = "Biểu 1 - Hoạt động", "Số liệu", "Hướng dẫn"
+Type = Callable[[dict[str, Any]], Results]
+
+
+@pytest.fixture
+def typed(inbox: Path, programme: Programme, definition: Path) -> Callable[..., Results]:
+    """Types into cells of the sample form of Mường So, of one sheet, and collects the folder."""
+
+    def typing(cells: dict[str, Any], sheet: str = TABLE) -> Results:
+        path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
+        book = openpyxl.load_workbook(path)
+        for place, value in cells.items():
+            for merged in [m for m in book[sheet].merged_cells.ranges if place in m]:
+                book[sheet].unmerge_cells(str(merged))
+            book[sheet][place] = value
+        book.save(path)
+        return collect(inbox, programme)
+
+    return typing
+
+
+def told(results: Results) -> list[Finding]:
+    return [found for found in results.findings if found.code != "not_sent"]
+
+
+def codes(results: Results) -> list[tuple[str, str, int]]:
+    return sorted((found.code, found.place.cell, found.cells) for found in told(results))
+
+
+def events(results: Results) -> list[int]:
+    """The numbers in the column of events, row by row."""
+    frame = results.frame
+    mine = frame[(frame["field"] == "hoat_dong") & (frame["part"] == "so_cuoc")]
+    return list(mine["value"])
+
+
+@pytest.mark.parametrize("word", ["Tổng", "Cộng", "Tổng cộng", "TỔNG SỐ:", "tong cong"])
+@pytest.mark.parametrize("column", ["B", "C", "D"])
+def test_a_total_that_agrees_is_not_counted(typed: Type, word: str, column: str) -> None:
+    results = typed({f"{column}12": word, "E12": 1, "F12": 2, "G12": 2})
+    assert codes(results) == [("typed_total", f"{column}12", 4)]
+    assert told(results)[0].severity.value == "info"
+    assert events(results) == [1]
+    assert results.balance.holds
+
+
+def test_a_total_that_does_not_agree_is_told_with_both_numbers(typed: Type) -> None:
+    results = typed({"C10": "Ký cam kết", "E10": "2 cuộc", "C12": "Tổng", "E12": 5})
+    assert [f.code for f in told(results) if f.code.startswith("typed")] == [
+        "typed_total_differs",
+        "typed_total",
+    ]
+    assert "Số cuộc/Đoàn ghi 5, các dòng trên cộng lại 3" in told(results)[0].message
+    assert events(results) == [1, 2]
+    assert results.balance.holds
+
+
+def test_a_total_over_numbers_that_cannot_be_read_is_not_judged(typed: Type) -> None:
+    results = typed({"C10": "Ký cam kết", "E10": "nhiều", "C12": "Tổng", "E12": 5})
+    assert "typed_total_differs" not in [code for code, _, _ in codes(results)]
+    assert events(results) == [1, None]
+    assert results.balance.holds
+
+
+def test_activities_that_begin_like_a_total_are_rows(typed: Type) -> None:
+    results = typed({"C10": "Khác", "D10": "Tổng vệ sinh", "E10": 2, "C11": "Cộng đồng", "E11": 3})
+    assert events(results) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Ghi chú: số liệu tính đến 15/12",
+        "* Chưa tính bản Tây An",
+        "Lưu ý: còn thiếu",
+        "Người lập biểu",
+        "Ngày 15 tháng 12 năm 2023",
+        "Mường So, ngày 15 tháng 12 năm 2023",
+    ],
+)
+@pytest.mark.parametrize("cell", ["B40", "C40", "F40"])
+def test_a_note_under_the_table_is_no_row(typed: Type, note: str, cell: str) -> None:
+    results = typed({cell: note})
+    assert codes(results) == [("table_note", cell, 1)]
+    assert events(results) == [1]
+    assert results.balance.holds
+
+
+def test_a_note_with_a_number_is_a_row(typed: Type) -> None:
+    results = typed({"C10": "Ghi chú", "E10": 4})
+    assert events(results) == [1, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Lễ phát động\nTập huấn\nHội thi", 3),
+        ("Lễ phát động; tập huấn", 2),
+        ("- Lễ phát động - Tập huấn", 2),
+        ("1. Lễ phát động\n2. Tập huấn", 2),
+        ("Dọn vệ sinh,\ntặng quà cho phụ nữ", 1),
+        ("Phối hợp Phòng Lao động - Thương binh và Xã hội", 1),
+        ("Kế hoạch số 16/KH-BVSTBPN", 1),
+        ("", 0),
+    ],
+)
+def test_items_of_a_cell_are_counted(text: str, items: int) -> None:
+    assert count_items(text) == items
+
+
+@pytest.mark.parametrize("column", ["C", "D"])
+def test_several_activities_in_one_cell_stay_one_row(typed: Type, column: str) -> None:
+    row = {"C10": "Khác", "E10": 7} | {f"{column}10": "Lễ phát động\nTập huấn\nHội thi"}
+    results = typed(row)
+    assert ("several_in_one_cell", f"{column}10", 0) in codes(results)
+    assert events(results) == [1, 7]
+    assert results.balance.holds
+
+
+def test_a_count_without_a_name_is_told(typed: Type) -> None:
+    results = typed({"E10": 7})
+    [(code, cell, _)] = codes(results)
+    assert (code.startswith("required"), cell) == (True, "C10")
+    assert events(results) == [1, 7]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cells", "expected"),
+    [
+        (QUESTIONS, {"C13": "Trai"}, [("label_changed", "C13", 1)]),
+        (QUESTIONS, {"C11": "Học sinh mẫu giáo, thiếu 3 em"}, [("label_changed", "C11", 1)]),
+        (QUESTIONS, {"D13": "lớp"}, [("label_changed", "D13", 1)]),
+        (QUESTIONS, {"E11": 12}, [("outside_cell", "E11", 1)]),
+        (QUESTIONS, {"F13": "hỏi lại"}, [("outside_cell", "F13", 1)]),
+        (QUESTIONS, {"H1": "nhap"}, [("outside_cell", "H1", 1)]),
+        (QUESTIONS, {"A60": "nhap"}, [("outside_cell", "A60", 1)]),
+        (QUESTIONS, {"F12": "số này đúng"}, [("outside_cell", "F12", 1)]),
+        (TABLE, {"D7": 3}, [("outside_cell", "D7", 1)]),
+        (TABLE, {"B10": 700}, [("outside_cell", "B10", 1)]),
+        (TABLE, {"B10": 3}, []),
+        (TABLE, {"K10": 3, "K11": "x"}, [("outside_cell", "K10", 1), ("outside_cell", "K11", 1)]),
+        (COVER, {"D6": "Ban chỉ đạo xã"}, [("label_changed", "D6", 1)]),
+        (COVER, {"H30": "gọi 0912"}, [("outside_cell", "H30", 1)]),
+        (COVER, {"E14": "đã đủ"}, [("outside_cell", "E14", 1)]),
+        ("_danh_muc", {"B30": "Bóng đá nữ"}, [("outside_cell", "B30", 1)]),
+        ("_bdg", {"D9": 5}, [("outside_cell", "D9", 1)]),
+    ],
+)
+def test_whatever_is_typed_outside_the_questions_is_named(
+    typed: Callable[..., Results],
+    sheet: str,
+    cells: dict[str, Any],
+    expected: list[tuple[str, str, int]],
+) -> None:
+    results = typed(cells, sheet)
+    assert codes(results) == expected
+    assert results.balance.holds
+    assert results.balance.cells == 37 + len(expected)
+    assert results.balance.cells_counted == 37
+
+
+def test_a_sheet_full_of_scribbles_is_told_in_one_finding_after_twenty(
+    typed: Callable[..., Results],
+) -> None:
+    results = typed({f"{c}{r}": r for c in "KLMN" for r in range(1, 51)}, QUESTIONS)
+    assert [code for code, _, _ in codes(results)] == ["outside_cell"] * 20 + ["outside_many"]
+    assert results.balance.cells_set_aside == 200
+    assert results.balance.holds
+
+
+def test_a_copy_of_a_sheet_is_no_second_answer(
+    inbox: Path, programme: Programme, definition: Path
+) -> None:
+    path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
+    book: Workbook = openpyxl.load_workbook(path)
+    copy = book.copy_worksheet(book[QUESTIONS])
+    copy["E13"] = 1
+    book.save(path)
+    results = collect(inbox, programme)
+    assert [code for code, _, _ in codes(results)] == ["outside_sheet"]
+    assert results.balance.holds
+
+
+def test_a_column_copied_with_its_id_leaves_both_in_doubt(typed: Callable[..., Results]) -> None:
+    column = {1: "tra_loi", 5: "Số liệu", 12: 470, 13: 230, 14: 240}
+    results = typed({f"I{row}": value for row, value in column.items()}, QUESTIONS)
+    [found] = [found for found in told(results) if found.code == "label_uncertain"]
+    assert (found.cells, "cột E / cột I" in found.message) == (27, True)
+    assert results.balance.holds
+
+
+def test_an_id_typed_elsewhere_moves_no_column(typed: Callable[..., Results]) -> None:
+    results = typed({"I1": "tra_loi", "I12": 470}, QUESTIONS)
+    assert codes(results) == [("outside_cell", "I1", 1), ("outside_cell", "I12", 1)]
+    assert results.balance.cells_counted == 37
+
+
+def test_an_inserted_row_on_the_cover_names_nothing(
+    inbox: Path, programme: Programme, definition: Path
+) -> None:
+    path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
+    book = openpyxl.load_workbook(path)
+    book[COVER].insert_rows(4, 2)
+    book.save(path)
+    assert codes(collect(inbox, programme)) == []
+
+
+# ---------------------------------------------------------------- nothing is lost, whatever it is
+
+JUNK = st.one_of(
+    st.floats(-1e16, 1e16, allow_nan=False).map(lambda n: round(n, 2)),
+    st.integers(0, 3000).map(float),
+    st.sampled_from(["Tổng", "Ghi chú: x", "Không", "x", "12/35", "#hoi.la", "la.tong", "co", "*"]),
+    st.text("aăâ Xx0159.,-/%:;\n#_*", max_size=12),
+    st.booleans(),
+)
+Hit = tuple[int, int, int, Any]
+HIT = st.tuples(st.integers(0, 4), st.integers(0, 45), st.integers(0, 10), JUNK)
+
+
+@pytest.fixture(scope="module")
+def sample_grids(sample_inbox: Path) -> list[Grid]:
+    [path] = sample_inbox.glob(f"*_{CODE}_*")
+    return grids(path.read_bytes())
+
+
+def scribbled(sheets: Sequence[Grid], hits: Sequence[Hit]) -> list[Grid]:
+    """The sheets with junk in some cells; the hidden facts are another matter."""
+    rows = [[list(row) for row in sheet.rows] for sheet in sheets]
+    for sheet, row, column, junk in hits:
+        mine = rows[sheet]
+        if sheet < 5 and (row, column) != (0, 0):
+            width = max(column + 1, len(mine[0]))
+            mine += [[""] * width for _ in range(row + 1 - len(mine))]
+            for line in mine:
+                line += [""] * (width - len(line))
+            mine[row][column] = junk
+    return [sheet._replace(rows=mine) for sheet, mine in zip(sheets, rows, strict=True)]
+
+
+def by_cell(answers: Sequence[Answer]) -> dict[tuple[str, str], Answer]:
+    return {(answer.sheet, answer.cell): answer for answer in answers if answer.raw != ""}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(hits=st.lists(HIT, min_size=1, max_size=6), ids=st.booleans())
+def test_the_balance_holds_for_any_junk_in_any_cells(
+    sample_grids: list[Grid], programme: Programme, hits: list[Hit], ids: bool
+) -> None:
+    """With ids and without them; and no cell becomes the answer to another question."""
+    unit = programme.units_by_code[CODE]
+    form = layouts(programme)[unit.form]
+    place = Place(unit.code, unit.name, "a.xlsx")
+    sheets = sample_grids if ids else [without_ids(sheet) for sheet in sample_grids[:5]]
+    answers, findings, cells = read_form(scribbled(sheets, hits), form, place)
+    values, more = evaluate(answers, place)
+    counted = sum(value.status in COUNTED for value in values)
+    assert cells == counted + sum(found.cells for found in [*findings, *more])
+    before, after = (by_cell(found) for found in (read_form(sheets, form, place).answers, answers))
+    touched = [(sheets[s].name, r, c) for s, r, c, _ in hits]
+    for where, answer in after.items():
+        old = before.get(where)
+        if old is None or answer.raw != old.raw:
+            assert where in {(name, address(r, c)) for name, r, c in touched}, where
+        else:
+            assert answer.slot == old.slot
+
+
+def without_ids(sheet: Grid) -> Grid:
+    """The sheet without its hidden row and column, as in a workbook of copied values."""
+    return Grid(sheet.name, [row[1:] for row in sheet.rows[1:]], "", 0, 0)
