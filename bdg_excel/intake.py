@@ -52,7 +52,7 @@ def understand(definition: _Definition, file: InboxFile, again: bool = False) ->
     programme, forms = definition
     reading = read(file, programme, forms, thorough=again)
     if isinstance(reading, Rejected):
-        return Taken(file.name, reading.sha256, None, 0, None, (reading.finding,))
+        return Taken(file.name, reading.sha256, None, reading.filled, None, (reading.finding,))
     values, findings = evaluate(reading.answers, reading.place)
     reply = Reply(reading.file, reading.sha256, reading.unit, tuple(values), reading.revision)
     found = check(reply, programme, forms[reading.unit.form])

@@ -23,6 +23,7 @@ from bdg_excel.report import Context, Opinion, report_context, write_report
 from bdg_excel.results import Balance, Results, Source, by_severity
 from bdg_excel.returned import RETURNED_FOLDER, returned_files, write_returned
 from bdg_excel.sample import write_sample
+from bdg_excel.statements import Statement
 from bdg_excel.tables import summaries
 from bdg_excel.template import write_forms
 from bdg_excel.values import Status
@@ -54,7 +55,14 @@ def run(
         write_annex(folder / "phu_luc.xlsx", results)
         write_returned(folder / RETURNED_FOLDER, results)
         write_records(folder, results, definition, stated)
-    return replace(results, kept=tuple(stage.kept))
+    return replace(results, kept=tuple(stage.kept), unprinted=_unprinted(programme, stated))
+
+
+def _unprinted(programme: Programme, stated: Sequence[Statement]) -> tuple[str, ...]:
+    """The indicators of which the report prints nothing; tables are printed as tables."""
+    printed = {statement.indicator.partition(".")[0] for statement in stated}
+    fields = (each.id for each in programme.indicators if not programme.is_table(each.id))
+    return tuple(name for name in fields if name not in printed)
 
 
 def collect(
@@ -74,7 +82,11 @@ def collect(
     replies = [mine.reply for mine in taken if mine.reply]
     paths = {file.name: file.path for file in files}
     kept, across = settle(
-        replies, programme, decisions.by_file, lambda reply: stated_time(paths[reply.file])
+        replies,
+        programme,
+        decisions.by_file,
+        stated=lambda reply: stated_time(paths[reply.file]),
+        came={found.place.unit_code for found in findings},
     )
     findings += [*across, *decisions.unused(list(paths)), *compare(kept, programme)]
     frame = merge(kept)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bdg_excel.outputs import staged
-from bdg_excel.verify import Passage, Verdict, verify
+from bdg_excel.verify import Passage, Verdict
+from bdg_excel.verify.bounds import verify_within_bounds
 from bdg_excel.verify.comments import write_commented
 from bdg_excel.verify.data import load_data, with_data
 from bdg_excel.verify.document import opened
@@ -37,10 +38,12 @@ def check_report(report: Path, output: Path, data: Path | None = None) -> Checke
     """
     loaded = load_data(data) if data else None
     with opened(report) as read:
-        verdicts = verify(read.passages)
+        verdicts, notes = verify_within_bounds(read.passages)
         if loaded:
             verdicts = with_data(read.passages, read.controls, verdicts, loaded)
-        checked = Checked(read.passages, verdicts, read.notes, f"{report.stem}_kiem_tra.docx")
+        checked = Checked(
+            read.passages, verdicts, (*read.notes, *notes), f"{report.stem}_kiem_tra.docx"
+        )
         with staged(output) as stage:
             write_record(stage.folder / RECORD, verdicts, read.passages)
             write_commented(read, verdicts, stage.folder / checked.commented)

@@ -56,7 +56,8 @@ class Balance:
 class Results:
     """One run: `replies` are the submissions that count, `frame` their values (see `merge`).
 
-    `kept` names the copies of older outputs that somebody had edited.
+    `kept` names the copies of older outputs that somebody had edited, `unprinted` the indicators
+    that the report's template does not print.
 
     `set_aside` are those that were read but do not count.
     """
@@ -71,6 +72,7 @@ class Results:
     balance: Balance
     decisions: Decisions
     kept: tuple[str, ...] = ()
+    unprinted: tuple[str, ...] = ()
     set_aside: tuple[Reply, ...] = ()
 
     @property

@@ -14,9 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from plant_errors import Key, Planted, Report, passages, plant, read_corpus
-
 from bdg_excel.verify import Verdict, verify
+from plant_errors import Key, Planted, Report, passages, plant, read_corpus
 
 COPIES = 8
 ALARMS = frozenset({"wrong", "differs"})
@@ -102,7 +101,9 @@ def _coverage(report: Report) -> Score:
         result.classed += verdict is not None and verdict.cls == key.cls
         if verdict is None or verdict.cls != key.cls:
             said = "không thấy" if verdict is None else verdict.cls
-            result.misses.append(f"class {report.name}:{key.line + 1} {key.text} {key.cls} ({said})")
+            result.misses.append(
+                f"class {report.name}:{key.line + 1} {key.text} {key.cls} ({said})"
+            )
         if not key.groups:
             continue
         result.checkable += 1
@@ -203,7 +204,9 @@ def _print_part(part: str, scores: dict[str, Score]) -> None:
     kinds = [f"{kind} {total.caught[kind]}/{n}" for kind, n in sorted(total.planted.items())]
     print("errors found by kind: " + ", ".join(kinds))
     classes = sorted({cls for cls, _ in total.by_class})
-    covered = [f"{c} {total.by_class[c, 'checked']}/{total.by_class[c, 'checkable']}" for c in classes]
+    covered = [
+        f"{c} {total.by_class[c, 'checked']}/{total.by_class[c, 'checkable']}" for c in classes
+    ]
     print("numbers checked by class: " + ", ".join(covered))
     print("a checker that says nothing: coverage 0, recall 0, no alarms; "
           f"{total.silent:.1%} of the numbers in the changed copies are right all the same")  # fmt: skip

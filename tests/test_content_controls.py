@@ -27,6 +27,7 @@ from tests.report_2023 import (
 from tests.word_files import (
     W,
     body_changed,
+    control,
     controls,
     edited,
     paragraph,
@@ -163,6 +164,12 @@ def test_figures_in_links_controls_changes_and_headers_get_controls_too(tmp_path
     assert text_of(root) == "số 558 phụ nữ đó" * 4
     ids = [one.get(f"{W}val") for one in root.iter(f"{W}id")]
     assert len(set(ids)) == len(ids) == 4
+
+
+def test_a_plain_text_control_of_the_template_holds_no_other(tmp_path: Path) -> None:
+    xml = paragraph(control("rieng", "số {{ vay_von.nu }}"))
+    root, stated = made_of(tmp_path, xml)
+    assert (tags(root), text_of(root), stated) == (["rieng"], "số 558 phụ nữ", ())
 
 
 def test_a_figure_in_the_page_header_stands_in_a_control(tmp_path: Path) -> None:

@@ -220,6 +220,32 @@ def test_a_report_that_cannot_be_filled_leaves_the_older_outputs(
     assert (output / "figures.csv").read_text(encoding="utf-8") == "cũ"
 
 
+def test_a_tag_that_lost_a_brace_is_told_and_not_printed(
+    tmp_path: Path, sample_inbox: Path, programme: Programme, definition: Path
+) -> None:
+    broken = tmp_path / "dinh_nghia"
+    shutil.copytree(definition.parent, broken)
+    document = Document(str(broken / "bao_cao.docx"))
+    document.add_paragraph("Mẫu giáo: { mau_giao.nam }}")
+    document.save(str(broken / "bao_cao.docx"))
+    with pytest.raises(ReportTemplateError, match="Mẫu giáo: { mau_giao.nam }}"):
+        run(sample_inbox, tmp_path / "ra", programme, broken / "programme.toml")
+
+
+def test_an_indicator_that_the_template_forgets_is_told(
+    tmp_path: Path, sample_inbox: Path, programme: Programme, definition: Path
+) -> None:
+    folder = tmp_path / "dinh_nghia"
+    shutil.copytree(definition.parent, folder)
+    document = Document(str(folder / "bao_cao.docx"))
+    for paragraph in document.paragraphs:
+        if "vay_von" in paragraph.text:
+            paragraph.clear()
+    document.save(str(folder / "bao_cao.docx"))
+    results = run(sample_inbox, tmp_path / "ra", programme, folder / "programme.toml")
+    assert results.unprinted == ("vay_von",)
+
+
 def test_an_output_that_cannot_be_replaced_is_told_and_nothing_is_changed(
     tmp_path: Path, sample_inbox: Path, programme: Programme, definition: Path
 ) -> None:

@@ -33,7 +33,21 @@ from tests.goldens import FOLDER, GOLDENS
 
 ROOT = Path(__file__).resolve().parent.parent
 FUNCTIONS = {
-    *("AND", "COUNT", "COUNTA", "COUNTBLANK", "FIND", "IF", "INT", "ISNUMBER", "LEFT", "LOWER"),
+    *(
+        "AND",
+        "COUNT",
+        "COUNTA",
+        "COUNTBLANK",
+        "ISNA",
+        "ISTEXT",
+        "MATCH",
+        "FIND",
+        "IF",
+        "INT",
+        "ISNUMBER",
+        "LEFT",
+        "LOWER",
+    ),
     *("N", "NOT", "OR", "RIGHT", "SUM", "SUMPRODUCT", "TRIM"),
 }
 """All that the forms compute with: in Excel 2010, WPS and LibreOffice, the same in any country."""

@@ -9,6 +9,7 @@ import pytest
 from bdg_excel.layout import ANSWER, QuestionSheet, TableSheet, layouts
 from bdg_excel.programme import Column, Programme, Table
 from bdg_excel.template import COVER_SHEET
+from tests import builders
 from tests.conftest import Convert
 from tests.forms import (
     Answers,
@@ -160,3 +161,16 @@ def test_a_table_of_one_column_and_words_among_numbers_make_a_form_too(
     assert isinstance(sheet, TableSheet)
     check = address(sheet.asks_row + 1, sheet.asks_column + 1)
     assert str(shown[sheet.name, check]).endswith("(no_rows_despite_yes)")
+
+
+def test_words_where_numbers_belong_are_never_called_right(
+    tmp_path: Path, programme: Programme, soffice: Convert
+) -> None:
+    """Pasted text passes by the validation: the check beside it must not say that sums agree."""
+    typed = {"tong": "12/35", "nam": "1.26", "nu": "hai mươi"}
+    answers = {("mau_giao", part, 0): text for part, text in typed.items()}
+    form = builders.filled(tmp_path, programme, "03391", answers)
+    (tmp_path / "ra").mkdir()
+    (computed,) = soffice([form], "xlsx", tmp_path / "ra", recalculate=True)
+    sheet = openpyxl.load_workbook(computed, data_only=True)["Số liệu"]
+    assert sheet["F12"].value == "Xem lại: mỗi ô ghi một con số (not_a_number)"

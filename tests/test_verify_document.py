@@ -13,9 +13,10 @@ import pytest
 from docx import Document
 
 from bdg_excel.errors import ReportError
+from bdg_excel.verify.bounds import verify_within_bounds
 from bdg_excel.verify.convert import converted
 from bdg_excel.verify.document import Report, opened
-from bdg_excel.verify.passage import Passage, Spot
+from bdg_excel.verify.passage import Passage, Spot, Verdict
 from tests.conftest import Convert
 from tests.word_files import control, edited, paragraph, run, table, with_body
 
@@ -467,14 +468,15 @@ def test_a_huge_directory_is_not_even_opened(tmp_path: Path) -> None:
     assert "quá nhiều phần" in refusal(tmp_path / "a.docx")
 
 
-def test_a_zip_bomb_is_seen_by_its_size(tmp_path: Path) -> None:
+def test_a_zip_bomb_is_seen_by_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bdg_excel.verify.package._LARGEST_UNPACKED", 8 << 20)
     plain = with_body(tmp_path / "plain.docx", paragraph("x"))
     bomb = tmp_path / "a.docx"
     with zipfile.ZipFile(plain) as old, zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             new.writestr(name, old.read(name))
         with new.open("word/media/a.bin", "w", force_zip64=True) as sink:
-            for _ in range(401):
+            for _ in range(9):
                 sink.write(bytes(1 << 20))
     assert "không bình thường" in refusal(bomb)
 
@@ -498,7 +500,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
     "unit",
     [b"<w:p/>", b"<w:p><w:r><w:t>1</w:t></w:r></w:p>", b"<w:p><w:pPr w:a='1' w:b='2'/></w:p>"],
 )
-@pytest.mark.parametrize("megabytes", [3, 39])
+@pytest.mark.parametrize("megabytes", [2, 39])
 def test_memory_is_bounded_whatever_the_xml_is_made_of(
     tmp_path: Path, unit: bytes, megabytes: int
 ) -> None:
@@ -531,3 +533,34 @@ def test_random_parts_never_end_in_a_traceback(tmp_path: Path) -> None:
             except ReportError as error:
                 assert str(error)  # noqa: PT017
     assert io.BytesIO(whole.read_bytes()).read(2) == b"PK"
+
+
+# ---------------------------------------------------------------- What no report holds
+
+
+def bounded(passage: str, times: int = 1) -> tuple[list[Verdict], tuple[str, ...]]:
+    return verify_within_bounds([Passage("Đoạn 1", passage, "paragraph")] * times)
+
+
+@pytest.mark.parametrize("text", ["1, " * 400, "1" * 100_000, "12 " + "a" * 60_000])
+def test_what_no_report_holds_is_not_checked_and_that_is_said(text: str) -> None:
+    verdicts, notes = bounded(text)
+    assert {one.verdict for one in verdicts} == {"unchecked"}
+    assert max(len(one.number) for one in verdicts) <= 40
+    assert "quá nhiều số" in notes[0]
+
+
+def test_usual_passages_are_checked_beside_odd_ones() -> None:
+    share = Passage("Đoạn 2", "Đã khám 50/200 người, đạt 30%.", "paragraph")
+    odd = Passage("Đoạn 1", "1, " * 400, "paragraph")
+    verdicts, notes = verify_within_bounds([odd, share])
+    assert [one.spot.passage for one in verdicts if one.verdict == "wrong"] == [1]
+    assert notes
+    assert verify_within_bounds([share])[1] == ()
+
+
+def test_a_table_beyond_all_measure_is_left_out() -> None:
+    cells = [Passage("Bảng 1", "1", "cell", 1, row, 1) for row in range(1, 16_000)]
+    verdicts, notes = verify_within_bounds(cells)
+    assert len(verdicts) == len(cells)
+    assert notes

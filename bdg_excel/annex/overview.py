@@ -20,8 +20,11 @@ def write_overview(annex: Annex, sheet: Worksheet) -> None:
     facts = (
         ("Đơn vị tổng hợp", of_round.issuer),
         ("Thời gian", f"{short_date(of_round.period_start)} - {short_date(of_round.period_end)}"),
-        ("Đơn vị đã gửi", results.sent.words),
-        ("Chưa gửi", listing(unit.name for unit in results.sent.missing) or "Không"),
+        ("Đơn vị được tính", results.sent.words),
+        (
+            "Chưa có số liệu được tính",
+            listing(unit.name for unit in results.sent.missing) or "Không",
+        ),
         ("Phát hiện", "; ".join(counts)),
         ("Đối chiếu", results.balance.words),
     )

@@ -92,7 +92,6 @@ def _write_head(annex: Annex, sheet: Worksheet, questions: Sequence[_Question]) 
         sheet.merge_range(_HEAD, column, _HEAD + 1, column, label, style)
         sheet.set_column(column, column, width)
     sheet.set_row(_HEAD, 62)
-    sheet.set_row(_HEAD + 1, 32)
     column = _UNIT_COLUMNS
     while column - _UNIT_COLUMNS < len(questions):
         field = questions[column - _UNIT_COLUMNS].field
@@ -105,6 +104,7 @@ def _write_head(annex: Annex, sheet: Worksheet, questions: Sequence[_Question]) 
             sheet.write_string(_HEAD + 1, place, part.label, style)
         column = last + 1
     sheet.set_column(_UNIT_COLUMNS, _UNIT_COLUMNS + len(questions) - 1, _QUESTION_WIDTH)
+    annex.fit(sheet, _HEAD + 1, [(q.part.label, _QUESTION_WIDTH) for q in questions])
     for row, label in ((_TOTAL, "Tổng cộng"), (_GIVEN, "Số đơn vị có số liệu")):
         for column in range(_UNIT_COLUMNS - 1):
             annex.text(sheet, row, column, "", "total_text")

@@ -13,11 +13,16 @@ from bdg_excel.text import short_date
 
 
 def settle(
-    replies: Sequence[Reply], programme: Programme, decisions: Mapping[str, str], stated: Stated
+    replies: Sequence[Reply],
+    programme: Programme,
+    decisions: Mapping[str, str],
+    stated: Stated,
+    came: Collection[str] = (),
 ) -> tuple[list[Reply], list[Finding]]:
     """The replies that count, one a unit at most, in the roster's order, and what is to be said.
 
-    `decisions` are the files that somebody chose, by file, with who chose them.
+    `decisions` are the files that somebody chose, by file, with who chose them; `came` the codes of
+    units of which some file came that is left out for another reason.
     """
     kept: list[Reply] = []
     findings: list[Finding] = []
@@ -30,7 +35,7 @@ def settle(
             choice = choose(by_unit[unit.code], decisions, stated)
             kept += [choice.kept] if choice.kept else []
             findings += choice.findings
-    findings += _not_sent(by_unit.keys(), programme)
+    findings += _not_sent({*by_unit, *came}, programme)
     return kept, findings
 
 

@@ -93,9 +93,10 @@ def _off_the_funnel(
         for top, bottom, chance in zip(tops, bottoms, chances, strict=True)
     ]
     # Communes differ by more than chance: the usual scatter of the scores is what counts.
-    scatter = max(_MAD * median(abs(score - median(scores)) for score in scores), 1.0)
+    middle = median(scores)
+    scatter = max(_MAD * median(abs(score - middle) for score in scores), 1.0)
     for (reply, value, whole), score in zip(given, scores, strict=True):
-        if abs(score - median(scores)) > _FAR * scatter:
+        if abs(score - middle) > _FAR * scatter:
             usual = f"khoảng {number(round(share * 100))}% của {number(whole.number or 0)}"
             yield _finding(reply, value, field, term, usual)
 

@@ -49,11 +49,15 @@ class Submission:
 
 @dataclass(frozen=True)
 class Rejected:
-    """A file that is left out, and why. `sha256` is empty where it could not even be read."""
+    """A file that is left out, and why. `sha256` is empty where it could not even be read.
+
+    `filled` is how many cells it holds; 0 where nobody can tell.
+    """
 
     file: str
     sha256: str
     finding: Finding
+    filled: int = 0
 
 
 def read(
@@ -70,7 +74,7 @@ def read(
     try:
         content = _content(file)
         sha256 = hashlib.sha256(content).hexdigest()
-        sheets, codes = opened(file, content, thorough)
+        sheets, codes, archive = opened(file, content, thorough)
     except OSError as error:
         reason = error.strerror or "lỗi đọc tệp"
         return Rejected(file.name, sha256, finding("unreadable", place, reason=reason))
@@ -78,10 +82,15 @@ def read(
         return Rejected(file.name, sha256, finding(error.code, place, **error.words))
     who = identify(sheets, programme, forms, place)
     if who.fault or who.unit is None:
-        return Rejected(file.name, sha256, who.fault or finding("not_a_form", place))
-    hidden = hidden_cells(content)
+        fault, filled = who.fault or finding("not_a_form", place), _count(sheets)
+        return Rejected(file.name, sha256, replace(fault, cells=filled), filled)
+    hidden = hidden_cells(content, archive)
     submission = _submission(file.name, sha256, shown(sheets, hidden), who, forms[who.unit.form])
     return _with_notes(_looked_at_again(submission, content, hidden), codes)
+
+
+def _count(sheets: Sequence[Grid]) -> int:
+    return sum(is_filled(cell) for sheet in sheets for row in sheet.rows for cell in row)
 
 
 def _content(file: InboxFile) -> bytes:
@@ -99,6 +108,8 @@ def _looked_at_again(submission: Submission, content: bytes, hidden: Hidden) -> 
     """`submission` with what only a second look at the file tells of its answers."""
     before, findings = submission.answers, submission.findings
     answers = second_look(content, before, hidden)
+    if answers is before and not hidden.unlocated:
+        return submission
     if hidden.unlocated:
         findings = (*findings, finding("unlocated_errors", submission.place))
     pairs = [] if answers is before else zip(before, answers, strict=True)

@@ -133,10 +133,10 @@ def _read_untouched(
     parts = tuple(slot.part for slot in sheet.cells)
     columns = dict(zip(parts, range(first, last), strict=True))
     body = Body(sheet, columns, 1, place)
-    filled = _filled(answers)
+    filled, empty = _filled(answers), [""] * len(parts)
     for number in range(plan.first_row, len(rows)):
         cells = rows[number][first:last]
-        begun = sum(map(is_filled, cells))
+        begun = 0 if cells == empty else sum(map(is_filled, cells))
         if begun:
             filled += begun
             body.read(Line(number, "", dict(zip(parts, cells, strict=True))))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
@@ -141,6 +142,7 @@ def _is_total(line: Line, names: Sequence[str]) -> bool:
     return key(first) in _TOTALS
 
 
+@lru_cache(maxsize=4096)
 def _is_note(text: str) -> bool:
     return text.lstrip().startswith("*") or _NOTE.match(key(text)) is not None
 
@@ -149,6 +151,7 @@ def _number(raw: Raw, slot: Slot) -> int | Decimal | None:
     return parse(raw, slot).number if is_filled(raw) else None
 
 
+@lru_cache(maxsize=4096)
 def count_items(text: str) -> int:
     """How many things a cell lists: by lines, by semicolons, or by bullets; 1 for a sentence."""
     lines = [line for line in text.splitlines() if line.strip()]

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from bdg_excel.reader.facts import Cell, place
+from bdg_excel.reader.kind import unpacked
 from bdg_excel.reader.second_xls import is_xls, may_have_errors, xls_errors
 from bdg_excel.values.raw import CellError, Formula
 
@@ -46,13 +47,12 @@ _XLSB_ERRORS = frozenset({3, 11})
 """BrtCellError and BrtFmlaError."""
 
 
-def hidden_cells(content: bytes) -> Hidden:
-    """The errors and the formulas without a result in the workbook `content`."""
+def hidden_cells(content: bytes, archive: zipfile.ZipFile | None) -> Hidden:
+    """The errors and the formulas without a result in the workbook `content`, a zip or an xls."""
     if is_xls(content):
         return _in_xls(content)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _in_zip(archive)
+        return _in_zip(archive) if archive else NOTHING
     except Exception:  # whatever is wrong with the file, the first reader has read it
         return NOTHING
 
@@ -73,7 +73,7 @@ def _in_zip(archive: zipfile.ZipFile) -> Hidden:
     if any(_has_xlsb_error(archive.read(name)) for name in binary):
         return Hidden(unlocated=True)
     try:
-        parts = ((name, archive.read(name)) for name in sheets if name.endswith(".xml"))
+        parts = ((n, unpacked(archive, n)) for n in sheets if n.endswith(".xml"))
         found = {name: cells for name, part in parts if (cells := _odd_cells(part))}
         titles = _sheet_names(archive) if found else {}
         return Hidden({titles[path]: cells for path, cells in found.items()})

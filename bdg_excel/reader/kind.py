@@ -1,6 +1,7 @@
 """What a file is, by its first bytes and its table of contents. Its name's ending says nothing."""
 
 import io
+import struct
 import zipfile
 import zlib
 from enum import StrEnum
@@ -69,6 +70,8 @@ _OLE_STREAMS = {
 }
 _FILEPASS = b"\x2f\x00"
 """The record of an ``.xls`` whose following records are encrypted."""
+_LENGTHS_AT, _HEADER = 26, 30
+"""Where a part's own header says how long its name and extra field are, and how long it is."""
 _STRICT = b"http://purl.oclc.org/ooxml/"
 
 
@@ -109,12 +112,41 @@ def part_head(archive: zipfile.ZipFile | None, part: zipfile.ZipInfo | None, siz
     if archive is None or part is None:
         return b""
     try:
-        with archive.open(part) as handle:
-            return handle.read(size)
+        return _inflated(archive, part, size) or _slowly(archive, part, size)
     except (OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
         return b""
     except (zipfile.BadZipFile, zlib.error):
         return b""
+
+
+def _slowly(archive: zipfile.ZipFile, part: zipfile.ZipInfo, size: int) -> bytes:
+    with archive.open(part) as handle:
+        return handle.read(size)
+
+
+def _inflated(archive: zipfile.ZipFile, part: zipfile.ZipInfo, size: int) -> bytes:
+    """Up to `size` bytes of a part without `ZipFile`'s ado; nothing where it is not so simple."""
+    file = archive.fp
+    if part.compress_type != zipfile.ZIP_DEFLATED or part.flag_bits & 1 or file is None:
+        return b""
+    try:
+        file.seek(part.header_offset + _LENGTHS_AT)
+        lengths = struct.unpack("<HH", file.read(4))
+        file.seek(part.header_offset + _HEADER + sum(lengths))
+        packed = file.read(part.compress_size)
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size)
+    except (struct.error, zlib.error, OSError):
+        return b""
+
+
+def unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The part `name` of `archive`: like `ZipFile.read`, but fast.
+
+    Raises what `ZipFile.read` raises.
+    """
+    part = archive.getinfo(name)
+    plain = _inflated(archive, part, part.file_size or 1)
+    return plain if len(plain) == part.file_size else archive.read(name)
 
 
 def _zip(content: bytes) -> Look | None:

@@ -1,5 +1,6 @@
 """From a file's bytes to its sheets, or to the one reason why it cannot be opened."""
 
+import zipfile
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -32,10 +33,11 @@ _TEXT_ENDINGS = frozenset({".csv", ".tsv", ".htm", ".html", ".mht", ".mhtml", ".
 
 
 class Opened(NamedTuple):
-    """A workbook's sheets, and the codes of what is worth knowing about the file itself."""
+    """A workbook's sheets, the codes of what is worth knowing about the file, and its zip."""
 
     sheets: list[Grid]
     codes: tuple[str, ...]
+    archive: zipfile.ZipFile | None = None
 
 
 def opened(file: InboxFile, content: bytes, thorough: bool = False) -> Opened:
@@ -54,7 +56,7 @@ def opened(file: InboxFile, content: bytes, thorough: bool = False) -> Opened:
         raise
     if not sheets:
         raise UnreadableError("no_sheets")
-    return Opened(sheets, tuple(_notes(seen)))
+    return Opened(sheets, tuple(_notes(seen)), seen.archive)
 
 
 def too_large(file: InboxFile, head: bytes, size: int) -> UnreadableError:

@@ -28,6 +28,7 @@ _HOLDERS = frozenset(
     f"{_W}{name}"
     for name in ("p", "hyperlink", "ins", "moveTo", "fldSimple", "smartTag", "sdtContent", "dir")
 )
+_CLOSED = frozenset(f"{_W}{name}" for name in ("text", "date", "comboBox", "dropDownList"))
 _LONGEST = 64
 """So many characters Word takes as the tag or the title of a control."""
 _FIRST_ID = 1_000_000_001
@@ -127,7 +128,14 @@ class Controls:
 def _marked_runs(root: Any) -> list[Any]:
     texts = (text for text in root.iter(f"{_W}t") if _FIGURE.search(text.text or ""))
     runs = dict.fromkeys(text.getparent() for text in texts)
-    return [run for run in runs if run.tag == f"{_W}r" and run.getparent().tag in _HOLDERS]
+    return [run for run in runs if run.tag == f"{_W}r" and _may_hold_controls(run.getparent())]
+
+
+def _may_hold_controls(holder: Any) -> bool:
+    """A control of the template's own that is for plain text, a date or a choice holds no other."""
+    around = holder.iterancestors(f"{_W}sdt")
+    kinds = {child.tag for control in around for child in control.iterfind(f"{_W}sdtPr/*")}
+    return holder.tag in _HOLDERS and not kinds & _CLOSED
 
 
 def _pieces(child: Any) -> Iterator[Any]:

@@ -146,11 +146,24 @@ def _template_uses(source: Path, template: _Template, environment: _Environment)
             raise ReportTemplateError(
                 f"Mẫu {source.name} viết sai lệnh ở đoạn “{lines[error.lineno - 1]}”: {error}"
             ) from error
+        _refuse_torn_tags(source, lines)
         local = {name.name: None for name in tree.find_all(nodes.Name) if name.ctx != "load"}
         for path, line in _uses(tree, local):
             yield _Use(path, lines[line - 1])
 
 
+def _refuse_torn_tags(source: Path, lines: Sequence[str]) -> None:
+    """A tag that lost one of its braces would be printed as it stands."""
+    torn = [line for line in lines if re.search("[{}]", _TAG.sub("", line))]
+    if torn:
+        told = "\n".join(f"  - “{line}”" for line in torn)
+        raise ReportTemplateError(
+            f"Mẫu {source.name} có dấu ngoặc {{ }} thiếu hoặc thừa, tên viết trong hai dấu ngoặc như "
+            f"{{{{ mau_giao.nu }}}}. Sửa các đoạn:\n{told}"
+        )
+
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _Path = tuple[str | int, ...]
 _Scope = Mapping[str, _Path | None]
 """What a template's own names (of ``for`` and ``set``) stand for; None: not known beforehand."""

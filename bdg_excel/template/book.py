@@ -29,6 +29,17 @@ _EVERYWHERE = "A1:XFD1048576"
 _LINE_BREAK = re.compile(r"(?<=_)(?=x[ad]_)")
 
 
+class _EmptyText(str):
+    """An empty result. xlsxwriter leaves out that '' is a text: it would look not calculated."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    __hash__ = str.__hash__
+
+
 @dataclass(frozen=True)
 class Book:
     """One workbook and all that is needed to write it."""
@@ -73,7 +84,8 @@ class Book:
     def write_live(self, sheet: Sheet, box: Box, live: Live, style: str) -> None:
         """A formula in `box` with the value that it has now."""
         self._merge(sheet, box, style)
-        sheet.write_formula(box[0], box[1], live.formula, self.styles[style], live.value)
+        value = live.value or _EmptyText() if isinstance(live.value, str) else live.value
+        sheet.write_formula(box[0], box[1], live.formula, self.styles[style], value)
 
     def write_label(self, sheet: Sheet, box: Box, words: tuple[str, str], style: str) -> None:
         """A bold label with its hint after it (on a new line where the hint begins with one)."""

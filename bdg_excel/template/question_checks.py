@@ -8,9 +8,11 @@ from bdg_excel.findings import RULE_CODES
 from bdg_excel.layout import ANSWER, Line, QuestionSheet
 from bdg_excel.programme import Field, Rule
 from bdg_excel.template.given import Given, Raw, as_number
+from bdg_excel.template.inputs import NIL_WORDS
 from bdg_excel.template.live import DOUBT, RIGHT, Live, Tally, doubts, literal, on_sheet
 
 CHECK = "_kiem_tra"
+NOT_A_NUMBER = f"{DOUBT}: mỗi ô ghi một con số (not_a_number)"
 
 
 def message(field: Field, rule: Rule) -> str:
@@ -36,7 +38,19 @@ def line_check(sheet: QuestionSheet, line: Line, given: Given) -> Live | None:
         broken = f"AND({filled},NOT({_agrees(sheet, field, rule)}))"
         formula = f"IF({broken},{literal(told)},{formula})"
         value = told if _is_broken(rule, values) else value
-    return Live(formula, value)
+    # Pasted text passes by the validation; beside it no sum is right.
+    worded = "+".join(_is_wording(_cell(sheet, field, part)) for part in parts)
+    formula = f"IF({worded}>0,{literal(NOT_A_NUMBER)},{formula})"
+    return Live(formula, NOT_A_NUMBER if any(map(_is_words, values.values())) else value)
+
+
+def _is_wording(cell: str) -> str:
+    nil = ",".join(literal(word) for word in NIL_WORDS)
+    return f"ISTEXT({cell})*ISNA(MATCH(LOWER(TRIM({cell})),{{{nil}}},0))"
+
+
+def _is_words(raw: Raw | None) -> bool:
+    return isinstance(raw, str) and raw.strip().lower() not in NIL_WORDS
 
 
 def _all_filled(sheet: QuestionSheet, field: Field, parts: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ told; what can be read in two ways is refused, with both readings.
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
@@ -120,9 +121,18 @@ def parse(raw: object, slot: Slot) -> Parsed:
             return Parsed(exact, str(exact), Status.GIVEN)
     if raw is None or raw == "":
         return BLANK
-    if not isinstance(raw, str) and isinstance(raw, Seen):
-        return _seen(raw, slot)
-    typed = as_typed(raw)
+    if type(raw) is str:
+        return _text(raw, slot)
+    return _seen(raw, slot) if isinstance(raw, Seen) else _typed(raw, as_typed(raw), slot)
+
+
+@lru_cache(maxsize=20_000)
+def _text(raw: str, slot: Slot) -> Parsed:
+    """Units write the same few words over and over."""
+    return _typed(raw, raw, slot)
+
+
+def _typed(raw: object, typed: str, slot: Slot) -> Parsed:
     if not typed.strip():
         return BLANK
     parsed = _parse(raw, typed, slot)

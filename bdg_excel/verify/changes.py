@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bdg_excel.verify.numbers import Number
-from bdg_excel.verify.relations import Relation, holds
-from bdg_excel.verify.shape import COUNT, PERCENT, RATIO, Shape, pattern
-from bdg_excel.verify.shares import matches
+from bdg_excel.verify.relations import Kind, Relation, holds
+from bdg_excel.verify.shape import COUNT, PERCENT, RATIO, Shape, matches, pattern
 
-_UP = r"tăng|vượt|cao hơn|nhiều hơn|lớn hơn"
+_UP = r"tăng|gấp|vượt|cao hơn|nhiều hơn|lớn hơn"
 _DOWN = r"giảm|thấp hơn|ít hơn|hụt"
 _IN = r"[^;\ue000-\ue004]"
 _FLAT = r"[^;()\ue000-\ue004]"
@@ -28,12 +27,19 @@ _CHANGE = pattern(
 _BASE = (
     pattern(rf"{_FLAT}{{0,100}}?\(\s*{_FLAT}{{0,60}}?(?P<b>NP)"),
     pattern(rf"{_FLAT}{{0,60}}?so với\s{_FLAT}{{0,60}}?(?P<b>NP)"),
+    pattern(rf"{_FLAT}{{0,20}}\(\s*P\s*\){_FLAT}{{0,60}}\(\s*{_FLAT}{{0,40}}?(?P<b>NP)"),
 )
 _BASE_BEFORE = pattern(rf"so với{_FLAT}{{0,40}}\(\s*{_FLAT}{{0,40}}?(?P<b>NP)")
+_TARGET_BEFORE = pattern(
+    rf"\(\s*(?:chỉ tiêu|mục tiêu|kế hoạch){_FLAT}{{0,30}}(?P<b>NP){_FLAT}{{0,15}}\)\s*,?{_FLAT}{{0,12}}$"
+)
+_INNER = pattern(
+    rf"(?P<a>N){_FLAT}{{0,40}}\({_FLAT}{{0,40}}?(?P<b>N){_FLAT}{{0,30}}?(?P<v>tăng|giảm)\s*(?P<g>NP)"
+)
 _TARGET = r"(?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu|nghị quyết)"
 _TARGETS = (
     pattern(
-        rf"(?P<p>P)[^;\ue001-\ue004]{{0,90}}?(?P<v>vượt|cao hơn|chưa đạt|không đạt|thấp hơn|đạt)\s*(?:so với\s*)?"
+        rf"(?P<p>P)[^;\ue001\ue003\ue004]{{0,90}}?(?P<v>vượt|cao hơn|chưa đạt|không đạt|thấp hơn|đạt)\s*(?:so với\s*)?"
         rf"{_TARGET}{_IN}{{0,45}}?(?P<t>P)"
     ),
     pattern(
@@ -46,6 +52,9 @@ _TARGETS = (
 def changes(shape: Shape) -> list[Relation]:
     """The rises, falls and targets that `shape` speaks of."""
     found = [*_from_to(shape), *_targets(shape)]
+    for match in matches(_INNER, shape.text):
+        now, before, gap = (shape.number(match.start(name)) for name in "abg")
+        found.append(_step(now, before, gap, 1 if match["v"] == "tăng" else -1))
     taken = {relation.terms[-1] for relation in found}
     for match in matches(_CHANGE, shape.text):
         gap = shape.number(match.start("g"))
@@ -82,6 +91,8 @@ def _gaps(shape: Shape, start: int) -> Iterator[int]:
     """The numbers after `start` that say how much it changed, one after the other."""
     match = _GAP_AFTER.match(shape.text, start)
     while match:
+        if re.search(r"bình quân|trung bình|mỗi|chỉ tiêu|kế hoạch|mục tiêu", match.group()):
+            return
         yield match.start("g")
         match = _GAP_AFTER.match(shape.text, match.end())
 
@@ -93,8 +104,10 @@ def _step(now: Number, before: Number, gap: Number, sign: int) -> Relation:
         points = Relation("points", terms, sign=sign)
         relative = Relation("change", terms, sign=sign)
         # "giảm 1,7%" of a percentage may mean points or a part: either may be right.
-        return relative if gap.cls == "percent" and not holds(points) and holds(relative) else points
-    kind = "change" if gap.cls in {"percent", "points"} else "difference"
+        return (
+            relative if gap.cls == "percent" and not holds(points) and holds(relative) else points
+        )
+    kind: Kind = "change" if gap.cls in {"percent", "points"} else "difference"
     return Relation(kind, terms, sign=sign)
 
 
@@ -125,18 +138,51 @@ def _meant(
     for options in (alike, inside):
         if len(options) == 1:
             return options
-    return []
+    named = [r for r in relations if not inside and _same_thing(r.terms[0], gap)]
+    return named[:1] if len({r.terms[0].value for r in named}) == 1 else []
 
 
-_RATE = pattern(rf"{_IN}{{0,60}}?(?:tốc độ tăng|tăng|giảm|tương ứng|tương đương|bằng|tỷ lệ|hay|,|\()\s*(?P<p>P)")
+_EMPTY = frozenset(
+    [
+        "số",
+        "là",
+        "có",
+        "được",
+        "đạt",
+        "so",
+        "với",
+        "năm",
+        "tăng",
+        "giảm",
+        "trong",
+        "tổng",
+        "và",
+        "các",
+        "của",
+    ]
+)
+
+
+def _same_thing(number: Number, gap: Number) -> bool:
+    """Do the words around `number` name what changed by `gap`?"""
+    named = set(gap.label.split()) - _EMPTY
+    return len(named & set(number.label.split())) >= max(2, len(named) // 2)
+
+
+_RATE_INSIDE = pattern(rf"{_FLAT}{{0,25}}\(\s*(?:tương ứng\s)?(?P<p>P)\s*\)")
+_RATE = pattern(
+    rf"{_IN}{{0,60}}?(?:tốc độ tăng|tăng|giảm|tương ứng|tương đương|bằng|tỷ lệ|hay|,|\()\s*(?P<p>P)"
+)
 
 
 def _rate(shape: Shape, gap: int, base: int) -> list[Relation]:
     """The percentage that repeats the step: ``tăng 142 tỷ (đầu năm 1.720 tỷ), tốc độ tăng 8,3%``."""
-    match = _RATE.match(shape.text, max(gap, base) + 1)
+    match = _RATE.match(shape.text, max(gap, base) + 1) or _RATE_INSIDE.match(shape.text, gap + 1)
     if shape.text[gap] != COUNT or match is None:
         return []
-    relation = Relation("share", (shape.number(gap), shape.number(base), shape.number(match.start("p"))))
+    relation = Relation(
+        "share", (shape.number(gap), shape.number(base), shape.number(match.start("p")))
+    )
     named = re.search(r"tốc độ|tương ứng|tương đương|hay", match.group())
     return [relation] if named or holds(relation) else []
 
@@ -147,6 +193,7 @@ def _base(shape: Shape, place: int) -> int | None:
         if match:
             return match.start("b")
     match = _BASE_BEFORE.search(shape.text[:place])
+    match = match or _TARGET_BEFORE.search(shape.text[:place])
     return match.start("b") if match else None
 
 

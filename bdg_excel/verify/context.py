@@ -21,25 +21,34 @@ _PERIOD = re.compile(r"\s(?:tháng|năm|ngày|tuần|quý)(?! công)(?!\w)")
 _PHONE = re.compile(r"(?<!\w)(?:điện thoại|đt|sđt|hotline|đường dây nóng|tổng đài)[^.;,\d]{0,25}$")
 _LEGAL = re.compile(r"(?:điều|khoản|điểm|chương)\s+$")
 _DOCUMENT = re.compile(
-    r"(?:nghị định|nghị quyết|thông tư|quyết định|chỉ thị|kế hoạch|công văn|đề án|luật|hướng dẫn|"
-    r"kết luận|chương trình số|tờ trình|văn bản|thông báo|báo cáo)\s+(?:số\s*:?\s*)?$|^số\s*:\s*$"
+    r"(?:nghị định|nghị quyết|thông tư|quyết định|chỉ thị|công văn|đề án|hướng dẫn|kết luận|"
+    r"tờ trình|(?:kế hoạch|luật|chương trình|văn bản|thông báo|báo cáo) số)\s+(?:số\s*:?\s*)?$"
+    r"|^số\s*:\s*$"
 )
 _ORDINAL = re.compile(
-    r"(?:bảng|biểu|phụ lục|hình|mẫu|số|tổ|đội|khu phố|khu|thôn|bản|ấp|khóm|lần|đợt|lớp|quý|cấp|"
+    r"(?:bảng|biểu|phụ lục|hình|mẫu|tổ|đội|khu phố|khu|thôn|bản|ấp|khóm|lần|đợt|lớp|quý|cấp|"
     r"loại|hạng|vòng|khóa|kỳ|nhóm|mức độ|mức|dự án|tiểu dự án|mục tiêu|nội dung|thứ|vị trí|tuần|"
     r"bước|trang|km|quốc lộ|tỉnh lộ|tầng|phần|biểu số|ca|xếp thứ|giải)\s+(?:số\s+)?(?:thứ\s+)?$"
+)
+_NUMBERED = re.compile(
+    r"(?:trường|học|sở|thcs|thpt|non|đội|tổ|khu|thôn|bản|phố|mẫu|biểu|lục|máy|điểm|chốt|lộ|đường|"
+    r"phần|án|vòng|bảng|hình)\s+số\s+$"
 )
 _YEAR_CUE = re.compile(
     r"(?:năm|năm học|giai đoạn|nhiệm kỳ|niên độ|kỳ|so với|đến|từ|sau|trước|và|khóa|\()\s*(?:năm\s+)?$"
 )
 _DATE_CUE = re.compile(r"(?:ngày|từ|đến|trước|sau|hạn|hết|–|-|và|sáng|chiều)\s*(?:ngày\s+)?$")
-_CODE_CUE = re.compile(r"(?:mã(?: số| định danh)?|tài khoản|số hiệu|cmnd|cccd|biển số)[^.;,\d]{0,15}$")
+_CODE_CUE = re.compile(
+    r"(?:mã(?: số| định danh)?|tài khoản|số hiệu|cmnd|cccd|biển số)[^.;,\d]{0,15}$"
+)
 _LIST = re.compile(r"^\s*[(*+–-]*\s*$")
 _SHARE_HEADER = re.compile(r"%|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|so sánh")
 _MONEY_HEADER = re.compile(r"đồng|kinh phí|số tiền")
-_ORDER_HEADER = re.compile(r"(?:stt|tt|số tt|số thứ tự)$")
+_ORDER_HEADER = re.compile(r"(?:stt|tt|số tt|số thứ tự|mục)$")
 _RANK_HEADER = re.compile(r"(?:khối|lớp|tháng|quý|tuần)$")
-_MEASURE_HEADER = re.compile(r"diện tích|năng suất|sản lượng|khối lượng|\((?:ha|tấn|tạ|km|kg|m2|m3)\)")
+_MEASURE_HEADER = re.compile(
+    r"diện tích|năng suất|sản lượng|khối lượng|\((?:ha|tấn|tạ|km|kg|m2|m3)\)"
+)
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
 
 
@@ -102,13 +111,15 @@ def ratio_class(text: str, place: Place) -> str:
 
 def out_of(before: str) -> bool:
     """Does the word after `before` mean *out of*: ``26.318 hộ`` trên?"""
+    if before.rstrip().endswith((")", "%")):
+        return True
     return bool(re.search(r"\d\s?[^\W\d]*(?:\s[^\W\d,;(:]+){0,3}\s?$", before)) and not re.search(
         r"(?:đạt|được|có|là|cho|với|phục vụ|chiếm|tăng|giảm|hại|ước)\s?$", before
     )
 
 
 def _month(place: Place) -> str:
-    return "date" if re.search(r"(?:tháng|đến|từ|cuối|đầu|hết|ngày)\s+$|^\s*$", place.before) else "date"
+XX
 
 
 def _scaled(text: str, place: Place) -> str:
@@ -163,9 +174,13 @@ def _list(text: str, place: Place) -> bool:
 
 
 def _ordinal(text: str, place: Place) -> bool:
+    if text.isdigit() and _NUMBERED.search(place.before):
+        return True
     if not text.isdigit() or int(text) > 200 or not _ORDINAL.search(place.before):
         return False
-    return not _COUNTED.match(place.after) or bool(re.search(r"số\s+$", place.before))
+    if re.search(r"(?:cấp|mức|ca|bước|kỳ|phần|giải)\s+$", place.before) and int(text) > 9:
+        return False  # "cấp 132 giấy phép" hands out, it does not rank
+    return not _COUNTED.match(place.after)
 
 
 def _date(text: str, place: Place) -> bool:

@@ -1,6 +1,7 @@
 """Dates that cannot be, and dates that contradict each other."""
 
 import datetime
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -83,7 +84,9 @@ def _dated(text: str, numbers: Sequence[Number]) -> Iterator[Dated]:
         head = small[: cited.start] if cited else ""
         subject = _SUBJECT.match(small, number.end) if cited else None
         words = frozenset(re.findall(r"\w{2,}", subject[1])) if subject else frozenset[str]()
-        yield Dated(number, day, cited, bool(_BASIS.search(head)), bool(_ISSUED.search(head)), words)
+        yield Dated(
+            number, day, cited, bool(_BASIS.search(head)), bool(_ISSUED.search(head)), words
+        )
 
 
 def _report_day(
@@ -131,7 +134,9 @@ def _later(found: Sequence[Dated], issued: datetime.date | None) -> Iterator[Dou
     for dated in found:
         if issued is not None and dated.document is not None and dated.day > issued:
             day = printing.short_date(issued)
-            why = f"{dated.document.text} ghi ngày {dated.number.text}, sau ngày của báo cáo ({day})."
+            why = (
+                f"{dated.document.text} ghi ngày {dated.number.text}, sau ngày của báo cáo ({day})."
+            )
             yield Doubt(dated.number, True, "", why)
 
 
@@ -139,12 +144,14 @@ def _spans(texts: Sequence[str], numbers: Mapping[int, Sequence[Number]]) -> Ite
     """``từ ngày … đến ngày …``: the first is not after the second."""
     for index, found in numbers.items():
         small = lower(texts[index])
-        for one, other in zip(found, found[1:], strict=False):
+        for one, other in itertools.pairwise(found):
             first, last = day_of(one), day_of(other)
             if first is None or last is None or not _UNTIL.fullmatch(small[one.end : other.start]):
                 continue
             if re.search(r"từ\s+(?:ngày\s+)?$", small[: one.start]):
-                why = f"Từ {one.text} đến {other.text}" + (": ngày cuối trước ngày đầu." if last < first else "")
+                why = f"Từ {one.text} đến {other.text}" + (
+                    ": ngày cuối trước ngày đầu." if last < first else ""
+                )
                 yield Doubt(one, False, "", why)
                 yield Doubt(other, last < first, "", why)
 

@@ -1,5 +1,6 @@
 """The same thing said in two places: with one value, or with two."""
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,13 +14,78 @@ _FEWEST = 1000
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CUT = re.compile(r"[;.:()]|,\s")
 _STOP = frozenset(
-    "là có được đạt cho với trong của và các đã tại từ đến về theo trên số năm này đó còn trở lên khi "
-    "tổng toàn huyện xã tỉnh người lượt bằng chiếm so tăng giảm đồng triệu tỷ hộ vào ra".split()
+    [
+        "là",
+        "có",
+        "được",
+        "đạt",
+        "cho",
+        "với",
+        "trong",
+        "của",
+        "và",
+        "các",
+        "đã",
+        "tại",
+        "từ",
+        "đến",
+        "về",
+        "theo",
+        "trên",
+        "số",
+        "năm",
+        "này",
+        "đó",
+        "còn",
+        "trở",
+        "lên",
+        "khi",
+        "tổng",
+        "toàn",
+        "huyện",
+        "xã",
+        "tỉnh",
+        "người",
+        "lượt",
+        "bằng",
+        "chiếm",
+        "so",
+        "tăng",
+        "giảm",
+        "đồng",
+        "triệu",
+        "tỷ",
+        "hộ",
+        "vào",
+        "ra",
+    ]
 )
 _QUALIFIERS = frozenset(
-    "kế hoạch dự toán chỉ tiêu cùng kỳ đầu cuối trước nam nữ mục phấn đấu còn kh nghèo cận mới".split()
+    [
+        "kế",
+        "hoạch",
+        "dự",
+        "toán",
+        "chỉ",
+        "tiêu",
+        "cùng",
+        "kỳ",
+        "đầu",
+        "cuối",
+        "trước",
+        "nam",
+        "nữ",
+        "mục",
+        "phấn",
+        "đấu",
+        "còn",
+        "kh",
+        "nghèo",
+        "cận",
+        "mới",
+    ]
 )
-_CLASSES = frozenset({"count", "money", "measure", "ratio"})
+_CLASSES = frozenset({"count", "money", "measure", "ratio", "percent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +110,11 @@ def echoes(
 ) -> list[Relation]:
     """Equalities of numbers that count the same; `labels`: of the cells, by their passage."""
     found = [
-        Labelled(number, _words(texts, number, labels), 1 + table if (table := passages[index].table) is not None else 0)
+        Labelled(
+            number,
+            _words(texts, number, labels),
+            1 + table if (table := passages[index].table) is not None else 0,
+        )
         for index in numbers
         for number in numbers[index]
         if number.cls in _CLASSES and number.value is not None and _telling(number)
@@ -81,7 +151,7 @@ def _same(found: Sequence[Labelled]) -> Iterator[Relation]:
     for labelled in found:
         by_value.setdefault((labelled.number.value, _money(labelled)), []).append(labelled)
     for group in by_value.values():
-        for one, other in zip(group, group[1:], strict=False):
+        for one, other in itertools.pairwise(group):
             apart = one.number.passage != other.number.passage
             if apart and one.words & other.words:
                 yield Relation("equal", (one.number, other.number))
@@ -117,7 +187,7 @@ def _alike(one: Labelled, other: Labelled) -> bool:
     a, b = one.number, other.number
     if a.value == b.value or a.passage == b.passage or not near(a.text, b.text):
         return False
-    if one.table and one.table == other.table or one.qualifiers != other.qualifiers:
+    if (one.table and one.table == other.table) or one.qualifiers != other.qualifiers:
         return False
     if any(len(re.sub(r"\D", "", n.text).rstrip("0")) < 3 for n in (a, b)):
         return False  # round numbers are alike by nature

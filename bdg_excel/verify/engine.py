@@ -4,21 +4,29 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bdg_excel.verify import grids
 from bdg_excel.verify.changes import changes
-from bdg_excel.verify.judge import Finding, Place, judged, keep, place_of
 from bdg_excel.verify.dates import dates
 from bdg_excel.verify.echoes import echoes
+from bdg_excel.verify.judge import Finding, judged, keep, place_of
 from bdg_excel.verify.lists import lists
 from bdg_excel.verify.numbers import Number, composed, find, style_of
 from bdg_excel.verify.passage import Judgement, Passage, Spot, Verdict
 from bdg_excel.verify.products import products, written
 from bdg_excel.verify.relations import Relation
+from bdg_excel.verify.remainders import remainders
 from bdg_excel.verify.shape import Shape, shapes
 from bdg_excel.verify.shares import shares
 from bdg_excel.verify.spelling import TwoSpellings, spellings
 from bdg_excel.verify.sums import sums
 from bdg_excel.verify.tables import tables
 
-CLAIMS: tuple[Callable[[Shape], list[Relation]], ...] = (shares, sums, changes, products, written)
+CLAIMS: tuple[Callable[[Shape], list[Relation]], ...] = (
+    shares,
+    sums,
+    remainders,
+    changes,
+    products,
+    written,
+)
 """The families of wordings, each looked for in every sentence."""
 
 
@@ -51,11 +59,11 @@ def _misspelt(
 ) -> Verdict:
     word = found.word
     places = read[word.passage][1]
-    start, end = (word.start, word.end) if places is None else (places[word.start], places[word.end])
-    spot = Spot(word.passage, start, end)
-    return Verdict(
-        spot, texts[word.passage], word.text, "name", "differs", "", found.why
+    start, end = (
+        (word.start, word.end) if places is None else (places[word.start], places[word.end])
     )
+    spot = Spot(word.passage, start, end)
+    return Verdict(spot, texts[word.passage], word.text, "name", "differs", "", found.why)
 
 
 def _claims(
@@ -74,9 +82,7 @@ def _claims(
     yield from lists(texts, sentences)
 
 
-def _tables(
-    passages: Sequence[Passage], numbers: dict[int, list[Number]]
-) -> Iterator[Relation]:
+def _tables(passages: Sequence[Passage], numbers: dict[int, list[Number]]) -> Iterator[Relation]:
     for grid in grids.grids(passages, numbers):
         yield from tables(grid)
 

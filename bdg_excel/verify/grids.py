@@ -51,11 +51,23 @@ def headers(passages: Sequence[Passage]) -> dict[int, str]:
         texts = _texts(passages, members)
         first = _first_data_row(texts)
         names = _names(texts, first)
+        unit = _unit_above(passages, members[0])
         for index in members:
             passage = passages[index]
             if passage.row is not None and passage.row >= first:
-                found[index] = names.get(passage.column or 0, "")
+                name = names.get(passage.column or 0, "")
+                found[index] = name if _ORDER.fullmatch(name.strip()) else name + unit
     return found
+
+
+_UNIT_LINE = re.compile(r"\W*(?:đvt|đơn vị(?: tính)?)\s*:\s*([^.;]{2,20})", re.IGNORECASE)
+_ORDER = re.compile(r"stt|tt|mục|số tt|số thứ tự")
+
+
+def _unit_above(passages: Sequence[Passage], first: int) -> str:
+    """The unit that the line before a table gives for all of it: ``ĐVT: triệu đồng``."""
+    match = _UNIT_LINE.match(passages[first - 1].text) if first else None
+    return f" ({match[1].lower().strip()})" if match else ""
 
 
 def labels(passages: Sequence[Passage]) -> dict[int, str]:

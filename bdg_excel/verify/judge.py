@@ -47,7 +47,9 @@ def judged(relations: Sequence[Relation]) -> dict[Place, Finding]:
             if _evened(relation, by_number):
                 keep(findings, place_of(relation.terms[2]), Finding("rounded", "", reasons.EVENED))
                 continue
-            marked = _differing(relation) if relation.kind == "equal" else _blame(relation, by_number)
+            marked = (
+                _differing(relation) if relation.kind == "equal" else _blame(relation, by_number)
+            )
             for number, finding in marked:
                 keep(findings, place_of(number), finding)
             continue

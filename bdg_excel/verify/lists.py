@@ -9,7 +9,9 @@ from bdg_excel.verify.repairs import slip
 from bdg_excel.verify.shape import COUNT, Shape
 
 _BULLET = re.compile(r"\s*([-–+*•]|\(?[a-zđ]\)|\(?\d{1,2}[.)])\s?")
-_INTRO = re.compile(r"(?:gồm|trong đó|chia ra|cụ thể|như sau|sau đây)\s*[:.]?\s*$|:\s*$", re.IGNORECASE)
+_INTRO = re.compile(
+    r"(?:gồm|trong đó|chia ra|cụ thể|như sau|sau đây)\s*[:.]?\s*$|:\s*$", re.IGNORECASE
+)
 _WHOLE = re.compile(r"gồm|chia ra|tổng", re.IGNORECASE)
 
 
@@ -20,9 +22,7 @@ def lists(texts: Sequence[str], sentences: Mapping[int, Sequence[Shape]]) -> Ite
             continue
         above = sentences.get(index) or sentences.get(index - 1) or ()
         parts = [first for line in _lines(texts, index) if (first := _first(sentences.get(line)))]
-        wholes = [
-            shape.number(place) for shape in above for place in shape.places(COUNT)
-        ]
+        wholes = [shape.number(place) for shape in above for place in shape.places(COUNT)]
         if len(parts) > 1 and wholes:
             yield from _sum(wholes, parts, sure=bool(_WHOLE.search(text)))
 

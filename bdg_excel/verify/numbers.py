@@ -33,6 +33,7 @@ class Number:
     hedge: str
     before: int
     unit: str
+    label: str = ""
 
     @property
     def interval(self) -> Interval:
@@ -66,13 +67,22 @@ _GRAMMAR = re.compile(
     "|".join(
         f"(?P<{name}>{pattern})"
         for name, pattern in (
-            ("document", rf"\d{{1,5}}[a-z]?(?:/\d{{4}})?\s?[/-]\s?[{_CAP}]{{2}}[\w&]*(?:[/–.-][\w&]+)*"),
-            ("longdate", r"\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\d{1,2}\s+năm\s+(?<=tháng )?\d{4}(?!\d)"),
+            (
+                "document",
+                rf"\d{{1,5}}[a-z]?(?:/\d{{4}})?\s?[/-]\s?[{_CAP}]{{2}}[\w&]*(?:[/–.-][\w&]+)*",
+            ),
+            (
+                "longdate",
+                r"\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\d{1,2}\s+năm\s+(?<=tháng )?\d{4}(?!\d)",
+            ),
             ("date", r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)"),
             ("month", r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\d/.])"),
             ("time", r"\d{1,2}\s?(?:giờ|h|g)\s?\d{2}(?!\d)(?:\s?phút)?|\d{1,2}:\d{2}(?!\d)"),
             ("phone", r"0\d{2,3}[ .-]?\d{3,4}[ .-]?\d{3,4}(?!\d)|1[89]00[ .]?\d{4}"),
-            ("code", rf"(?<![\w])[A-Za-zĐ]+[-.]?\d[\w]*(?:[.:-]\d+)*|\d+(?:[.-]\w+)*\.[A-Z]\d+|(?!\d{{1,3}}(?:\.\d{{3}})+(?![\d.]))\d+(?:\.\d+){{2,}}(?![\d%])"),
+            (
+                "code",
+                r"(?<![\w])[A-Za-zĐ]+[-.]?\d[\w]*(?:[.:-]\d+)*|\d+(?:[.-]\w+)*\.[A-Z]\d+|(?!\d{1,3}(?:\.\d{3})+(?![\d.]))\d+(?:\.\d+){2,}(?![\d%])",
+            ),
             ("years", r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?![\d.])"),
             ("points", rf"(?:{_PLAIN})\s*điểm\s*(?:%|phần\s+trăm)"),
             ("percent", rf"(?:{_PLAIN})\s?(?:%|‰|phần\s+trăm)"),
@@ -91,6 +101,8 @@ _FOREIGN = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?!\d)|(?<![\d.,])\d+\.\d{1,2}\s?%"
 _NATIVE = re.compile(r"(?<![\d.,/])\d{1,3}(?:\.\d{3})+(?![\d/])|\d+,\d{1,2}\s?%")
 _HEDGE = re.compile(rf"(?<!\w)({'|'.join(sorted(HEDGES, key=len, reverse=True))})\s+$")
 _NO_HEDGE = re.compile(r"(?:cao|thấp|nhiều|ít|tốt|lớn|nhỏ|nhanh|sớm)\s$")
+_LABEL_CUT = re.compile(r"[\d;,.()]")
+_SQUARES = frozenset({"m2", "m3", "km2", "dm2", "cm2", "cm3"})
 _GRANT = re.compile(r"(?<!bình quân )(?:định mức|mỗi|trị giá|đơn giá|mức hỗ trợ)\s[^\d;.]{0,20}$")
 _UNIT = re.compile(r"\s*((?:[^\W\d_]+\s?){1,2})")
 
@@ -118,7 +130,9 @@ def lower(text: str) -> str:
 
 def composed(text: str) -> tuple[str, list[int] | None]:
     """`text` in NFC with plain spaces, and where each letter stood (None: where it stands)."""
-    spaced = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\n", " ").replace("\t", " ")
+    spaced = (
+        text.replace("\u00a0", " ").replace("\u202f", " ").replace("\n", " ").replace("\t", " ")
+    )
     if unicodedata.is_normalized("NFC", spaced):
         return spaced, None
     pieces: list[str] = []
@@ -139,6 +153,8 @@ def find(index: int, passage: Passage, text: str, style: Style, header: str = ""
     small = lower(text)
     found: list[Number] = []
     for match in _GRAMMAR.finditer(text):
+        if match.lastgroup == "code" and match.group() in _SQUARES:
+            continue  # m2 is a unit
         place = context.Place(
             before=small[max(0, match.start() - 60) : match.start()],
             after=small[match.end() : match.end() + 40],
@@ -148,7 +164,7 @@ def find(index: int, passage: Passage, text: str, style: Style, header: str = ""
         )
         for start, end, cls in _pieces(match, place):
             found.append(_number(index, text, (start, end, cls), place, style))
-    if not passage.kind == "cell":
+    if passage.kind != "cell":
         found += _spelled(index, text)
         found.sort(key=lambda number: number.start)
     return found
@@ -183,10 +199,16 @@ def _number(
         step = Fraction(0)  # what each one gets is set, not rounded
     hedge, before = _hedge(text, start) if cls in context.VALUED else ("", start)
     if place.cell and value is not None and re.search(r"^\s*[-−–]\s?$", text[:start]):
-        start = before = len(text[:start].rstrip(" -−–")) if text[:start].strip(" -−–") else text.index(text.strip()[0])
+        start = before = (
+            len(text[:start].rstrip(" -−–"))
+            if text[:start].strip(" -−–")
+            else text.index(text.strip()[0])
+        )
         value, shown = -value, text[start:end]
     unit = _UNIT.match(lower(text[end : end + 30]))
-    return Number(index, start, end, shown, cls, value, step, hedge, before, unit[1].strip() if unit else "")
+    label = f"{_LABEL_CUT.split(place.before)[-1]} {_LABEL_CUT.split(place.after)[0]}"
+    counted = unit[1].strip() if unit else ""
+    return Number(index, start, end, shown, cls, value, step, hedge, before, counted, label)
 
 
 def _hedge(text: str, start: int) -> tuple[str, int]:
@@ -195,7 +217,9 @@ def _hedge(text: str, start: int) -> tuple[str, int]:
     match = _HEDGE.search(head)
     if match is None or _NO_HEDGE.search(head[: match.start()]):
         return "", start
-    if match[1] == "trên" and context.out_of(lower(text[max(0, start - 60) : start - len(head) + match.start()])):
+    if match[1] == "trên" and context.out_of(
+        lower(text[max(0, start - 60) : start - len(head) + match.start()])
+    ):
         return "", start
     return HEDGES[match[1]], start - len(head) + match.start()
 

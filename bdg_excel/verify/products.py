@@ -9,13 +9,22 @@ from bdg_excel.verify.relations import Relation, holds
 from bdg_excel.verify.shape import COUNT, WORDS, Shape, pattern
 
 _CUE = re.compile(
-    r"(?:bình quân|trung bình|mỗi|định mức|đơn giá|trị giá|mức hỗ trợ|năng suất)(?P<of>[^;\ue000-\ue005]{0,30})$"
+    r"(?:bình quân|trung bình|mỗi|định mức|đơn giá|(?<!tổng )trị giá|mức hỗ trợ|năng suất)(?P<of>[^;\ue000-\ue005]{0,30})$"
 )
 _PER = re.compile(r"\s*([^\W\d]+)(?:\s[^\W\d]+)?\s?/\s?([^\W\d]+)")
 _EACH = re.compile(r"mỗi\s+([^\W\d]+)")
-_WRITTEN = pattern(r"(?P<a>N)\s*(?:đồng|đ|vnđ)?(?:/\w+){0,3}\s*(?:\(|,|–|-|:|;)\s*(?:bằng chữ|viết bằng chữ|ghi bằng chữ)?\s*:?\s*(?P<w>W)")
-_TIMES = pattern(r"(?P<n>N)[^;,\ue000-\ue004]{0,30}\s[x×*]\s?(?P<e>N)[^;,\ue000-\ue004]{0,20}=\s?(?P<t>N)")
-_FACTORS = {("tạ", "tấn"): Fraction(1, 10), ("kg", "tấn"): Fraction(1, 1000), ("kg", "tạ"): Fraction(1, 100)}
+_WRITTEN = pattern(
+    r"(?P<a>N)\s*(?:đồng|đ|vnđ)?(?:/\w+){0,3}\s*(?:\(|,|–|-|:|;)\s*(?:bằng chữ|viết bằng chữ|ghi bằng chữ)?\s*:?\s*(?P<w>W)"
+)
+_TIMES = pattern(
+    r"(?P<n>N)[^;,\ue000-\ue004]{0,30}\s[x×*]\s?(?P<e>N)[^;,\ue000-\ue004]{0,20}=\s?(?P<t>N)"
+)
+_TIMES_OF_YEAR = frozenset({"tháng", "năm", "quý", "ngày", "lần"})
+_FACTORS = {
+    ("tạ", "tấn"): Fraction(1, 10),
+    ("kg", "tấn"): Fraction(1, 1000),
+    ("kg", "tạ"): Fraction(1, 100),
+}
 
 
 def written(shape: Shape) -> list[Relation]:
@@ -45,6 +54,8 @@ def _each(shape: Shape, place: int) -> Iterator[Relation]:
         return
     if per is not None and cue is None and per[1] not in {"đồng", "tạ", "kg", "tấn"}:
         return
+    if per is not None and cue is None and per[2] in _TIMES_OF_YEAR:
+        return
     each = shape.number(place)
     counted = per[2] if per else _counted(before)
     options = list(_options(shape, each, counted, per[1] if per else ""))
@@ -55,24 +66,35 @@ def _each(shape: Shape, place: int) -> Iterator[Relation]:
     yield from _likeliest(shape, [o for o in options if counted and _inside(shape, o)], counted)
 
 
-def _likeliest(
-    shape: Shape, options: Sequence[Relation], counted: str
-) -> Iterator[Relation]:
+def _likeliest(shape: Shape, options: Sequence[Relation], counted: str) -> Iterator[Relation]:
     """The one product that the sentence must mean, if it can mean but one: it may be called wrong."""
     named = [o for o in options if o.terms[1].unit.startswith(counted)]
     most = max((o.terms[1].value or 0 for o in named), default=0)
     of_all = [o for o in named if o.terms[1].value == most]
-    if not of_all:
-        of_all = [o for o in options if o.terms[0].cls == "money" and o.terms[1].cls == "count"]
+    if not of_all and counted not in _TIMES_OF_YEAR:
+        of_all = [o for o in options if o.terms[1].cls == "count" and _of_kind(o)]
     alike = [o for o in of_all if o.terms[0].unit[:4] == o.terms[2].unit[:4]] or of_all
     totals = [o for o in alike if _is_total(shape, o.terms[0])] or alike
-    if len(totals) == 1:
-        yield totals[0]
+    place = options[0].terms[2].start if options else 0
+    following = [o for o in totals if o.terms[0].start > place]
+    if len(totals) == 1 or (following and counted == "ha"):
+        yield min(following or totals, key=lambda option: option.terms[0].start)
+
+
+def _of_kind(relation: Relation) -> bool:
+    """Do the total and the amount for each count the same: money, or one unit?"""
+    total, _, each = relation.terms
+    return total.cls == "money" or (total.unit[:4] == each.unit[:4] != "")
 
 
 def _is_total(shape: Shape, number: Number) -> bool:
     place = next(at for at, numbers in shape.items.items() if number in numbers)
-    return bool(re.search(r"(?:tổng|số tiền|kinh phí|dư nợ|trị giá)[^;,()\ue000-\ue005]{0,30}$", shape.text[:place]))
+    return bool(
+        re.search(
+            r"(?:tổng|số tiền|kinh phí|dư nợ|trị giá)[^;,()\ue000-\ue005]{0,30}$",
+            shape.text[:place],
+        )
+    )
 
 
 def _inside(shape: Shape, relation: Relation) -> bool:
@@ -93,7 +115,7 @@ def _options(shape: Shape, each: Number, counted: str, measured: str) -> Iterato
         counts += [n for n in nearby if n.cls == "count" and n not in counts]
     for count in counts:
         for total in nearby:
-            if total is count or (total.value or 0) < (count.value or 0) and each.cls == "money":
+            if total is count or ((total.value or 0) < (count.value or 0) and each.cls == "money"):
                 continue
             factor = _factor(each, total, measured)
             if factor is not None:
@@ -105,6 +127,6 @@ def _factor(each: Number, total: Number, measured: str) -> Fraction | None:
     if each.cls == "money" or total.cls == "money":
         return Fraction(1) if each.cls == total.cls else None
     unit = total.unit.partition(" ")[0]
-    if not measured or measured == unit:
+    if not measured or measured in total.unit.split():
         return Fraction(1) if measured or unit else None
     return _FACTORS.get((measured, unit))

@@ -7,7 +7,6 @@ from bdg_excel import text
 from bdg_excel.verify.numbers import Number
 from bdg_excel.verify.relations import Relation, as_printed, outcome, solve
 
-
 EVENED = "Lệch một đơn vị cuối để các tỷ lệ cộng lại đúng 100%"
 
 

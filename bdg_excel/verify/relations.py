@@ -1,4 +1,4 @@
-"""What a claim says, as a sum that can be done: each kind solved for any of its numbers, exactly."""
+"""What a claim says, as a sum that can be done, exactly: each kind solved for any of its numbers."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -10,7 +10,9 @@ from bdg_excel import text as printing
 from bdg_excel.verify.intervals import Interval, point
 from bdg_excel.verify.numbers import Number
 
-Kind = Literal["share", "sum", "change", "difference", "points", "product", "order", "equal", "total", "flow"]
+Kind = Literal[
+    "share", "sum", "change", "difference", "points", "product", "order", "equal", "total", "flow"
+]
 Outcome = Literal["exact", "rounded", "broken"]
 
 
@@ -146,7 +148,8 @@ def _flow(_: Relation, place: int, values: Sequence[Interval]) -> Interval:
             return end - came + went
         case 2:
             return end - start + went
-    return start + came - end
+        case _:
+            return start + came - end
 
 
 def _equal(_: Relation, place: int, values: Sequence[Interval]) -> Interval:

@@ -62,9 +62,7 @@ def _digits(text: str) -> str:
     return "".join(letter for letter in text if letter.isdigit())
 
 
-def consistent(
-    number: Number, value: Fraction, relations: Sequence[Relation]
-) -> bool:
+def consistent(number: Number, value: Fraction, relations: Sequence[Relation]) -> bool:
     """Would every one of `relations` that speaks of `number` hold if it were `value`?"""
     return all(
         with_value(relation, number, value) for relation in relations if number in relation.terms

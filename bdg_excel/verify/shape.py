@@ -1,7 +1,8 @@
 """A sentence with a sign in the place of each number: so a wording is one pattern to look for."""
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bdg_excel.verify.numbers import Number, lower
@@ -17,6 +18,8 @@ _SIGNS = {
     "points": POINTS,
     "words": WORDS,
 }
+_GRADES = ("tuổi", "sao ")
+"""Units of numbers that name a kind of thing and count nothing: ``5 tuổi``, ``3 sao``."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỵ“\"(+-])")
 
 
@@ -24,8 +27,20 @@ def pattern(source: str) -> re.Pattern[str]:
     """`source` compiled: N P R X W D stand for the signs, ``_`` for text without a valued number."""
     signs = {"N": COUNT, "P": PERCENT, "R": RATIO, "X": POINTS, "W": WORDS, "D": OTHER}
     text = re.sub(r"(?<![\w<\\(?])[NPRXWD](?!\w)", lambda match: signs[match.group()], source)
-    text = re.sub(r"\(\?P<(\w+)>([NPRXW]+)\)", lambda m: f"(?P<{m[1]}>[{''.join(signs[c] for c in m[2])}])", text)
+    text = re.sub(
+        r"\(\?P<(\w+)>([NPRXW]+)\)",
+        lambda m: f"(?P<{m[1]}>[{''.join(signs[c] for c in m[2])}])",
+        text,
+    )
     return re.compile(text.replace("_", "[^;\ue000-\ue004]"))
+
+
+def matches(wording: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every match of `wording`, those that begin inside another too."""
+    match = wording.search(text)
+    while match:
+        yield match
+        match = wording.search(text, match.start() + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +84,7 @@ def shapes(text: str, numbers: Sequence[Number], earlier: Sequence[Number] = ())
     small = lower(text)
     recent = list(earlier)
     found = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         inside = [number for number in numbers if start <= number.start < end]
         if inside:
             found.append(_shape(small, inside, (start, end), tuple(recent[-40:])))
@@ -88,7 +103,7 @@ def _shape(
         group = _group(numbers, index)
         gap = small[at : group[0].before]
         sign = RATIO if len(group) == 2 else _SIGNS.get(group[0].cls, OTHER)
-        if any(number.value is None for number in group):
+        if group[-1].unit.startswith(_GRADES) or any(number.value is None for number in group):
             sign = OTHER
         pieces += [gap, sign]
         length += len(gap)

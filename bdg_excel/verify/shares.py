@@ -1,17 +1,18 @@
 """Percentages of something: ``678/1.527 … 44%``, ``504 người, chiếm 40%``, ``đạt 95% kế hoạch``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
-from bdg_excel.verify.numbers import Number
 from bdg_excel.verify import repairs as slips
+from bdg_excel.verify.numbers import Number
 from bdg_excel.verify.relations import Relation, as_printed, holds
-from bdg_excel.verify.shape import COUNT, PERCENT, Shape, pattern
+from bdg_excel.verify.shape import COUNT, PERCENT, RATIO, Shape, matches, pattern
 
 _WORD = (
     r"(?:(?:nên|và|mới|chỉ|hay|tức là|tức|đã|ước)\s*)?"
-    r"(?:đạt tỷ lệ(?: [^\W\d]+){0,3}|đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tương đương|tương ứng|với|=|là|có|cho|khoảng)\s*"
+    r"(?:đạt tỷ lệ(?: [^\W\d]+){0,3}|đạt|chiếm|bằng|tức|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tương đương|tương ứng|với|=|là|có|cho|khoảng)\s*"
 )
 _LINK = rf"(?:\s*[,(:–-]?\s*(?:{_WORD}){{1,3}}|\s*\(\s*|\s*,\s*|\s+)"
 _NOUN = r"(?:(?!tỷ lệ|tỉ lệ)[^;,()\ue000-\ue005]){0,70}?"
@@ -25,7 +26,9 @@ _RATIO_LOOSE = pattern(
 )
 # After a comma, one of these begins another subject, of which the ratio need not speak.
 _OTHER_SUBJECT = re.compile(r",\s*(?:số|tổng|toàn|các|có|hộ|người|trong|riêng|còn|nhưng|và)\s")
-_RATIO_AFTER = pattern(rf"(?P<p>P){_IN}{{0,50}}?(?:với|tương ứng|tức|là|:)\s*{_IN}{{0,30}}?(?P<r>R)")
+_RATIO_AFTER = pattern(
+    rf"(?P<p>P){_IN}{{0,50}}?(?:với|tương ứng|tức|là|:)\s*{_IN}{{0,30}}?(?P<r>R)"
+)
 _OUT_OF = pattern(rf"(?P<a>N){_NOUN}\s*{_OF}\s*{_NOUN}(?P<b>N){_IN}{{0,60}}?{_LINK}(?P<p>P)")
 _OUT_OF_LAST = pattern(
     rf"(?P<p>P)[^;()\ue000-\ue004]{{0,70}}?\(\s*{_IN}{{0,50}}?(?P<a>N)"
@@ -35,10 +38,15 @@ _OUT_OF_FIRST = pattern(
     rf"(?:trong|trên)(?: tổng)?(?: số)?\s*(?P<b>N){_IN}{{0,60}}?(?P<a>N){_NOUN}{_LINK}(?P<p>P)"
 )
 _SINGLE = pattern(rf"(?P<a>N){_NOUN}{_LINK}(?P<p>P)")
-_SINGLE_LAST = pattern(rf"(?P<p>P)[^;,()\ue000-\ue004]{{0,70}}?\(\s*{_IN}{{0,50}}?(?P<a>N){_NOUN}\)")
+_SINGLE_RATE = pattern(rf"(?P<a>N){_IN}{{0,30}}?,\s*tỷ lệ\s{_IN}{{0,25}}?(?P<p>P)$")
+_SINGLE_LAST = pattern(
+    rf"(?P<p>P)[^;,()\ue000-\ue004]{{0,70}}?\(\s*{_IN}{{0,50}}?(?P<a>N){_NOUN}\)"
+)
 _WHOLE_AFTER = pattern(rf"{_IN}{{0,80}}?\(\s*{_IN}{{0,60}}?(?P<b>N)")
 _WHOLE_NAMED = pattern(rf"{_IN}{{0,60}}?(?:tổng số|trong số|trên)\s+{_IN}{{0,25}}?(?P<b>N)")
-_BASE = re.compile(r"tổng|kế hoạch|chỉ tiêu|dự toán|dân số|mục tiêu|so với|nghị quyết|kh(?!\w)|số thu")
+_BASE = re.compile(
+    r"tổng|số người|kế hoạch|chỉ tiêu|dự toán|dân số|mục tiêu|so với|nghị quyết|kh(?!\w)|số thu"
+)
 _PARTITION = re.compile(r"trong đó|trong số|gồm|tổng|toàn|chia ra|cụ thể")
 
 # In this order: a percentage that one of them explains is not looked at again.
@@ -69,9 +77,9 @@ def shares(shape: Shape) -> list[Relation]:
                 explained[place] = relation
     for place in shape.places(PERCENT):
         if place not in explained and not _changes(shape.text, place):
-            relation = _single(shape, place)
-            if relation is not None:
-                explained[place] = relation
+            single = _single(shape, place)
+            if single is not None:
+                explained[place] = single
     return _with_siblings(list(explained.values()))
 
 
@@ -79,14 +87,6 @@ def _with_siblings(relations: list[Relation]) -> list[Relation]:
     """A share that does not hold is sure if another of the same whole in the sentence does."""
     held = {relation.terms[1] for relation in relations if holds(relation)}
     return [replace(r, sure=True) if r.terms[1] in held else r for r in relations]
-
-
-def matches(wording: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Every match of `wording`, those that begin inside another too."""
-    match = wording.search(text)
-    while match:
-        yield match
-        match = wording.search(text, match.start() + 1)
 
 
 def _of_match(shape: Shape, match: re.Match[str], sure: bool) -> Relation:
@@ -110,15 +110,27 @@ def _changes(text: str, place: int) -> bool:
 def _single(shape: Shape, place: int) -> Relation | None:
     """The share of one count that the percentage at `place` follows (or opens a bracket on)."""
     part_place = _part(shape, place)
-    if part_place is None:
-        return None
-    part, percent = shape.number(part_place), shape.number(place)
     after = _after(shape, place)
-    if after is not None and after[0] is not part:
+    if after is not None:
         whole, sure = after
-        relation = Relation("share", (part, whole, percent), sure)
-        return relation if sure or holds(relation) else None
-    return _governed(shape, part_place, percent)
+        part = _measured(shape, place, part_place, whole)
+        if part is not None:
+            relation = Relation("share", (part, whole, shape.number(place)), sure)
+            return relation if sure or holds(relation) else None
+    return None if part_place is None else _governed(shape, part_place, place)
+
+
+def _measured(shape: Shape, place: int, nearest: int | None, whole: Number) -> Number | None:
+    """What is measured against `whole`: the count before the percentage, or one of its unit."""
+    part = None if nearest is None else shape.number(nearest)
+    before = [shape.number(at) for at in shape.places(COUNT, 0, place) if not shape.depth(at)]
+    alike = [n for n in before if n.unit == whole.unit and n is not whole]
+    for option in ([part] if part else []) + alike:
+        if option is not whole and holds(Relation("share", (option, whole, shape.number(place)))):
+            return option
+    if part is not None and part is not whole and (part.unit == whole.unit or not alike):
+        return part
+    return alike[0] if len(alike) == 1 else None
 
 
 def _part(shape: Shape, place: int) -> int | None:
@@ -127,11 +139,26 @@ def _part(shape: Shape, place: int) -> int | None:
         if match.start("p") == place:
             found = match.start("a")
     if found is None:
-        match = _SINGLE_LAST.match(shape.text, place)
-        found = match.start("a") if match else None
-    if found is None or shape.number(found).value is None:
+        found = _rated(shape, place)
+    if found is None and not _PLAN.match(shape.text, place + 1):
+        last = _SINGLE_LAST.match(shape.text, place)
+        found = last.start("a") if last else None
+    if found is None or shape.number(found).value is None or _changes(shape.text, found):
         return None
     return found
+
+
+def _rated(shape: Shape, place: int) -> int | None:
+    """The part of ``655 phòng, tỷ lệ kiên cố 92%``, if it is that share of a count before it."""
+    rate = _SINGLE_RATE.search(shape.text[: place + 1])
+    if rate is None:
+        return None
+    part = rate.start("a")
+    for whole in shape.places(COUNT, 0, part):
+        terms = shape.number(part), shape.number(whole), shape.number(place)
+        if holds(Relation("share", terms)):
+            return part
+    return None
 
 
 def _after(shape: Shape, place: int) -> tuple[Number, bool] | None:
@@ -144,9 +171,16 @@ def _after(shape: Shape, place: int) -> tuple[Number, bool] | None:
     return None
 
 
-def _governed(shape: Shape, part_place: int, percent: Number) -> Relation | None:
+_PLAN = re.compile(
+    r"\s*(?:của\s|so với\s|so\s)?(?:kế hoạch|chỉ tiêu|dự toán|kh(?!\w)|mục tiêu|nghị quyết|cùng kỳ|"
+    r"năm|quý|tháng|số|các|những)"
+)
+"""After a percentage: of what it is a share, so that it is no share of the sentence's first count."""
+
+
+def _governed(shape: Shape, part_place: int, place: int) -> Relation | None:
     """The share of the count that governs the sentence, or of the one before."""
-    part = shape.number(part_place)
+    part, percent = shape.number(part_place), shape.number(place)
     wholes = [
         at
         for at in shape.places(COUNT, 0, part_place)
@@ -160,10 +194,19 @@ def _governed(shape: Shape, part_place: int, percent: Number) -> Relation | None
         if _LATER.search(shape.text[:at]) and (shape.number(at).value or 0) >= (part.value or 0)
     ]
     options = [Relation("share", (part, shape.number(at), percent)) for at in wholes]
-    fitting = next((option for option in options if holds(option)), None)
-    fitting = fitting or _earlier(shape, part_place, percent)
+    halves = [shape.items[at][0] for at in shape.places(RATIO, 0, part_place)]
+    ratios = [Relation("share", (part, half, percent)) for half in halves]
+    fitting = next((option for option in [*options, *ratios] if holds(option)), None)
     if fitting is not None:
         return fitting
+    wholes = [at for at in wholes if not _HAS_SHARE.match(shape.text, at)]
+    options = [o for o in options if any(o.terms[1] is shape.number(at) for at in wholes)]
+    fitting = _earlier(shape, part_place, percent, sure=not wholes)
+    if fitting is not None:
+        return fitting
+    planned = _PLAN.match(shape.text, place + 1)
+    if planned:
+        return _planned(shape, part_place, place, planned.group())
     for at, option in zip(wholes, options, strict=True):
         near = len(wholes) == 1 and abs(part_place - at) <= 110
         parted = bool(_PARTITION.search(shape.text[max(0, at - 60) : part_place]))
@@ -171,15 +214,53 @@ def _governed(shape: Shape, part_place: int, percent: Number) -> Relation | None
     return None
 
 
+def _planned(shape: Shape, part_place: int, place: int, words: str) -> Relation | None:
+    """The share of the plan that the sentence named first: ``kế hoạch 560 ha, đã trồng 203 ha``."""
+    part = shape.number(part_place)
+    plan = next((word for word in ("kế hoạch", "chỉ tiêu", "dự toán") if word in words), None)
+    wholes = [shape.number(at) for at in shape.places(COUNT, 0, part_place)]
+    named = [w for w in wholes if plan and plan in w.label and w.unit == part.unit]
+    return Relation("share", (part, named[0], shape.number(place))) if len(named) == 1 else None
+
+
+_HAS_SHARE = pattern(rf"N{_NOUN}{_LINK}P")
 _ALL = re.compile(r"(?:tổng|toàn)[^;,()\ue000-\ue005]{0,30}$")
 _LATER = re.compile(r"(?:trên|tổng số)\s[^;,()\ue000-\ue005]{0,15}$")
-_SIDE = re.compile(r"(?:tăng|giảm|kế hoạch|chỉ tiêu|cùng kỳ|so với|bình quân)[^;,()\ue000-\ue005]{0,25}$")
+_SIDE = re.compile(
+    r"(?:tăng|giảm|kế hoạch|chỉ tiêu|cùng kỳ|so với|bình quân)[^;,()\ue000-\ue005]{0,25}$"
+)
+
+
+_NAMED = re.compile(
+    r"\s*(?:của |trên |trong |so với )?(?:tổng số|tổng|số)\s+([^;,.()\ue000-\ue005]{3,40})"
+)
+
+
+def _pointed(
+    shape: Shape, part: Number, percent: Number, wholes: Sequence[Number]
+) -> Relation | None:
+    """The share of the total that the words after the percentage name, or of the part's unit."""
+    place = next(at for at, numbers in shape.items.items() if percent in numbers)
+    named = _NAMED.match(shape.text, place + 1)
+    totals = [w for w in wholes if re.search(r"tổng|toàn", w.label) and w.cls == part.cls]
+    if named:
+        phrase = " ".join(named[1].split()[:2])
+        options = [w for w in totals if phrase in w.label]
+        options = options or [w for w in wholes if phrase in w.label and w.cls == part.cls]
+    else:
+        unit = part.unit.partition(" ")[0]
+        options = [w for w in totals if unit and w.unit.partition(" ")[0] == unit]
+    bigger = {w.value for w in options if (w.value or 0) > (part.value or 0)}
+    values = bigger or {w.value for w in options}
+    if len(values) != 1:
+        return None
+    return Relation("share", (part, next(w for w in options if w.value in values), percent))
 
 
 _SAME = re.compile(r"(?:trong|tổng) (?:tổng )?số (?:này|đó|trên)")
 
 
-def _earlier(shape: Shape, part_place: int, percent: Number) -> Relation | None:
+def _earlier(shape: Shape, part_place: int, percent: Number, sure: bool) -> Relation | None:
     """The share of a count of an earlier sentence, if one fits or one is pointed at."""
     part = shape.number(part_place)
     wholes = [n for n in shape.earlier if n.cls not in {"percent", "points"} and n.value]
@@ -189,6 +270,18 @@ def _earlier(shape: Shape, part_place: int, percent: Number) -> Relation | None:
         relation = Relation("share", (part, whole, percent))
         if (whole.value or 0) > (part.value or 0) and holds(relation):
             return relation
+    place = next(at for at, numbers in shape.items.items() if percent in numbers)
+    planned = _PLAN.match(shape.text, place + 1) and not _NAMED.match(shape.text, place + 1)
+    if not sure or (planned and "giải ngân" not in shape.text[:part_place]):
+        return None
+    return _pointed(shape, part, percent, wholes) or _near(shape, part_place, percent, wholes)
+
+
+def _near(
+    shape: Shape, part_place: int, percent: Number, wholes: Sequence[Number]
+) -> Relation | None:
+    """The share, though it does not hold, of a count of the same paragraph that must be meant."""
+    part = shape.number(part_place)
     near = [whole for whole in wholes if whole.passage == part.passage]
     head = shape.text[max(0, part_place - 45) : part_place]
     for whole in near:
@@ -196,7 +289,8 @@ def _earlier(shape: Shape, part_place: int, percent: Number) -> Relation | None:
             return Relation("share", (part, whole, percent))
     for whole in (*near[:1], *near[-1:]):
         relation = Relation("share", (part, whole, percent))
-        shown = as_printed(100 * (part.value or 0) / (whole.value or 1), percent)
+        exact = Fraction(100 * (part.value or 0)) / (whole.value or 1)
+        shown = as_printed(exact, percent)
         if percent.step < 1 and slips.near(percent.text, shown):
             return relation
     if near and _SAME.search(shape.text[:part_place]):

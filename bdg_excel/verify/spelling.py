@@ -11,12 +11,43 @@ from bdg_excel import text as comparing
 from bdg_excel.verify.passage import Passage
 
 _LETTER = r"[^\W\d_]"
-_NAME = re.compile(rf"(?<!\w)([^\W\d_]+(?:\s[^\W\d_]+){{1,5}})(?!\w)")
+_NAME = re.compile(r"(?<!\w)([^\W\d_]+(?:\s[^\W\d_]+){1,5})(?!\w)")
 _WORD = re.compile(rf"{_LETTER}+")
 _ABBREVIATION = re.compile(r"(?<![\w&])[A-ZĐ]{6,}(?![\w&])")
 _CLASSES = frozenset(
-    "xã phường huyện quận tỉnh thành phố thị trấn bản thôn ấp buôn làng khóm tp tx ủy ban nhân dân "
-    "ubnd hđnd phòng sở trạm trường chi cục hội đoàn".split()
+    [
+        "xã",
+        "phường",
+        "huyện",
+        "quận",
+        "tỉnh",
+        "thành",
+        "phố",
+        "thị",
+        "trấn",
+        "bản",
+        "thôn",
+        "ấp",
+        "buôn",
+        "làng",
+        "khóm",
+        "tp",
+        "tx",
+        "ủy",
+        "ban",
+        "nhân",
+        "dân",
+        "ubnd",
+        "hđnd",
+        "phòng",
+        "sở",
+        "trạm",
+        "trường",
+        "chi",
+        "cục",
+        "hội",
+        "đoàn",
+    ]
 )
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _FEWEST_LETTERS = 6
@@ -76,7 +107,7 @@ def _capitals(texts: Sequence[str], names: Sequence[Word]) -> Iterator[Word]:
     """The same names where they are printed in capitals: in a heading, say."""
     known = {comparing.fold(name.text) for name in names}
     for index, text in enumerate(texts):
-        words = [word for word in _WORD.finditer(text)]
+        words = list(_WORD.finditer(text))
         for size in (2, 3, 4):
             for first in range(len(words) - size + 1):
                 run = words[first : first + size]
@@ -105,7 +136,10 @@ def _close(groups: Mapping[str, list[Word]]) -> Iterator[list[Word]]:
     for key in groups:
         if key.count(" ") >= 2 and len(key) >= _FEWEST_LETTERS + 3:
             for place in range(len(key) + 1):
-                for shape in {key[:place] + "_" + key[place:], key[:place] + "_" + key[place + 1 :]}:
+                for shape in {
+                    key[:place] + "_" + key[place:],
+                    key[:place] + "_" + key[place + 1 :],
+                }:
                     by_shape.setdefault(shape, []).append(key)
     pairs = {tuple(sorted(keys)) for keys in by_shape.values() if len(set(keys)) == 2}
     for one, other in sorted(pairs):
@@ -120,9 +154,7 @@ def _side_by_side(passages: Sequence[Passage], spellings: Sequence[Sequence[Word
         tables = {("table", passages[word.passage].table) for word in words}
         lines = {("line", word.passage) for word in words}
         places.append({place for place in tables | lines if place[1] is not None})
-    return any(
-        one & other for at, one in enumerate(places) for other in places[at + 1 :]
-    )
+    return any(one & other for at, one in enumerate(places) for other in places[at + 1 :])
 
 
 def _rarer(spellings: Sequence[Sequence[Word]]) -> Iterator[TwoSpellings]:

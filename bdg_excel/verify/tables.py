@@ -3,13 +3,17 @@
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
 
 from bdg_excel.verify.grids import Grid
 from bdg_excel.verify.numbers import Number
 from bdg_excel.verify.relations import Relation, holds
 from bdg_excel.verify.repairs import slip
 
-_AVERAGE = re.compile(r"năng suất|bình quân|trung bình|tỷ lệ|tỉ lệ|mức |đơn giá|%|tỷ trọng|chỉ số|xếp")
+_AVERAGE = re.compile(
+    r"năng suất|bình quân|trung bình|tỷ lệ|tỉ lệ|mức |đơn giá|%|tỷ trọng|chỉ số|xếp"
+)
 _MAIN_ROW = re.compile(r"[IVX]+\.?|[A-ZĐ]\.?")
 _WIDEST = 14
 
@@ -40,8 +44,8 @@ def _down(grid: Grid) -> Iterator[Relation]:
 
 def _likely(relation: Relation) -> bool:
     """Is the total near enough to the parts' sum to have been meant as it?"""
-    total, *parts = (term.value or 0 for term in relation.terms)
-    return bool(total) and 2 * abs(total - sum(parts)) < abs(total)
+    total, *parts = (term.value or Fraction(0) for term in relation.terms)
+    return bool(total) and 2 * abs(total - sum(parts, Fraction(0))) < abs(total)
 
 
 def _part_rows(grid: Grid, total: int) -> Iterator[list[int]]:
@@ -95,6 +99,8 @@ def _sum_rules(grid: Grid, columns: Sequence[int]) -> Iterator[tuple[tuple[int, 
     for total, one, other in itertools.permutations(columns, 3):
         if one < other:
             yield (total, one, other), _row_rule(grid, "sum", (total, one, other))
+    if any(_AVERAGE.search(grid.headers.get(column, "")) for column in columns):
+        yield from _product_rules(grid, columns)
     for start, came, went, end in itertools.combinations(columns, 4):
         yield (end, start, came, went), _row_rule(grid, "flow", (end, start, came, went))
 
@@ -106,6 +112,24 @@ def _row_rule(grid: Grid, kind: str, columns: Sequence[int]) -> Rule:
         if len(found) < len(cells):
             return None
         return Relation(kind, tuple(found))  # type: ignore[arg-type]
+
+    return rule
+
+
+def _product_rules(grid: Grid, columns: Sequence[int]) -> Iterator[tuple[tuple[int, ...], Rule]]:
+    """Area times yield, number times price: with the factors between their units."""
+    for total, count, each in itertools.permutations(columns, 3):
+        if count < each:
+            for factor in (Fraction(1), Fraction(1, 10), Fraction(1, 1000)):
+                yield (total, count, each), _product_rule(grid, (total, count, each), factor)
+
+
+def _product_rule(grid: Grid, columns: Sequence[int], factor: Fraction) -> Rule:
+    plain = _row_rule(grid, "product", columns)
+
+    def rule(row: int) -> Relation | None:
+        relation = plain(row)
+        return None if relation is None else replace(relation, factor=factor)
 
     return rule
 

@@ -16,7 +16,7 @@ _ZEROS = frozenset({"linh", "lẻ"})
 _ENDINGS = frozenset({"đồng", "chẵn", "việt", "nam", "đ", "vnđ"})
 _FILLERS = frozenset({"và", "cả"})
 
-_WORD = "|".join(sorted({*_VALUES, *_SCALES, *_ZEROS, "mười", "mươi", "trăm", "rưỡi", "mươi"}))
+_WORD = "|".join(sorted({*_VALUES, *_SCALES, *_ZEROS, "mười", "mươi", "trăm", "rưỡi"}))
 RUN = re.compile(rf"\b(?:{_WORD})(?:[\s,-]+(?:{_WORD}))+\b", re.IGNORECASE)
 """A run of two or more number words."""
 
@@ -77,7 +77,8 @@ def _below_hundred(tokens: list[str]) -> int | None:
             return None if tens is None else _plus(tens, unit)
         case [unit]:
             return _VALUES.get(unit)
-    return None
+        case _:
+            return None
 
 
 def _tens(word: str) -> int | None:
