@@ -235,8 +235,24 @@ def _faults(path: Path, reply: Reply | None, findings: Sequence[Finding]) -> lis
         for value in reply.values
         if value.number and (value.sheet, value.cell) not in named and seen is not None
         for other in [seen.get((value.sheet, value.cell))]
-        if not _agrees(value, other)
+        if not _agrees(value, other) and not _stands_twice(path, value)
     ]
+
+
+def _stands_twice(path: Path, value: Value) -> bool:
+    """Whether the file has several cells of that address, one of which holds the number.
+
+    No program writes such a file, and which of the cells counts nobody can say.
+    """
+    cell = re.compile(rb'<c r="%b"[^>]*>(?:<f>.*?</f>)?<v>([^<]*)</v>' % value.cell.encode())
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/"):
+                part = archive.read(name)
+                held = [float(found) for found in cell.findall(part) if found.isdigit()]
+                if part.count(b'r="%b"' % value.cell.encode()) > 1 and value.number in held:
+                    return True
+    return False
 
 
 def _seen(path: Path) -> dict[tuple[str, str], object] | None:

@@ -2,9 +2,9 @@
 """Plants errors into the reports of the corpus: seeded, each with what stood there before.
 
 A report is a text of `tests/corpus`: one paragraph a line, table rows as ``| a | b |``, headings
-with ``#``, headers with ``~``. Its key names every number: line, column, text, class, and the groups
-of numbers that check each other. An error is only planted where a careful reader could see it: in a
-number that belongs to a group, and far enough from the truth that no rounding hides it.
+with ``#``, headers with ``~``. Its key names every number: line, column, text, class, and the
+groups of numbers that check each other. An error is only planted where a careful reader could see
+it: in a number of a group, and far enough from the truth that no rounding hides it.
 
 Usage: plant_errors.py [--seed N] REPORT.txt   (prints the changed report and the key of errors)
 """

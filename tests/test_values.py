@@ -168,6 +168,8 @@ def test_money_is_read_in_dong(raw: object, number: int | None, code: str) -> No
         (1.0, None, "refused", "ambiguous_number"),
         (1250.0, None, "refused", "percent_out_of_range"),
         ("1250%", None, "refused", "percent_out_of_range"),
+        ("1.260", None, "refused", "ambiguous_number"),
+        ("65,000%", None, "refused", "ambiguous_number"),
         ("６５％", 65, "given", ""),
         ("0,65%", Decimal("0.65"), "given", ""),
         ("0,65", None, "refused", "ambiguous_number"),

@@ -248,8 +248,8 @@ def _print_summary(results: "Results", output: Path) -> None:
     typer.echo("  values.csv, figures.csv, findings.csv, run.json (cho chương trình khác).")
     for name in results.unprinted:
         typer.echo(
-            f"Chỉ tiêu {name} chưa có trong mẫu báo cáo Word: thêm một dòng có {{{{ {name}.nhan }}}} "
-            f"và các phần của nó, ví dụ {{{{ {name}.tong }}}}{{{{ {name}.pham_vi }}}}."
+            f"Chỉ tiêu {name} chưa có trong mẫu báo cáo Word: thêm một dòng có "
+            f"{{{{ {name}.nhan }}}} và các phần của nó, cuối dòng ghi {{{{ {name}.pham_vi }}}}."
         )
     for name in results.kept:
         typer.echo(f"Bản đã sửa tay của lần trước được giữ lại: {output / name}")

@@ -158,8 +158,8 @@ def _refuse_torn_tags(source: Path, lines: Sequence[str]) -> None:
     if torn:
         told = "\n".join(f"  - “{line}”" for line in torn)
         raise ReportTemplateError(
-            f"Mẫu {source.name} có dấu ngoặc {{ }} thiếu hoặc thừa, tên viết trong hai dấu ngoặc như "
-            f"{{{{ mau_giao.nu }}}}. Sửa các đoạn:\n{told}"
+            f"Mẫu {source.name} có dấu ngoặc {{ }} thiếu hoặc thừa; tên phải đứng giữa hai ngoặc "
+            f"mỗi bên, như {{{{ mau_giao.nu }}}}. Sửa các đoạn:\n{told}"
         )
 
 

@@ -257,6 +257,10 @@ def _percent_text(digits: str, typed: str, scale: int, signed: bool) -> Parsed:
         return refused(typed, "not_a_number")
     if 0 < value <= 1 and not signed:
         return _percent_or_share(value, typed)
+    if _GROUPED.fullmatch(digits) or _ENGLISH.fullmatch(digits):
+        whole = int(digits.replace(".", "").replace(",", ""))
+        readings = f"{number(whole)}% hoặc {number(value)}%"
+        return refused(typed, "ambiguous_number", readings=readings)
     return _within_hundred(value, typed)
 
 

@@ -17,7 +17,8 @@ _FROM_TO = pattern(
     rf"(?P<v>lên|xuống|còn|đến|thành|sang)\s{_IN}{{0,25}}?(?P<b>NP)"
 )
 _GAP_AFTER = pattern(
-    rf"{_IN}{{0,40}}?(?P<v>{_UP}|{_DOWN}|tức|tương ứng|tương đương|bằng)\s*{_FLAT}{{0,20}}?(?P<g>NPX)"
+    rf"{_IN}{{0,40}}?(?P<v>{_UP}|{_DOWN}|tức|tương ứng|tương đương|bằng)\s*"
+    rf"{_FLAT}{{0,20}}?(?P<g>NPX)"
 )
 _GAP_BEFORE = pattern(rf"(?:{_UP}|{_DOWN})\s{_FLAT}{{0,15}}?(?P<g>NPX){_FLAT}{{0,80}}\(?\s*$")
 _CHANGE = pattern(
@@ -31,20 +32,22 @@ _BASE = (
 )
 _BASE_BEFORE = pattern(rf"so với{_FLAT}{{0,40}}\(\s*{_FLAT}{{0,40}}?(?P<b>NP)")
 _TARGET_BEFORE = pattern(
-    rf"\(\s*(?:chỉ tiêu|mục tiêu|kế hoạch){_FLAT}{{0,30}}(?P<b>NP){_FLAT}{{0,15}}\)\s*,?{_FLAT}{{0,12}}$"
+    rf"\(\s*(?:chỉ tiêu|mục tiêu|kế hoạch){_FLAT}{{0,30}}(?P<b>NP)"
+    rf"{_FLAT}{{0,15}}\)\s*,?{_FLAT}{{0,12}}$"
 )
 _INNER = pattern(
     rf"(?P<a>N){_FLAT}{{0,40}}\({_FLAT}{{0,40}}?(?P<b>N){_FLAT}{{0,30}}?(?P<v>tăng|giảm)\s*(?P<g>NP)"
 )
 _TARGET = r"(?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu|nghị quyết)"
+_REACHED = r"vượt|cao hơn|chưa đạt|không đạt|thấp hơn|đạt"
 _TARGETS = (
     pattern(
-        rf"(?P<p>P)[^;\ue001\ue003\ue004]{{0,90}}?(?P<v>vượt|cao hơn|chưa đạt|không đạt|thấp hơn|đạt)\s*(?:so với\s*)?"
+        rf"(?P<p>P)[^;\ue001\ue003\ue004]{{0,90}}?(?P<v>{_REACHED})\s*(?:so với\s*)?"
         rf"{_TARGET}{_IN}{{0,45}}?(?P<t>P)"
     ),
     pattern(
         rf"(?P<p>P){_FLAT}{{0,30}}?\(\s*{_TARGET}{_FLAT}{{0,30}}?(?P<t>P)\s*\)"
-        rf"{_FLAT}{{0,25}}?(?P<v>vượt|cao hơn|chưa đạt|không đạt|thấp hơn|đạt)\s*(?:so với\s*)?{_TARGET}"
+        rf"{_FLAT}{{0,25}}?(?P<v>{_REACHED})\s*(?:so với\s*)?{_TARGET}"
     ),
 )
 
@@ -176,7 +179,7 @@ _RATE = pattern(
 
 
 def _rate(shape: Shape, gap: int, base: int) -> list[Relation]:
-    """The percentage that repeats the step: ``tăng 142 tỷ (đầu năm 1.720 tỷ), tốc độ tăng 8,3%``."""
+    """The percentage that repeats the step: ``tăng 142 tỷ (1.720 tỷ), tốc độ tăng 8,3%``."""
     match = _RATE.match(shape.text, max(gap, base) + 1) or _RATE_INSIDE.match(shape.text, gap + 1)
     if shape.text[gap] != COUNT or match is None:
         return []

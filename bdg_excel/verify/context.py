@@ -35,7 +35,8 @@ _NUMBERED = re.compile(
     r"phần|án|vòng|bảng|hình)\s+số\s+$"
 )
 _YEAR_CUE = re.compile(
-    r"(?:năm|năm học|giai đoạn|nhiệm kỳ|niên độ|kỳ|so với|đến|từ|sau|trước|và|khóa|\()\s*(?:năm\s+)?$"
+    r"(?:năm|năm học|giai đoạn|nhiệm kỳ|niên độ|kỳ|so với|đến|từ|sau|trước|và|khóa|\()"
+    r"\s*(?:năm\s+)?$"
 )
 _DATE_CUE = re.compile(r"(?:ngày|từ|đến|trước|sau|hạn|hết|–|-|và|sáng|chiều)\s*(?:ngày\s+)?$")
 _CODE_CUE = re.compile(
@@ -72,6 +73,8 @@ _FIXED = {
     "code": "code",
     "glued": "code",
     "years": "year",
+    "month": "date",
+    "span": "range",
     "points": "points",
     "percent": "percent",
 }
@@ -85,10 +88,6 @@ def class_of(name: str, text: str, place: Place) -> str:
         return "phone"
     if name == "code" and re.fullmatch(r"\d+(?:\.\d+)+", text) and _begins(place):
         return "list"
-    if name == "month":
-        return _month(place)
-    if name == "span":
-        return "range"
     if name == "scaled":
         return _scaled(text, place)
     if name in _FIXED:
@@ -116,10 +115,6 @@ def out_of(before: str) -> bool:
     return bool(re.search(r"\d\s?[^\W\d]*(?:\s[^\W\d,;(:]+){0,3}\s?$", before)) and not re.search(
         r"(?:đạt|được|có|là|cho|với|phục vụ|chiếm|tăng|giảm|hại|ước)\s?$", before
     )
-
-
-def _month(place: Place) -> str:
-XX
 
 
 def _scaled(text: str, place: Place) -> str:
@@ -189,7 +184,7 @@ def _date(text: str, place: Place) -> bool:
     return bool(re.search(r"(?:ngày|tháng)\s+$", place.before))
 
 
-def _time(text: str, place: Place) -> bool:
+def _time(_: str, place: Place) -> bool:
     cue = re.search(r"(?:lúc|hồi|từ|đến|trước)\s+$", place.before)
     return bool(cue and re.match(r"\s?(?:giờ|h)(?!\w)", place.after))
 

@@ -148,6 +148,8 @@ def _reading(path: Path) -> Iterator[Report]:
             report = _read(package)
         except RecursionError as error:
             raise package.damaged("các phần lồng nhau quá sâu") from error
+        except OverflowError as error:
+            raise package.too_large("nội dung") from error
         yield report
     finally:
         package.close()

@@ -23,7 +23,7 @@ class Tagged(NamedTuple):
     end: int
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """A passage in the making.
 

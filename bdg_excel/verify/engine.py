@@ -1,6 +1,7 @@
 """The whole way: passages, their numbers, the claims among them, a verdict for each number."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from bdg_excel.verify import grids
 from bdg_excel.verify.changes import changes
@@ -13,9 +14,9 @@ from bdg_excel.verify.passage import Judgement, Passage, Spot, Verdict
 from bdg_excel.verify.products import products, written
 from bdg_excel.verify.relations import Relation
 from bdg_excel.verify.remainders import remainders
-from bdg_excel.verify.shape import Shape, shapes
+from bdg_excel.verify.shape import Shape, sentence_at, shapes
 from bdg_excel.verify.shares import shares
-from bdg_excel.verify.spelling import TwoSpellings, spellings
+from bdg_excel.verify.spelling import TwoSpellings, Word, spellings
 from bdg_excel.verify.sums import sums
 from bdg_excel.verify.tables import tables
 
@@ -45,25 +46,31 @@ def verify(passages: Sequence[Passage]) -> list[Verdict]:
     for doubt in dates(texts, numbers):
         judgement: Judgement = "differs" if doubt.wrong and doubt.number.cls == "date" else "right"
         keep(findings, place_of(doubt.number), Finding(judgement, doubt.expected, doubt.why))
+    around = partial(_around, texts, grids.row_texts(passages, texts))
     verdicts = [
-        _verdict(passages, texts, number, findings.get(place_of(number)), read[index][1])
+        _verdict(around(number), number, findings.get(place_of(number)), read[index][1])
         for index in range(len(passages))
         for number in numbers[index]
     ]
-    verdicts += [_misspelt(texts, found, read) for found in spellings(passages, texts)]
+    verdicts += [
+        _misspelt(around(found.word), found, read[found.word.passage][1])
+        for found in spellings(passages, texts)
+    ]
     return sorted(verdicts, key=lambda v: (v.spot.passage, v.spot.start, v.spot.end))
 
 
-def _misspelt(
-    texts: Sequence[str], found: TwoSpellings, read: Sequence[tuple[str, list[int] | None]]
-) -> Verdict:
+def _around(texts: Sequence[str], rows: Mapping[int, str], number: Number | Word) -> str:
+    """The sentence or the row around `number`."""
+    return rows.get(number.passage) or sentence_at(texts[number.passage], number.start)
+
+
+def _misspelt(around: str, found: TwoSpellings, places: list[int] | None) -> Verdict:
     word = found.word
-    places = read[word.passage][1]
     start, end = (
         (word.start, word.end) if places is None else (places[word.start], places[word.end])
     )
     spot = Spot(word.passage, start, end)
-    return Verdict(spot, texts[word.passage], word.text, "name", "differs", "", found.why)
+    return Verdict(spot, around, word.text, "name", "differs", "", found.why)
 
 
 def _claims(
@@ -88,11 +95,7 @@ def _tables(passages: Sequence[Passage], numbers: dict[int, list[Number]]) -> It
 
 
 def _verdict(
-    passages: Sequence[Passage],
-    texts: Sequence[str],
-    number: Number,
-    finding: Finding | None,
-    places: list[int] | None,
+    around: str, number: Number, finding: Finding | None, places: list[int] | None
 ) -> Verdict:
     start, end = number.start, number.end
     if places is not None:
@@ -100,7 +103,7 @@ def _verdict(
     found = finding or Finding("unchecked")
     return Verdict(
         Spot(number.passage, start, end),
-        texts[number.passage],
+        around,
         number.text,
         number.cls,
         found.judgement,

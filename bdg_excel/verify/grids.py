@@ -86,6 +86,18 @@ def labels(passages: Sequence[Passage]) -> dict[int, str]:
     return found
 
 
+def row_texts(passages: Sequence[Passage], texts: Sequence[str]) -> dict[int, str]:
+    """The whole row around the cell at each index."""
+    found: dict[int, str] = {}
+    for members in _tables(passages).values():
+        rows: dict[int, list[int]] = {}
+        for index in members:
+            rows.setdefault(passages[index].row or 0, []).append(index)
+        for row in rows.values():
+            found |= dict.fromkeys(row, " | ".join(texts[index] for index in row))
+    return found
+
+
 def grids(passages: Sequence[Passage], numbers: Mapping[int, Sequence[Number]]) -> Iterator[Grid]:
     """Every table of the report that has numbers; `numbers` by the index of their passage."""
     for members in _tables(passages).values():

@@ -20,7 +20,7 @@ _LARGEST_UNPACKED = 400 << 20
 _LARGEST_PART = 40 << 20
 _MOST_PARTS = 5_000
 _LARGEST_DIRECTORY = 2 << 20
-_LARGEST_TREE = 130 << 20
+_LARGEST_TREE = 90 << 20
 """The memory that all parsed parts of one report may take together, by `_tree_size`."""
 
 _END = b"PK\x05\x06"
@@ -101,11 +101,11 @@ class Package:
     def xml(self, name: str) -> Any:
         """The root of an XML part."""
         if self._zip.getinfo(self._names[name.lower()]).file_size > _LARGEST_PART:
-            raise self._too_large(name)
+            raise self.too_large(name)
         blob = self.read(name)
         self._budget -= _tree_size(blob)
         if self._budget < 0:
-            raise self._too_large(name)
+            raise self.too_large(name)
         if b"<!DOCTYPE" in blob[:65536] or b"<!ENTITY" in blob:
             raise self.damaged(f"phần {name} có khai báo DOCTYPE")
         try:
@@ -116,7 +116,8 @@ class Package:
             raise self.damaged(f"phần {name} có khai báo DOCTYPE")
         return root
 
-    def _too_large(self, name: str) -> ReportError:
+    def too_large(self, name: str) -> ReportError:
+        """What to say of a part that holds more than can be read in little memory."""
         return ReportError(
             f"{self.path.name}: phần {name} quá lớn nên không đọc. "
             "Chia báo cáo thành nhiều tệp rồi kiểm tra từng tệp."

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from bdg_excel.verify.numbers import Number
 from bdg_excel.verify.shape import Shape
 
-
 _NOT_PART = re.compile(
     r"(?:tăng|giảm|bình quân|trung bình|mỗi|kế hoạch|chỉ tiêu|so với|cùng kỳ|vượt|thiếu|trị giá|"
     r"định mức|tổng số|tổng|tổng cộng|cộng)[^;,()\ue000-\ue004]{0,25}$"
@@ -31,12 +30,14 @@ _HALVES = tuple(
 
 
 def is_part(shape: Shape, place: int) -> bool:
+    """May the count at `place` be a part: no rise, no plan, no average, no total?"""
     head = shape.text[max(0, place - 60) : place]
     after = shape.text[place + 1 : place + 12]
     return not (_NOT_PART.search(head) or _PER.match(shape.text, place + 1) or _GRADE.match(after))
 
 
 def same_kind(whole: Number, part: Number) -> bool:
+    """Are both sums of money, or neither?"""
     return (whole.cls == "money") == (part.cls == "money")
 
 

@@ -9,12 +9,14 @@ from bdg_excel.verify.relations import Relation, holds
 from bdg_excel.verify.shape import COUNT, WORDS, Shape, pattern
 
 _CUE = re.compile(
-    r"(?:bình quân|trung bình|mỗi|định mức|đơn giá|(?<!tổng )trị giá|mức hỗ trợ|năng suất)(?P<of>[^;\ue000-\ue005]{0,30})$"
+    r"(?:bình quân|trung bình|mỗi|định mức|đơn giá|(?<!tổng )trị giá|mức hỗ trợ|"
+    r"năng suất)(?P<of>[^;\ue000-\ue005]{0,30})$"
 )
 _PER = re.compile(r"\s*([^\W\d]+)(?:\s[^\W\d]+)?\s?/\s?([^\W\d]+)")
 _EACH = re.compile(r"mỗi\s+([^\W\d]+)")
 _WRITTEN = pattern(
-    r"(?P<a>N)\s*(?:đồng|đ|vnđ)?(?:/\w+){0,3}\s*(?:\(|,|–|-|:|;)\s*(?:bằng chữ|viết bằng chữ|ghi bằng chữ)?\s*:?\s*(?P<w>W)"
+    r"(?P<a>N)\s*(?:đồng|đ|vnđ)?(?:/\w+){0,3}\s*(?:\(|,|–|-|:|;)\s*"
+    r"(?:bằng chữ|viết bằng chữ|ghi bằng chữ)?\s*:?\s*(?P<w>W)"
 )
 _TIMES = pattern(
     r"(?P<n>N)[^;,\ue000-\ue004]{0,30}\s[x×*]\s?(?P<e>N)[^;,\ue000-\ue004]{0,20}=\s?(?P<t>N)"
@@ -67,7 +69,7 @@ def _each(shape: Shape, place: int) -> Iterator[Relation]:
 
 
 def _likeliest(shape: Shape, options: Sequence[Relation], counted: str) -> Iterator[Relation]:
-    """The one product that the sentence must mean, if it can mean but one: it may be called wrong."""
+    """The one product that the sentence can mean, if it is one: it may be called wrong."""
     named = [o for o in options if o.terms[1].unit.startswith(counted)]
     most = max((o.terms[1].value or 0 for o in named), default=0)
     of_all = [o for o in named if o.terms[1].value == most]

@@ -1,4 +1,4 @@
-"""What a claim says, as a sum that can be done, exactly: each kind solved for any of its numbers."""
+"""What a claim says, as an exact sum: each kind solved for any of its numbers."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -22,7 +22,8 @@ class Relation:
 
     share: part, whole, percent · sum: total, parts… · total: 100 = parts… · change: now, before,
     percent · difference: now, before, gap · points: the same of percentages · product: total,
-    count, each · flow: end, start, in, out · order: the greater, the less · equal: two of the same thing.
+    count, each · flow: end, start, in, out · order: the greater, the less ·
+    equal: two of the same thing.
     """
 
     kind: Kind

@@ -10,7 +10,6 @@ from bdg_excel.verify.relations import Relation, holds, outcome
 from bdg_excel.verify.repairs import slip
 from bdg_excel.verify.shape import COUNT, PERCENT, RATIO, Shape, matches, pattern
 
-
 _REST = pattern(
     r"(?P<a>N)[^\ue000-\ue004]{0,60}?"
     r"còn(?: lại| thiếu| tồn| dư)?\s[^\ue000-\ue004]{0,20}?(?P<b>N)"
@@ -21,9 +20,11 @@ _RATIO_REST = pattern(
 )
 
 _SHORT = pattern(
-    r"(?P<a>N)[^;()\ue000]{0,60}\([^;()\ue000]{0,40}(?P<t>N)[^;()\ue000]{0,20}\),?\s*(?:còn )?thiếu\s*(?P<b>N)"
+    r"(?P<a>N)[^;()\ue000]{0,60}\([^;()\ue000]{0,40}(?P<t>N)[^;()\ue000]{0,20}\),?\s*"
+    r"(?:còn )?thiếu\s*(?P<b>N)"
 )
 
+_STRUCTURE = re.compile(r"cơ cấu|tỷ trọng|tỉ trọng|nguyên nhân|khác|phân theo|xếp loại")
 _ADDED = re.compile(r"lũy kế|nâng tổng|còn phải|còn lại|thiếu|trước đó|đối ứng")
 
 
@@ -164,6 +165,6 @@ def _hundred(shape: Shape) -> Iterator[Relation]:
     relation = Relation("total", tuple(shape.number(place) for place in places))
     alone = not any(sign in shape.text[places[0] : places[-1]] for sign in (COUNT, RATIO))
     total = sum(term.value or 0 for term in relation.terms)
-    if len(places) >= 3 and alone and (85 <= total <= 115 or slip(relation)):
-        if re.search(r"cơ cấu|tỷ trọng|tỉ trọng|nguyên nhân|khác|phân theo|xếp loại", shape.text):
-            yield relation
+    near = len(places) >= 3 and alone and (85 <= total <= 115 or slip(relation))
+    if near and _STRUCTURE.search(shape.text):
+        yield relation

@@ -16,9 +16,9 @@ def repairs(relation: Relation) -> Iterator[tuple[Number, Fraction]]:
         if wanted is None or wanted.low != wanted.high or wanted.low < 0:
             continue
         value = wanted.low
-        if term.cls in {"count", "ratio"} and "," not in term.text and relation.kind != "share":
-            if value.denominator != 1:
-                continue
+        whole = term.cls in {"count", "ratio"} and "," not in term.text
+        if whole and relation.kind != "share" and value.denominator != 1:
+            continue
         yield term, value
 
 

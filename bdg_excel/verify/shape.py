@@ -24,7 +24,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỵ“\"(+-])")
 
 
 def pattern(source: str) -> re.Pattern[str]:
-    """`source` compiled: N P R X W D stand for the signs, ``_`` for text without a valued number."""
+    """`source` compiled: N P R X W D are the signs, ``_`` any text without a valued number."""
     signs = {"N": COUNT, "P": PERCENT, "R": RATIO, "X": POINTS, "W": WORDS, "D": OTHER}
     text = re.sub(r"(?<![\w<\\(?])[NPRXWD](?!\w)", lambda match: signs[match.group()], source)
     text = re.sub(
@@ -90,6 +90,15 @@ def shapes(text: str, numbers: Sequence[Number], earlier: Sequence[Number] = ())
             found.append(_shape(small, inside, (start, end), tuple(recent[-40:])))
             recent += [number for number in inside if number.value is not None]
     return found
+
+
+def sentence_at(text: str, place: int) -> str:
+    """The sentence of `text` in which `place` is."""
+    bounds = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
+    for start, end in itertools.pairwise(bounds):
+        if start <= place < end:
+            return text[start:end].strip()
+    return text
 
 
 def _shape(

@@ -1,7 +1,7 @@
 """Percentages of something: ``678/1.527 … 44%``, ``504 người, chiếm 40%``, ``đạt 95% kế hoạch``."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -12,7 +12,8 @@ from bdg_excel.verify.shape import COUNT, PERCENT, RATIO, Shape, matches, patter
 
 _WORD = (
     r"(?:(?:nên|và|mới|chỉ|hay|tức là|tức|đã|ước)\s*)?"
-    r"(?:đạt tỷ lệ(?: [^\W\d]+){0,3}|đạt|chiếm|bằng|tức|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tương đương|tương ứng|với|=|là|có|cho|khoảng)\s*"
+    r"(?:đạt tỷ lệ(?: [^\W\d]+){0,3}|đạt|chiếm|bằng|tức|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|"
+    r"tương đương|tương ứng|với|=|là|có|cho|khoảng)\s*"
 )
 _LINK = rf"(?:\s*[,(:–-]?\s*(?:{_WORD}){{1,3}}|\s*\(\s*|\s*,\s*|\s+)"
 _NOUN = r"(?:(?!tỷ lệ|tỉ lệ)[^;,()\ue000-\ue005]){0,70}?"
@@ -22,7 +23,8 @@ _IN = r"[^;()\ue000-\ue004]"
 _RATIO_FIRST = pattern(rf"(?P<r>R){_NOUN}{_LINK}(?P<p>P)")
 _RATIO_LAST = pattern(rf"(?P<p>P)[^;,()\ue000-\ue004]{{0,70}}?[\s,]*\(\s*{_IN}{{0,70}}?(?P<r>R)")
 _RATIO_LOOSE = pattern(
-    rf"(?P<r>R)(?:(?!tỷ lệ|tỉ lệ){_IN}){{0,110}}?(?:đạt|chiếm|,\s*tỷ lệ|,\s*tỉ lệ|\()\s*(?:tỷ lệ\s*)?(?P<p>P)"
+    rf"(?P<r>R)(?:(?!tỷ lệ|tỉ lệ){_IN}){{0,110}}?"
+    rf"(?:đạt|chiếm|,\s*tỷ lệ|,\s*tỉ lệ|\()\s*(?:tỷ lệ\s*)?(?P<p>P)"
 )
 # After a comma, one of these begins another subject, of which the ratio need not speak.
 _OTHER_SUBJECT = re.compile(r",\s*(?:số|tổng|toàn|các|có|hộ|người|trong|riêng|còn|nhưng|và)\s")
@@ -175,7 +177,7 @@ _PLAN = re.compile(
     r"\s*(?:của\s|so với\s|so\s)?(?:kế hoạch|chỉ tiêu|dự toán|kh(?!\w)|mục tiêu|nghị quyết|cùng kỳ|"
     r"năm|quý|tháng|số|các|những)"
 )
-"""After a percentage: of what it is a share, so that it is no share of the sentence's first count."""
+"""After a percentage: of what it is a share; so it is none of the sentence's first count."""
 
 
 def _governed(shape: Shape, part_place: int, place: int) -> Relation | None:

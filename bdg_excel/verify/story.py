@@ -36,6 +36,8 @@ class Field:
         return not self.in_result or _is_pagenumber_of(self.code)
 
 
+_MOST = 60_000
+"""So many passages are two thousand pages."""
 _PAGE_NUMBERS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "SECTION"})
 # Wrappers that change nothing of what is read.
 _RUNS = ("w:ins", "w:moveTo", "w:hyperlink", "w:smartTag", "w:customXml", "w:dir", "w:bdo")
@@ -47,7 +49,10 @@ _GRAPHICS = frozenset({"w:drawing", "w:pict", "w:object"})
 
 
 class Story:
-    """Reads one part after another; tables are counted through."""
+    """Reads one part after another; tables are counted through.
+
+    `OverflowError` where there is more than a report may hold.
+    """
 
     def __init__(self, styles: Styles) -> None:
         self.drafts: list[Draft] = []
@@ -123,6 +128,8 @@ class Story:
         draft, self._draft = self._draft, None
         if draft is not None and (draft.length or draft.kind == "cell"):
             self.drafts.append(draft)
+            if len(self.drafts) > _MOST:
+                raise OverflowError
         boxes, self._boxes = self._boxes, []
         for box, host in boxes:
             self._inside("textbox" if self._kind == "paragraph" else self._kind, host, box)

@@ -11,7 +11,6 @@ from bdg_excel.verify.relations import Relation, holds, outcome
 from bdg_excel.verify.repairs import slip
 from bdg_excel.verify.shape import COUNT, Shape, pattern
 
-
 _OPEN = pattern(
     r"[^;()\ue000-\ue004]{0,80}?"
     r"(?P<m>trong đó|bao gồm|gồm có|gồm|chia ra|cụ thể|trong số đó|phân theo|:|\()"
@@ -36,7 +35,8 @@ def sums(shape: Shape) -> list[Relation]:
 
 
 _MARK = re.compile(
-    r"trong đó|bao gồm|gồm có|gồm|chia ra|cụ thể|trong số đó|phân theo|chia theo|:|^\s*trong\s[^,;:\ue000-\ue005]{3,40},"
+    r"trong đó|bao gồm|gồm có|gồm|chia ra|cụ thể|trong số đó|phân theo|chia theo|:|"
+    r"^\s*trong\s[^,;:\ue000-\ue005]{3,40},"
 )
 
 
@@ -198,7 +198,7 @@ def _surely(shape: Shape, whole: Number, parts: Sequence[Number], mark: str) -> 
     """May parts that do not add up be called wrong: is the list known to be whole?"""
     if len(parts) == 2 and complementary(shape, parts):
         return True
-    total = sum(part.value or 0 for part in parts)
+    total = sum((part.value or Fraction(0) for part in parts), Fraction(0))
     if whole.cls == "money" and total > (whole.value or 0):
         return True  # parts of a sum of money do not overlap
     if any((part.value or 0) > (whole.value or 0) for part in parts):

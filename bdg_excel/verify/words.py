@@ -66,10 +66,8 @@ def _below_hundred(tokens: list[str]) -> int | None:
     match tokens:
         case [zero, unit] if zero in _ZEROS:
             return _VALUES.get(unit)
-        case ["mười"]:
-            return 10
-        case ["mười", unit]:
-            return _plus(10, unit)
+        case ["mười", *units] if len(units) < 2:
+            return _plus(10, units[0]) if units else 10
         case [ten, "mươi"]:
             return _tens(ten)
         case [ten, "mươi", unit] | [ten, unit]:
