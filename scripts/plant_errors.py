@@ -12,16 +12,20 @@ Usage: plant_errors.py [--seed N] REPORT.txt   (prints the changed report and th
 import argparse
 import random
 import re
+import sys
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
-from bdg_excel.verify import Passage
-from bdg_excel.verify import words as number_words
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 
-CORPUS = Path(__file__).resolve().parents[1] / "tests" / "corpus"
+from bdg_excel.verify import Passage  # noqa: E402
+from bdg_excel.verify import words as number_words  # noqa: E402
+
+CORPUS = ROOT / "tests" / "corpus"
 ERRORS_A_COPY = 4
 
 

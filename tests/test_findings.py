@@ -42,7 +42,7 @@ def test_a_message_says_where_and_what(code: str) -> None:
     blanks = {name for _, name, _, _ in Formatter().parse(kind.found + kind.remedy) if name}
     words = {name: f"«{name}»" for name in blanks - {"found"}}
     place = Place("03589", "xã Mường So", "a.xlsx", "Số liệu", "E7")
-    told = finding(code, place, "đã ghi", **words)
+    told = finding(code, place, "đã ghi", 0, **words)
     assert told.message.startswith("Xã Mường So, tệp a.xlsx, trang Số liệu, ô E7: ")
     for name in words:
         assert f"«{name}»" in told.message

@@ -241,7 +241,7 @@ def test_an_indicator_that_the_template_forgets_is_told(
     document = Document(str(folder / "bao_cao.docx"))
     for paragraph in document.paragraphs:
         if "vay_von" in paragraph.text:
-            paragraph.clear()
+            paragraph.text = ""
     document.save(str(folder / "bao_cao.docx"))
     results = run(sample_inbox, tmp_path / "ra", programme, folder / "programme.toml")
     assert results.unprinted == ("vay_von",)

@@ -19,6 +19,7 @@ from bdg_excel.reader import Submission, read
 from bdg_excel.reader import hidden as hidden_module
 from bdg_excel.reader import second as second_module
 from bdg_excel.reader.hidden import NOTHING, Hidden, hidden_cells
+from bdg_excel.reader.kind import look
 from bdg_excel.reader.second import second_look
 from bdg_excel.values import Answer, Value, evaluate
 from bdg_excel.values.raw import CellError, Formula
@@ -70,6 +71,11 @@ def number_of(values: list[Value], key: Key) -> object:
 
 
 ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")
+
+
+def hidden(content: bytes) -> Hidden:
+    """What `hidden_cells` finds in a file, with the zip that was opened before."""
+    return hidden_cells(content, look(content).archive)
 
 
 @pytest.mark.parametrize(
@@ -272,13 +278,13 @@ def zipped_sheet(sheet: str, target: str = "worksheets/sheet1.xml") -> bytes:
 def test_cells_that_only_look_empty_are_found(cells: str, found: dict[Any, Any]) -> None:
     sheet = f'<sheetData><row r="2">{cells}</row></sheetData>'
     expected = {"Số liệu": found} if found else {}
-    assert hidden_cells(zipped(sheet)) == Hidden(expected)
+    assert hidden(zipped(sheet)) == Hidden(expected)
 
 
 def test_cells_of_a_writer_with_prefixes_are_found() -> None:
     cells = '<x:row r="2"><x:c r="B2"><x:f>1+1</x:f></x:c></x:row>'
     content = zipped_sheet(f'<x:worksheet xmlns:x="x">{cells}</x:worksheet>')
-    assert hidden_cells(content).cells == {"Số liệu": {(1, 1): Formula("=1+1")}}
+    assert hidden(content).cells == {"Số liệu": {(1, 1): Formula("=1+1")}}
 
 
 @pytest.mark.parametrize(
@@ -290,7 +296,7 @@ def test_cells_of_a_writer_with_prefixes_are_found() -> None:
     ],
 )
 def test_errors_that_cannot_be_located_are_no_silent_blanks(content: bytes) -> None:
-    assert hidden_cells(content).unlocated
+    assert hidden(content).unlocated
 
 
 def test_errors_of_a_binary_workbook_are_found_but_not_their_places() -> None:
@@ -299,18 +305,18 @@ def test_errors_of_a_binary_workbook_are_found_but_not_their_places() -> None:
         content = io.BytesIO()
         with zipfile.ZipFile(content, "w") as archive:
             archive.writestr("xl/worksheets/sheet1.bin", b"\x81\x01\x00" + record)
-        assert hidden_cells(content.getvalue()) == Hidden(unlocated=unlocated)
+        assert hidden(content.getvalue()) == Hidden(unlocated=unlocated)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip", b"<html>"])
 def test_what_is_no_workbook_hides_nothing(content: bytes) -> None:
-    assert hidden_cells(content) == NOTHING
+    assert hidden(content) == NOTHING
 
 
 def test_a_damaged_xls_with_errors_is_told() -> None:
     start = b"\xd0\xcf\x11\xe0"
-    assert not hidden_cells(start).unlocated
-    assert hidden_cells(start + b"\x05\x02\x08\x00" + b"\0" * 6 + b"\x17\x01").unlocated
+    assert not hidden(start).unlocated
+    assert hidden(start + b"\x05\x02\x08\x00" + b"\0" * 6 + b"\x17\x01").unlocated
 
 
 def test_a_second_reader_that_fails_changes_nothing() -> None:

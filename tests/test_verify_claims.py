@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bdg_excel import text as printing
@@ -25,13 +25,13 @@ WRONG = [
     ("Tổng số lao động là 1.260 người, trong đó nữ 504 người, chiếm 45%.", [("45%", "40%")]),
     ("Có 1.250 đơn vị máu, vượt 15% kế hoạch (1.000 đơn vị).", [("15%", "25%")]),
     ("Đạt 80% kế hoạch (1.250/1.200 người).", [("80%", "104%")]),
-    ("Thu 1.142 tỷ đồng, giảm 12% so với năm 2022 (1.020 tỷ đồng).", [("12%", "-12%")]),
+    ("Thu 1.142 tỷ đồng, giảm 12% so với năm 2022 (1.020 tỷ đồng).", [("12%", "tăng 12%")]),
     ("Số hộ giảm từ 450 hộ xuống 398 hộ, giảm 62 hộ.", [("62", "52")]),
-    ("Tỷ lệ giảm từ 18,6% xuống 16,4%, giảm 3,2 điểm phần trăm.", [("3,2 điểm phần trăm", "2,2 điểm phần trăm")]),
-    ("Toàn xã có 46 trường, gồm 17 trường mầm non, 18 trường tiểu học, 12 trường THCS.", [("46", "47")]),
+    ("Tỷ lệ giảm từ 18,6% xuống 16,4% (giảm 3,2%).", [("3,2%", "2,2%")]),
+    ("Có 46 trường, gồm 17 trường mầm non, 18 trường tiểu học, 12 trường THCS.", [("46", "47")]),
     ("Có 1.233 trẻ (nam 641, nữ 529).", [("529", "592")]),
-    ("Tặng 25 suất quà, mỗi suất 500.000 đồng, tổng trị giá 15.500.000 đồng.", [("15.500.000", "12.500.000")]),
-    ("Kinh phí 20.000.000 đồng (hai mươi hai triệu đồng).", [("hai mươi hai triệu đồng", "hai mươi triệu đồng")]),
+    ("Tặng 25 suất, mỗi suất 500.000 đồng, tổng 15.500.000 đồng.", [("15.500.000", "12.500.000")]),
+    ("Chi 20.000.000 đồng (hai triệu đồng).", [("hai triệu đồng", "hai mươi triệu đồng")]),
     ("Diện tích 4.850 ha, năng suất 62,4 tạ/ha, sản lượng 32.264 tấn.", [("32.264", "30.264")]),
     ("Tỷ lệ đạt 60%, vượt chỉ tiêu (chỉ tiêu 65%).", [("60%", "")]),
     ("Họp ngày 31/9/2023.", [("31/9/2023", "")]),
@@ -113,8 +113,8 @@ def test_one_thing_with_two_values_a_slip_apart_differs() -> None:
 
 def test_a_plan_older_than_the_one_that_it_carries_out_is_doubted() -> None:
     lines = [
-        "Thực hiện Kế hoạch số 41/KH-UBND ngày 30/10/2023 của UBND tỉnh về triển khai Tháng hành động năm nay,",
-        "Huyện đã ban hành Kế hoạch số 26/KH-UBND ngày 12/10/2023 về triển khai Tháng hành động năm nay.",
+        "Thực hiện Kế hoạch số 41/KH-UBND ngày 30/10/2023 về triển khai Tháng hành động năm nay,",
+        "Đã ban hành Kế hoạch số 26/KH-UBND ngày 12/10/2023 về triển khai Tháng hành động năm nay.",
     ]  # fmt: skip
     assert alarms(*lines) == [("30/10/2023", ""), ("12/10/2023", "")]
 
@@ -139,7 +139,10 @@ def test_a_share_changed_beyond_rounding_is_never_right(
 ) -> None:
     part, whole, decimals = share
     ratio = Fraction(part, whole) + Fraction(off, 100 * 10**decimals)
-    line = f"Có {printing.number(part)}/{printing.number(whole)} hộ, đạt {printing.percent(ratio, decimals)}"
+    wrong = printing.percent(ratio, decimals)
+    places = len(wrong.partition(",")[2].rstrip("%"))  # a trailing zero is not printed
+    assume(wrong != printing.percent(Fraction(part, whole), places))
+    line = f"Có {printing.number(part)}/{printing.number(whole)} hộ, đạt {wrong}"
     percent = verdicts(line)[-1]
     assert percent.verdict == "wrong"
 

@@ -4,9 +4,7 @@ Every number is found, classed and given a verdict. What the report says twice o
 can be recomputed is recomputed, exactly; what cannot be read in one way only is left unchecked.
 """
 
-from collections.abc import Sequence
-
 from bdg_excel.verify.engine import verify
 from bdg_excel.verify.passage import Passage, Spot, Verdict
 
-__all__ = ["Passage", "Sequence", "Spot", "Verdict", "verify"]
+__all__ = ["Passage", "Spot", "Verdict", "verify"]

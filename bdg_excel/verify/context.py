@@ -64,6 +64,9 @@ class Place:
     alone: bool = False
 
 
+_LONGEST = 40
+"""More letters than a number of a report has: what is longer is a code."""
+
 _FIXED = {
     "document": "document",
     "longdate": "date",
@@ -82,7 +85,7 @@ _FIXED = {
 
 def class_of(name: str, text: str, place: Place) -> str:
     """The class of what the grammar calls `name`."""
-    if _CODE_CUE.search(place.before):
+    if len(text) > _LONGEST or _CODE_CUE.search(place.before):
         return "code"
     if name != "percent" and _PHONE.search(place.before):
         return "phone"

@@ -20,6 +20,7 @@ from bdg_excel.verify.spelling import TwoSpellings, Word, spellings
 from bdg_excel.verify.sums import sums
 from bdg_excel.verify.tables import tables
 
+_MOST_NUMBERS = 120
 CLAIMS: tuple[Callable[[Shape], list[Relation]], ...] = (
     shares,
     sums,
@@ -84,6 +85,8 @@ def _claims(
         sentences[index] = shapes(texts[index], numbers[index], earlier[-40:])
         earlier += [number for number in numbers[index] if number.value is not None]
         for shape in sentences[index]:
+            if len(shape.items) > _MOST_NUMBERS:
+                continue  # no sentence that a person wrote: nothing is claimed about it
             for family in CLAIMS:
                 yield from family(shape)
     yield from lists(texts, sentences)

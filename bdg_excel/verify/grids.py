@@ -14,30 +14,18 @@ TOTAL = re.compile(r"\s*(?:\W*\s*)?(?:tổng|cộng|toàn|chung$|total)")
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: `texts` and `numbers` by row and column, `headers` by column, rows of data."""
+    """A table: `texts` and `numbers` by row and column, `headers` by column, the rows of data.
+
+    `marks` is what stands first in each row; `totals` the rows that say that they are totals.
+    """
 
     texts: Mapping[tuple[int, int], str]
     numbers: Mapping[tuple[int, int], Number]
     headers: Mapping[int, str]
     rows: tuple[int, ...]
     columns: tuple[int, ...]
-
-    def label(self, row: int) -> str:
-        """What the row is about: its words, in lower case."""
-        words = [
-            text
-            for (at, column), text in sorted(self.texts.items())
-            if at == row and (at, column) not in self.numbers and not _COUNTER.fullmatch(text)
-        ]
-        return " ".join(lower(word).strip() for word in words[:2]).strip()
-
-    def mark(self, row: int) -> str:
-        """What stands in the first cell of the row."""
-        return self.texts.get((row, min(c for r, c in self.texts if r == row)), "").strip()
-
-    def total_rows(self) -> tuple[int, ...]:
-        """The rows that say that they are totals."""
-        return tuple(row for row in self.rows if TOTAL.match(self.label(row)))
+    marks: Mapping[int, str]
+    totals: tuple[int, ...]
 
     def cells(self, column: int, rows: Sequence[int]) -> list[Number | None]:
         """The numbers of `column` in `rows`."""
@@ -112,7 +100,27 @@ def grids(passages: Sequence[Passage], numbers: Mapping[int, Sequence[Number]]) 
         rows = tuple(sorted({row for row, _ in texts if row >= first}))
         columns = tuple(sorted({column for _, column in cells}))
         if cells:
-            yield Grid(texts, cells, _names(texts, first), rows, columns)
+            by_row = _by_row(texts)
+            marks = {row: next(iter(by_row[row].values()), "").strip() for row in rows}
+            totals = tuple(row for row in rows if TOTAL.match(_label(row, by_row[row], cells)))
+            yield Grid(texts, cells, _names(texts, first), rows, columns, marks, totals)
+
+
+def _by_row(texts: Mapping[tuple[int, int], str]) -> dict[int, dict[int, str]]:
+    rows: dict[int, dict[int, str]] = {}
+    for (row, column), text in sorted(texts.items()):
+        rows.setdefault(row, {})[column] = text
+    return rows
+
+
+def _label(row: int, texts: Mapping[int, str], cells: Mapping[tuple[int, int], Number]) -> str:
+    """What a row is about: its words, in lower case."""
+    words = [
+        text
+        for column, text in texts.items()
+        if (row, column) not in cells and not _COUNTER.fullmatch(text)
+    ]
+    return " ".join(lower(word).strip() for word in words[:2]).strip()
 
 
 def _tables(passages: Sequence[Passage]) -> dict[int, list[int]]:
@@ -133,8 +141,8 @@ def _texts(passages: Sequence[Passage], members: Sequence[int]) -> dict[tuple[in
 
 def _first_data_row(texts: Mapping[tuple[int, int], str]) -> int:
     """The first row with a number that is not the counting of columns: (1) (2) (3)."""
-    for row in sorted({row for row, _ in texts}):
-        values = [text for (at, column), text in sorted(texts.items()) if at == row]
+    for row, cells in _by_row(texts).items():
+        values = list(cells.values())
         numeric = [text for text in values[1:] if text.strip() and _VALUE.fullmatch(text)]
         years = all(re.fullmatch(r"\s*(?:19|20)\d\d\s*", text) for text in numeric)
         if numeric and not years and not _counts_columns(values):

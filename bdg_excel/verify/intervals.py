@@ -39,6 +39,8 @@ class Interval:
         return Interval(self.low - other.high, self.high - other.low)
 
     def __mul__(self, other: "Interval") -> "Interval":
+        if self.low >= 0 <= other.low:
+            return Interval(self.low * other.low, self.high * other.high)
         ends = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(min(ends), max(ends))
 
@@ -46,16 +48,20 @@ class Interval:
         """The quotient; `ZeroDivisionError` if the divisor may be zero."""
         if other.low <= 0 <= other.high:
             raise ZeroDivisionError
+        if self.low >= 0 < other.low:
+            return Interval(self.low / other.high, self.high / other.low)
         return self * Interval(1 / other.high, 1 / other.low)
 
     def scaled(self, factor: Fraction | int) -> "Interval":
         """Every number times `factor`."""
-        return self * point(factor)
+        low, high = self.low * factor, self.high * factor
+        return Interval(low, high) if low <= high else Interval(high, low)
 
 
 def point(value: Fraction | int) -> Interval:
     """The interval that holds `value` alone."""
-    return Interval(Fraction(value), Fraction(value))
+    exact = value if isinstance(value, Fraction) else Fraction(value)
+    return Interval(exact, exact)
 
 
 def printed(value: Fraction, step: Fraction, hedge: str = "") -> Interval:

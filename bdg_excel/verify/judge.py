@@ -54,8 +54,11 @@ def judged(relations: Sequence[Relation]) -> dict[Place, Finding]:
                 keep(findings, place_of(number), finding)
             continue
         judgement: Judgement = "right" if result == "exact" else "rounded"
-        for term in relation.terms:
-            keep(findings, place_of(term), Finding(judgement, "", reasons.sentence(relation)))
+        rank = _RANK[judgement]
+        new = [term for term in relation.terms if _rank(findings.get(place_of(term))) < rank]
+        if new:
+            finding = Finding(judgement, "", reasons.sentence(relation))
+            findings |= {place_of(term): finding for term in new}
     return findings
 
 
@@ -65,6 +68,10 @@ _READINGS = frozenset({"share", "change", "points", "difference", "product"})
 def _read_otherwise(relation: Relation, explained: frozenset[Place] | set[Place]) -> bool:
     """Is there another reading of the same percentage (or step, or average) that does hold?"""
     return relation.kind in _READINGS and place_of(relation.terms[2]) in explained
+
+
+def _rank(finding: Finding | None) -> int:
+    return -1 if finding is None else _RANK[finding.judgement]
 
 
 def _evened(relation: Relation, by_number: Mapping[Place, Sequence[Relation]]) -> bool:
@@ -138,7 +145,7 @@ def _finding(
 ) -> Finding:
     own = [value for term, value in possible if term is number]
     value = own[0] if own else _solved(relation, number)
-    expected = "" if value is None else as_printed(value, number)
+    expected = "" if value is None else reasons.expected(relation, value, number)
     others = [(term, worth) for term, worth in possible if term is not number][:3]
     why = " ".join(filter(None, (reasons.sentence(relation), reasons.repairs(others))))
     return Finding("wrong", expected, why)

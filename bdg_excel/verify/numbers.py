@@ -7,12 +7,14 @@ styles) has no value, and nothing is claimed about it.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bdg_excel.verify import context, words
 from bdg_excel.verify.intervals import HEDGES, Interval, point, printed
 from bdg_excel.verify.passage import Passage
+
+_NOUGHT = point(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +36,16 @@ class Number:
     before: int
     unit: str
     label: str = ""
+    exact: Interval = _NOUGHT
+    interval: Interval = _NOUGHT
 
-    @property
-    def interval(self) -> Interval:
-        """All numbers that it may stand for."""
-        if self.value is None:
-            raise ValueError(f"{self.text!r} has no value")
-        return printed(self.value, self.step, self.hedge)
-
-    @property
-    def exact(self) -> Interval:
-        """The printed value itself."""
-        return point(self.value or 0)
+    @classmethod
+    def printed(cls, number: "Number") -> "Number":
+        """`number` with its printed value itself (`exact`) and all that it may stand for."""
+        if number.value is None:
+            return number
+        spread = printed(number.value, number.step, number.hedge)
+        return replace(number, exact=point(number.value), interval=spread)
 
 
 _PLAIN = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d+(?:[.,]\d+)?"
@@ -101,6 +101,7 @@ _FOREIGN = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?!\d)|(?<![\d.,])\d+\.\d{1,2}\s?%"
 _NATIVE = re.compile(r"(?<![\d.,/])\d{1,3}(?:\.\d{3})+(?![\d/])|\d+,\d{1,2}\s?%")
 _HEDGE = re.compile(rf"(?<!\w)({'|'.join(sorted(HEDGES, key=len, reverse=True))})\s+$")
 _NO_HEDGE = re.compile(r"(?:cao|thấp|nhiều|ít|tốt|lớn|nhỏ|nhanh|sớm)\s$")
+_LONGEST = 20
 _LABEL_CUT = re.compile(r"[\d;,.()]")
 _SQUARES = frozenset({"m2", "m3", "km2", "dm2", "cm2", "cm3"})
 _GRANT = re.compile(r"(?<!bình quân )(?:định mức|mỗi|trị giá|đơn giá|mức hỗ trợ)\s[^\d;.]{0,20}$")
@@ -174,7 +175,7 @@ def _pieces(match: re.Match[str], place: context.Place) -> Iterator[tuple[int, i
     """The numbers in `match`, each with its class: two for a ratio."""
     name = match.lastgroup or ""
     start, end = match.span()
-    if name == "ratio":
+    if name == "ratio" and end - start <= 2 * _LONGEST:
         slash = match.group().index("/")
         cls = context.ratio_class(match.group(), place)
         if cls != "ratio":
@@ -193,22 +194,17 @@ def _number(
     start, end, cls = piece
     shown = text[start:end]
     value, step = worth(shown, cls, style)
-    if cls in context.VALUED and place.before.rstrip(" (").endswith(("-", "–", "−")) is False:
-        pass
     if cls == "money" and _GRANT.search(place.before):
         step = Fraction(0)  # what each one gets is set, not rounded
     hedge, before = _hedge(text, start) if cls in context.VALUED else ("", start)
-    if place.cell and value is not None and re.search(r"^\s*[-−–]\s?$", text[:start]):
-        start = before = (
-            len(text[:start].rstrip(" -−–"))
-            if text[:start].strip(" -−–")
-            else text.index(text.strip()[0])
-        )
+    if place.cell and value is not None and re.fullmatch(r"\s*[-−–]\s?", text[:start]):
+        start = before = len(text[:start]) - len(text[:start].lstrip())  # the minus is part of it
         value, shown = -value, text[start:end]
     unit = _UNIT.match(lower(text[end : end + 30]))
     label = f"{_LABEL_CUT.split(place.before)[-1]} {_LABEL_CUT.split(place.after)[0]}"
     counted = unit[1].strip() if unit else ""
-    return Number(index, start, end, shown, cls, value, step, hedge, before, counted, label)
+    number = Number(index, start, end, shown, cls, value, step, hedge, before, counted, label)
+    return Number.printed(number)
 
 
 def _hedge(text: str, start: int) -> tuple[str, int]:
@@ -264,7 +260,8 @@ def _spelled(index: int, text: str) -> Iterator[Number]:
             continue
         end = match.end() + tail.index("đồng") + 4
         shown = text[match.start() : end]
+        none = Fraction(0)
         worth_ = None if value is None else Fraction(value)
-        yield Number(
-            index, match.start(), end, shown, "words", worth_, Fraction(0), "", match.start(), ""
+        yield Number.printed(
+            Number(index, match.start(), end, shown, "words", worth_, none, "", match.start(), "")
         )

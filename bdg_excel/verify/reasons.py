@@ -19,6 +19,14 @@ def sentence(relation: Relation) -> str:
     return f"{shown}, không phải {result.text.strip()}."
 
 
+def expected(relation: Relation, value: Fraction, number: Number) -> str:
+    """`value` printed as `number` is; a fall that was a rise says so."""
+    shown = as_printed(abs(value), number)
+    if value >= 0 or relation.kind not in {"change", "difference", "points"}:
+        return as_printed(value, number)
+    return f"{'giảm' if relation.sign > 0 else 'tăng'} {shown}"
+
+
 def repairs(possible: Sequence[tuple[Number, Fraction]]) -> str:
     """The other numbers that could be changed, one at a time, to make it right."""
     ways = [f"sửa {term.text} thành {as_printed(value, term)}" for term, value in possible]
@@ -48,8 +56,12 @@ def _total(terms: Sequence[str], relation: Relation) -> str:
 
 
 def _change(terms: Sequence[str], relation: Relation) -> str:
+    wanted = solve(relation, relation.result, [term.exact for term in relation.terms])
     word = "tăng" if relation.sign > 0 else "giảm"
-    return f"Từ {terms[1]} đến {terms[0]} là {word} {_right(relation)}"
+    if wanted is None:
+        return f"{terms[0]} so với {terms[1]}"
+    right = expected(relation, wanted.low, relation.terms[2])
+    return f"Từ {terms[1]} đến {terms[0]} là {right if wanted.low < 0 else f'{word} {right}'}"
 
 
 def _difference(terms: Sequence[str], relation: Relation) -> str:

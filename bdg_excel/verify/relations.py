@@ -62,7 +62,9 @@ def outcome(relation: Relation, values: Sequence[Interval] | None = None) -> Out
 
 def holds(relation: Relation) -> bool:
     """Does the claim hold, rounded or not?"""
-    return outcome(relation) != "broken"
+    values = [term.interval for term in relation.terms]
+    wanted = solve(relation, relation.result, values)
+    return wanted is not None and wanted.meets(values[relation.result])
 
 
 def as_printed(value: Fraction, like: Number, decimals: int | None = None) -> str:
@@ -105,10 +107,10 @@ def _total(_: Relation, place: int, values: Sequence[Interval]) -> Interval:
 
 
 def _add(parts: Sequence[Interval]) -> Interval:
-    whole = point(0)
-    for part in parts:
-        whole = whole + part
-    return whole
+    low = sum((part.low for part in parts), Fraction(0))
+    if all(part.low is part.high for part in parts):
+        return point(low)
+    return Interval(low, sum((part.high for part in parts), Fraction(0)))
 
 
 def _change(relation: Relation, place: int, values: Sequence[Interval]) -> Interval:

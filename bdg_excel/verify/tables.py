@@ -28,7 +28,7 @@ def tables(grid: Grid) -> list[Relation]:
 
 def _down(grid: Grid) -> Iterator[Relation]:
     """Rows that are totals of others."""
-    for total in grid.total_rows():
+    for total in grid.totals:
         best: list[Relation] = []
         for parts in _part_rows(grid, total):
             relations = [
@@ -50,9 +50,9 @@ def _likely(relation: Relation) -> bool:
 
 def _part_rows(grid: Grid, total: int) -> Iterator[list[int]]:
     """Which rows a total may be made of: the main ones, all above it, all below it."""
-    totals = set(grid.total_rows())
+    totals = set(grid.totals)
     others = [row for row in grid.rows if row not in totals]
-    main = [row for row in others if _MAIN_ROW.fullmatch(grid.mark(row))]
+    main = [row for row in others if _MAIN_ROW.fullmatch(grid.marks[row])]
     above = [row for row in others if row < total]
     below = [row for row in others if row > total]
     for rows in (above, below, main):
@@ -180,7 +180,7 @@ def _percent_rules(grid: Grid, percent: int, plain: Sequence[int]) -> Iterator[R
         yield _row_rule(grid, "share", (part, whole, percent))
         yield _row_rule(grid, "change", (part, whole, percent))
     for part in nearest:
-        for total in grid.total_rows():
+        for total in grid.totals:
             whole_cell = grid.numbers.get((total, part))
             if whole_cell is not None:
                 yield _share_of(grid, part, percent, whole_cell)
