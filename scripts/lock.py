@@ -24,6 +24,8 @@ uv is not on the PATH. Install it with: pip install uv (or pipx install uv), the
 COMPILE = [
     *("pip", "compile", "pyproject.toml", "--quiet"),
     *("--universal", "--python-version", "3.11", "--generate-hashes"),
+    # pip, asked for hashes, does not know coverage[toml] in a pinned coverage: extras stay.
+    "--no-strip-extras",
     *("--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header"),
 ]
 
