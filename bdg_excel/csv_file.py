@@ -1,9 +1,11 @@
 """How CSV files are written: UTF-8 with BOM, comma, ``\\n``, and nothing that runs when opened."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+_NUMBER = re.compile(r"-\d[\d.,]*%?")
 _FORMULA_STARTS = ("=", "+", "@", "\t", "\r")
 
 
@@ -17,5 +19,5 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]
 
 def harmless(text: str) -> str:
     """`text` as a spreadsheet takes it for text, whatever it begins with."""
-    dashed = text.startswith("-") and len(text) > 1 and not text[1].isdigit()
+    dashed = text.startswith("-") and len(text) > 1 and not _NUMBER.fullmatch(text)
     return f"'{text}" if dashed or text.startswith(_FORMULA_STARTS) else text

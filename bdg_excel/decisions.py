@@ -1,10 +1,11 @@
 """Which of a unit's files somebody chose: by ``--use`` or in a small file beside the drop folder.
 
 The file is called like the drop folder, with ``.quyet_dinh.txt`` behind: for ``da_nhan`` it is
-``da_nhan.quyet_dinh.txt``. Each line is a file's path in the drop folder; ``#`` begins a remark.
+``da_nhan.quyet_dinh.txt``. Each line is a file's path in the drop folder, or a remark after ``#``.
 """
 
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,12 +22,14 @@ class Decisions:
 
     by_file: Mapping[str, str] = field(default_factory=dict)
 
-    def unused(self, files: Sequence[str]) -> list[Finding]:
-        """A warning for each chosen file that does not lie in the drop folder."""
+    def unused(self, files: Sequence[str], counted: Collection[str]) -> list[Finding]:
+        """A warning for each chosen file that does not count, or does not even lie there."""
         return [
-            finding("choice_unused", Place(), file, by=by)
+            finding(
+                "choice_not_counted" if file in files else "choice_unused", Place(), file, by=by
+            )
             for file, by in self.by_file.items()
-            if file not in files
+            if file not in counted
         ]
 
 
@@ -40,7 +43,7 @@ def load_decisions(inbox: Path, used: Sequence[str] = ()) -> Decisions:
 def decisions_file(inbox: Path) -> Path:
     """Where decisions on the files of `inbox` are written down."""
     folder = inbox.resolve()
-    return folder.with_name(folder.name + SUFFIX)
+    return folder.parent / (folder.name + SUFFIX)
 
 
 def _lines(path: Path) -> list[str]:
@@ -50,8 +53,8 @@ def _lines(path: Path) -> list[str]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InboxError(f"Không đọc được tệp quyết định {path}: lưu lại với mã UTF-8.") from error
-    bare = (line.partition("#")[0].strip().replace("\\", "/") for line in lines)
-    return [line for line in bare if line]
+    bare = (unicodedata.normalize("NFC", line.strip().replace("\\", "/")) for line in lines)
+    return [line for line in bare if line and not line.startswith("#")]
 
 
 def _inside(name: str, inbox: Path) -> str:

@@ -257,6 +257,12 @@ CATALOGUE: dict[str, Kind] = {
         "{by} chọn tệp {found} nhưng trong thư mục không có biểu nào tên như vậy.",
         "Sửa lại tên tệp hoặc bỏ dòng đó.",
     ),
+    "choice_not_counted": Kind(
+        _W,
+        "{by} chọn tệp {found} nhưng tệp ấy không được tính: biểu trống, không đọc được, "
+        "hoặc đã chọn tệp khác của cùng đơn vị.",
+        "Mỗi đơn vị chỉ chọn một tệp đọc được.",
+    ),
     "not_sent": Kind(
         _I,
         "Đơn vị chưa gửi biểu.",
@@ -312,7 +318,7 @@ CATALOGUE: dict[str, Kind] = {
         "Xem lại còn thiếu dòng nào hoặc số nào sai.",
     ),
     "table_note": Kind(
-        _I,
+        _W,
         "«{found}» là ghi chú hoặc chữ ký dưới bảng, không phải một dòng số liệu; không tính.",
         "Nếu là một hoạt động, ghi đủ số lượng; nếu là ghi chú, ghi ở trang Ý kiến.",
     ),

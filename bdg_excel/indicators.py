@@ -16,7 +16,7 @@ from bdg_excel.coverage import Coverage, coverage
 from bdg_excel.layout import HAS_ROWS
 from bdg_excel.merge import answered
 from bdg_excel.programme import Indicator, IndicatorPart, Programme
-from bdg_excel.text import number, percent, rounded
+from bdg_excel.text import loose, number, percent, rounded
 
 NO_FIGURE = "chưa có số liệu"
 """What is printed where no unit has answered: never a zero."""
@@ -76,8 +76,8 @@ class _Answers:
             for (field, part), rows in known.groupby(["field", "part"], sort=False)
         }
         listed = known[known["row"] > 0]
-        self._rows = {
-            str(table): frozenset(zip(rows["unit_code"], rows["row"], strict=True))
+        self._writers = {
+            str(table): frozenset(rows["unit_code"])
             for table, rows in listed.groupby("field", sort=False)
         }
 
@@ -90,9 +90,9 @@ class _Answers:
         rows = self.of(ref)
         return rows[rows["value"].notna()]
 
-    def rows(self, table: str) -> frozenset[tuple[str, int]]:
-        """The rows that units wrote into `table`, as unit code and row."""
-        return self._rows.get(table, frozenset())
+    def writers(self, table: str) -> frozenset[str]:
+        """The codes of the units that wrote rows into `table`."""
+        return self._writers.get(table, frozenset())
 
 
 def _sum(part: IndicatorPart, answers: _Answers) -> Result:
@@ -110,24 +110,21 @@ def _sum(part: IndicatorPart, answers: _Answers) -> Result:
 
 
 def _reported(table: str, rows: pd.DataFrame, answers: _Answers) -> frozenset[str]:
-    """The units whose rows are all in a table's sum: with a number in each of them, or none at all.
+    """The units that are in a table's sum.
 
     Không in answer to the table's question is a zero, but only of a unit that wrote no rows.
     """
     asked = answers.of(f"{table}.{HAS_ROWS}")
     none = frozenset(asked["unit_code"][asked["value"] == 0])
-    given = frozenset(zip(rows["unit_code"], rows["row"], strict=True))
-    gaps = {unit for unit, _ in answers.rows(table) - given}
-    wrote = {unit for unit, _ in answers.rows(table)}
-    return (frozenset(unit for unit, _ in given) - gaps) | (none - wrote)
+    return frozenset(rows["unit_code"]) | (none - answers.writers(table))
 
 
 def _by_measure(rows: pd.DataFrame, measures: pd.DataFrame) -> tuple[tuple[str, Exact], ...]:
     """The sums by unit of measure: sessions are not added to articles."""
     named = rows.merge(measures, on=["unit_code", "row"], how="left", suffixes=("", "_of"))
     named["text_of"] = named["text_of"].fillna("")
-    groups = named.groupby("text_of", sort=True)
-    return tuple((str(measure), _total(group)) for measure, group in groups)
+    groups = named.groupby(named["text_of"].map(loose), sort=True)
+    return tuple((str(group["text_of"].iloc[0]), _total(group)) for _, group in groups)
 
 
 def _share(part: IndicatorPart, answers: _Answers) -> Result:

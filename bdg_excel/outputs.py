@@ -61,10 +61,13 @@ def _deliver(stage: Path, folder: Path, passing: Iterable[str]) -> list[str]:
     stale = {path for name in passing if (path := folder / name).is_file()}.difference(targets)
     for target in (*targets, *sorted(stale)):
         _assert_free(target)
-    kept = _keep_edited(folder, targets)
-    for path, target in zip(made, targets, strict=True):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(path, target)  # noqa: PTH105 - Path.replace says nothing of its being atomic
+    kept = _keep_edited(folder, [*targets, *sorted(stale)])
+    for place, (path, target) in enumerate(zip(made, targets, strict=True)):
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(path, target)  # noqa: PTH105 - Path.replace says nothing of its being atomic
+        except OSError as error:
+            raise OutputError(_half(target, error) if place else _reason(error)) from error
     for path in sorted(stale):
         path.unlink()
     return kept
@@ -79,7 +82,7 @@ def _keep_edited(folder: Path, targets: Sequence[Path]) -> list[str]:
         if name in known and target.is_file() and sha256(target) != known[name]:
             spare = _spare(target)
             shutil.copy2(target, spare)
-            kept.append(spare.name)
+            kept.append(spare.relative_to(folder).as_posix())
     return kept
 
 
@@ -115,6 +118,14 @@ def _assert_free(target: Path) -> None:
             f"Không thay được tệp {target}: tệp đang mở trong Excel hoặc Word, hoặc chỉ cho đọc. "
             "Đóng tệp rồi chạy lại. Các kết quả cũ vẫn còn nguyên."
         ) from error
+
+
+def _half(target: Path, error: OSError) -> str:
+    """Somebody opened an output between the look and the replacing."""
+    return (
+        f"Không thay được tệp {target}: {why(error)}. Một phần kết quả đã là bản mới, phần còn lại "
+        "là bản cũ: đóng tệp rồi chạy lại."
+    )
 
 
 def _reason(error: OSError) -> str:

@@ -45,8 +45,7 @@ def run(
 
     `used` are files of `inbox` that were chosen where a unit sent several.
     """
-    if output.resolve() == inbox.resolve():
-        raise InboxError("Thư mục kết quả phải khác thư mục nhận: thư mục nhận không bị ghi vào.")
+    _refuse_overlap(inbox.absolute(), output.absolute())
     results = collect(inbox, programme, output, progress, used)
     template = definition.parent / programme.report_template
     with staged(output, returned_files(programme)) as stage:
@@ -56,6 +55,19 @@ def run(
         write_returned(folder / RETURNED_FOLDER, results)
         write_records(folder, results, definition, stated)
     return replace(results, kept=tuple(stage.kept), unprinted=_unprinted(programme, stated))
+
+
+def _refuse_overlap(inbox: Path, output: Path) -> None:
+    """The drop folder is never written to, and what was given back is no drop folder."""
+    if output == inbox or inbox in output.parents:
+        raise InboxError(
+            "Thư mục kết quả phải khác thư mục nhận và nằm ngoài nó: thư mục nhận không bị ghi vào."
+        )
+    if inbox == output / RETURNED_FOLDER:
+        raise InboxError(
+            f"{inbox} là thư mục biểu trả lại của lần chạy trước. Chép các biểu đơn vị đã sửa vào "
+            "thư mục nhận rồi chạy lại."
+        )
 
 
 def _unprinted(programme: Programme, stated: Sequence[Statement]) -> tuple[str, ...]:
@@ -88,7 +100,8 @@ def collect(
         stated=lambda reply: stated_time(paths[reply.file]),
         came={found.place.unit_code for found in findings},
     )
-    findings += [*across, *decisions.unused(list(paths)), *compare(kept, programme)]
+    used_up = decisions.unused(list(paths), [reply.file for reply in kept])
+    findings += [*across, *used_up, *compare(kept, programme)]
     frame = merge(kept)
     return Results(
         programme=programme,

@@ -9,7 +9,7 @@ from bdg_excel.coverage import Coverage, coverage
 from bdg_excel.layout import HAS_ROWS
 from bdg_excel.merge import answered
 from bdg_excel.programme import Column, Programme, Table
-from bdg_excel.text import fold, lower_first, tidy
+from bdg_excel.text import fold, loose, lower_first
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _summary(rows: pd.DataFrame, table: Table, programme: Programme) -> Summary:
     groups = tuple(_group(alike, table, others) for alike in _alike(lines, table))
     summed = [column.id for column in table.columns if column.merge == "sum"]
     measured = _measured(table)
-    mixed = frozenset({measured} if len({group.unit for group in groups}) > 1 else ())
+    mixed = frozenset({measured} if len({loose(group.unit) for group in groups}) > 1 else ())
     return Summary(
         table=table,
         groups=groups,
@@ -101,14 +101,10 @@ def _alike(lines: Sequence[_Line], table: Table) -> list[list[_Line]]:
     keys = [column.id for column in table.columns if column.merge in ("name", "detail", "unit")]
     found: dict[tuple[str, ...], list[_Line]] = {}
     for line in lines:
-        key = tuple(_bare(line.texts.get(column, "")) for column in keys)
+        key = tuple(loose(line.texts.get(column, "")) for column in keys)
         found.setdefault(key, []).append(line)
     order = {choice: place for place, choice in enumerate(_names(lines, table))}
     return sorted(found.values(), key=lambda alike: order[_said(alike, table, "name")])
-
-
-def _bare(text: str) -> str:
-    return tidy(text).casefold().rstrip(" .;,")
 
 
 def _names(lines: Sequence[_Line], table: Table) -> list[str]:

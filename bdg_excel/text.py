@@ -19,11 +19,21 @@ def tidy(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+def unmarked(text: str) -> str:
+    """`text` as xlsxwriter takes it for text: what looks like its own runs it writes raw."""
+    return f"\u200b{text}" if text.startswith("<r>") and text.endswith("</r>") else text
+
+
 def fold(text: str) -> str:
     """`text` for comparing: lower case, without accents, so that ``Hoà`` equals ``Hòa``."""
     decomposed = unicodedata.normalize("NFD", text.translate(_STROKED_D))
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return _SPACES.sub(" ", bare.casefold()).strip()
+
+
+def loose(text: str) -> str:
+    """`text` without what makes no difference in a table: case, spaces, a last full stop."""
+    return tidy(text).casefold().rstrip(" .;,")
 
 
 def file_stem(text: str) -> str:

@@ -161,24 +161,6 @@ def test_a_blank_beside_rows_is_no_zero_even_if_there_were_said_to_be_none(
     assert figures_of["hoat_dong.nam"].printed == NO_FIGURE
 
 
-def test_a_unit_with_a_gap_in_its_rows_is_not_wholly_in_the_sum(
-    computed: Callable[[Given], dict[str, Figure]],
-) -> None:
-    figure = computed(
-        {
-            "03391": {
-                "hoat_dong.so_cuoc.1": 1,
-                "hoat_dong.nam.1": 10,
-                "hoat_dong.so_cuoc.2": 1,
-                "hoat_dong.nam.2": "",
-            },
-            "03490": {"hoat_dong.so_cuoc.1": 1, "hoat_dong.nam.1": 5},
-        }
-    )["hoat_dong.nam"]
-    assert figure.value == 15
-    assert [unit.code for unit in figure.coverage.reported] == ["03490"]
-
-
 @pytest.fixture
 def summed(
     programme: Programme, reply: Callable[..., Reply]

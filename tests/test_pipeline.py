@@ -283,7 +283,7 @@ def test_the_drop_folder_is_no_output_folder(
     inbox: Path, programme: Programme, definition: Path
 ) -> None:
     filled(inbox, programme, "03589", {})
-    with pytest.raises(InboxError, match="phải khác thư mục nhận"):
+    with pytest.raises(InboxError, match="nằm ngoài nó"):
         run(inbox, inbox, programme, definition)
     assert len(list(inbox.iterdir())) == 1
 

@@ -130,7 +130,7 @@ def test_a_line_in_the_decisions_file_settles_it_and_is_recorded(
     send("a.xlsx", mau_giao__nam=100)
     send("b.xlsx", mau_giao__nam=101)
     (tmp_path / "nop.quyet_dinh.txt").write_text(
-        "# bản đã hỏi lại\nb.xlsx   # 12/12\nkhong_co.xlsx\n", encoding="utf-8"
+        "# bản đã hỏi lại\nb.xlsx\n\nkhong_co.xlsx\n", encoding="utf-8"
     )
     output = tmp_path / "ra"
     done = CliRunner().invoke(app, ["merge", str(inbox), "-o", str(output)])
@@ -144,6 +144,34 @@ def test_a_line_in_the_decisions_file_settles_it_and_is_recorded(
     ]
     counted = [source["file"] for source in record["inputs"] if source["counted"]]
     assert counted == ["b.xlsx"]
+
+
+def test_the_command_line_outranks_the_decisions_file_and_both_are_told(
+    send: Send, inbox: Path, tmp_path: Path, programme: Programme
+) -> None:
+    send("a.xlsx", mau_giao__nam=100)
+    send("b #2.xlsx", mau_giao__nam=101)
+    (tmp_path / "nop.quyet_dinh.txt").write_text("b #2.xlsx\n", encoding="utf-8")
+    assert value_of(collect(inbox, programme), "mau_giao", "nam") == [101]
+    results = collect(inbox, programme, used=["a.xlsx"])
+    assert value_of(results, "mau_giao", "nam") == [100]
+    [found] = told(results, "choice_not_counted")
+    assert found.found == "b #2.xlsx"
+
+
+def test_a_file_that_states_no_readable_time_ends_nothing(
+    send: Send, inbox: Path, programme: Programme
+) -> None:
+    """The properties of one of two versions are damaged: readers of cells never look at them."""
+    send("a.xlsx", "2023-12-10T08:00:00Z", mau_giao__nam=100)
+    path = send("b.xlsx", "2023-12-11T08:00:00Z", mau_giao__nam=101)
+    content = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        info = archive.getinfo("docProps/core.xml")
+    start = info.header_offset + 30 + len(info.filename)
+    content[start : start + 20] = b"\xff" * 20
+    path.write_bytes(content)
+    assert collect(inbox, programme).balance.holds
 
 
 @pytest.fixture

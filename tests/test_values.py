@@ -114,6 +114,9 @@ TEXT = Slot("kho_khan", "noi_dung", "text", "Khó khăn")
         ("x", None, "refused", "not_a_number"),
         ("nhiều", None, "refused", "not_a_number"),
         ("25 nam, 30 nữ", None, "refused", "several_numbers"),
+        ("5 tr", None, "refused", "not_a_number"),  # schools, or a million each
+        ("dưới 5", None, "refused", "not_a_number"),
+        ("<5", None, "refused", "not_a_number"),
         ("39 %", None, "refused", "not_a_number"),
         ("06/39", None, "refused", "ratio_in_cell"),
         ("1.072 /3.459", None, "refused", "ratio_in_cell"),
@@ -139,6 +142,8 @@ def test_a_count_is_read_or_refused(
         ("1,5 triệu", 1_500_000, "read_as"),
         ("20.000.000,00", 20_000_000, "read_as"),
         ("20,000,000", 20_000_000, "read_as"),
+        ("20,125", None, "ambiguous_number"),  # thousands, or millions with a comma
+        (20.125, None, "ambiguous_number"),
         ("20tr", 20_000_000, "read_as"),
         ("1.500 triệu đồng", 1_500_000_000, "read_as"),
         ("20.000 nghìn đồng", 20_000_000, "read_as"),

@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from bdg_excel.fitting import height
 from bdg_excel.results import Results
+from bdg_excel.text import unmarked
 
 NORMAL = {"font_name": "Times New Roman", "font_size": 11}
 """The font of the workbook: what row heights and column widths are counted in."""
@@ -137,7 +138,7 @@ class Annex:
         """Writes `text` as text, whatever it begins with."""
         cut = text if len(text) <= _CELL_LIMIT else text[:_CELL_LIMIT] + " … (bị cắt)"
         if cut:
-            sheet.write_string(row, column, cut, self.style(style))
+            sheet.write_string(row, column, unmarked(cut), self.style(style))
         else:
             sheet.write_blank(row, column, None, self.style(style))
 

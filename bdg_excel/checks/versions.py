@@ -31,7 +31,7 @@ def choose(replies: Sequence[Reply], decisions: Mapping[str, str], stated: State
     first, *others = replies
     if not others:
         return Choice(first, ())
-    chosen = [reply for reply in replies if reply.file in decisions]
+    chosen = _chosen(replies, decisions)
     if len(chosen) == 1:
         by = decisions[chosen[0].file]
         return Choice(chosen[0], tuple(_told("version_chosen", chosen[0], replies, by=by)))
@@ -42,6 +42,13 @@ def choose(replies: Sequence[Reply], decisions: Mapping[str, str], stated: State
     if newest:
         return Choice(newest, (*same, *_told("later_version", newest, distinct)))
     return Choice(None, (*same, _two_versions(distinct)))
+
+
+def _chosen(replies: Sequence[Reply], decisions: Mapping[str, str]) -> list[Reply]:
+    """The replies that somebody chose: on the command line, which comes last, before in writing."""
+    chosen = [reply for reply in replies if reply.file in decisions]
+    now = [reply for reply in chosen if decisions[reply.file].startswith("--")]
+    return now or chosen
 
 
 def _distinct(replies: Sequence[Reply]) -> tuple[list[Reply], list[Finding]]:

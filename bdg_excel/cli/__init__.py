@@ -137,7 +137,7 @@ def check(
     found: list[Finding] = []
     for path, reply, findings in inspect(files, load_programme(programme)[0]):
         counted = f"{reply.counted} ô được tính" if reply else "không tính tệp này"
-        typer.echo(f"{path.name}: {counted}, {_counts(findings)}.")
+        typer.echo(f"{_plain(path.name)}: {counted}, {_counts(findings)}.")
         _print_findings(findings)
         found += findings
     raise typer.Exit(_status(found, strict))
@@ -244,7 +244,7 @@ def _print_summary(results: "Results", output: Path) -> None:
     if missing:
         typer.echo(f"Chưa có số liệu được tính của: {missing}.")
     typer.echo(f"Đã tổng hợp {results.sent.words}. Kết quả trong thư mục {output}:")
-    typer.echo("  bao_cao.docx (báo cáo), phu_luc.xlsx (phụ lục),")
+    typer.echo("  bao_cao.docx (báo cáo), phu_luc.xlsx (phụ lục), tra_lai (biểu cần sửa),")
     typer.echo("  values.csv, figures.csv, findings.csv, run.json (cho chương trình khác).")
     for name in results.unprinted:
         typer.echo(

@@ -30,7 +30,8 @@ _TOTALS = frozenset(
 )
 _NOTE = re.compile(
     r"(ghi chu|luu y|chu thich|chu y|nguoi lap|nguoi tong hop|noi nhan|tm ubnd|tm uy ban"
-    r"|chu tich|pho chu tich|kt chu tich)\b|(.* )?ngay (\d+ )?thang\b"
+    r")\b|(.{0,30} )?ngay( \d+)? thang( \d+)?( nam( \d+)?)?$"
+    r"|(kt )?(pho )?chu tich( ubnd| uy ban nhan dan)?( xa| phuong| thi tran)?$"
 )
 _BULLET = re.compile(r"(?:^|\s)[-–+•*]\s+")
 _ITEM = re.compile(r"\s*(?:[-–+•*]|\d+[.)]|[^\W\d_])")

@@ -33,12 +33,12 @@ class Hidden(NamedTuple):
 NOTHING = Hidden()
 
 _WORKSHEETS = "xl/worksheets/"
-_SIGNS = (b't="e"', b"</f></c>", b"/></c>")
+_SIGNS = (b't="e"', b"t='e'", b"</f></c>", b"/></c>", b"</f>\n", b"</f>\r")
 """An error; a formula without a value, as most programs write it."""
 _PREFIXED = b":worksheet"
 """How a sheet begins whose names have a prefix: there, the signs look otherwise."""
 _NO_VALUE = b"<v></v></c>"
-_FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)><f>([^<]*)</f>')
+_FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)><f[^>]*>([^<]*)</f>')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*["']([^"']*)["']""")
@@ -53,8 +53,8 @@ def hidden_cells(content: bytes, archive: zipfile.ZipFile | None) -> Hidden:
         return _in_xls(content)
     try:
         return _in_zip(archive) if archive else NOTHING
-    except Exception:  # whatever is wrong with the file, the first reader has read it
-        return NOTHING
+    except Exception:  # the first reader has read it, so it may hold errors all the same
+        return Hidden(unlocated=True)
 
 
 def _in_xls(content: bytes) -> Hidden:

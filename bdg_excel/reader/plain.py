@@ -7,6 +7,7 @@ import codecs
 import csv
 import email
 import email.policy
+import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -117,7 +118,7 @@ def _csv(text: str) -> Cells:
     delimiter = max("\t;,", key=first.count)
     csv.field_size_limit(_HEAD * 64)
     try:
-        return list(csv.reader(text.splitlines(), delimiter=delimiter))
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise PlainError("bảng chữ bị lỗi") from error
 
@@ -150,7 +151,10 @@ def _html_cell(cell: Any) -> tuple[int, int, int, str]:
     if cell.tag not in ("td", "th"):
         return 0, 0, 0, ""
     across, down = (_number(cell.get(name), 1) for name in ("colspan", "rowspan"))
-    return 0, across, down, " ".join(cell.text_content().split())
+    for mark in cell.iter("br", "p", "div", "li"):
+        mark.tail = f"\n{mark.tail or ''}"  # two lines of a cell are not one number
+    lines = (" ".join(line.split()) for line in cell.text_content().splitlines())
+    return 0, across, down, "\n".join(line for line in lines if line)
 
 
 def _xml_2003(content: bytes) -> Iterator[tuple[str, Cells]]:

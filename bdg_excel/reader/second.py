@@ -91,7 +91,7 @@ def _is_asked(answer: Answer) -> bool:
     if isinstance(raw, str):
         return "\0" in raw or (legacy.is_suspect(raw) and raw not in answer.slot.choices)
     if isinstance(raw, float):
-        return kind == "percent" and raw > 0
+        return kind in _NUMERIC and raw > 0
     return kind in _NUMERIC and isinstance(raw, _DATES)
 
 

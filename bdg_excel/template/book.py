@@ -12,6 +12,7 @@ from bdg_excel.programme import Programme, Unit
 from bdg_excel.template.given import Given
 from bdg_excel.template.live import ALL_DONE, DOUBT, NO_DOUBT, RIGHT, Live, Tally, on_sheet, status
 from bdg_excel.template.styles import FONT, Styles
+from bdg_excel.text import unmarked
 
 TITLE_ID, UNIT_ID, HEAD_ID = "#tieu_de", "#don_vi", "#dau_bang"
 """The ids of rows that every sheet has."""
@@ -76,7 +77,7 @@ class Book:
         look = self.styles[style]
         pieces = _LINE_BREAK.split(text)
         if len(pieces) == 1:
-            sheet.write_string(row, column, text, look)
+            sheet.write_string(row, column, unmarked(text), look)
             return
         runs = (part for piece in pieces for part in (look, piece))
         sheet.write_rich_string(row, column, *runs, look)

@@ -8,6 +8,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from bdg_excel.layout import Slot
 from bdg_excel.template.book import Book, Box, Sheet
 from bdg_excel.template.notes import write_note
+from bdg_excel.text import unmarked
 
 LIST_NAME = "ds_"
 """How the defined names of the lists begin; the id of the list follows."""
@@ -54,7 +55,7 @@ def write_input(
     if raw is None:
         sheet.write_blank(*box[:2], None, look)
     elif isinstance(raw, str):
-        sheet.write_string(*box[:2], raw, look)
+        sheet.write_string(*box[:2], unmarked(raw), look)
     else:
         sheet.write_number(*box[:2], float(raw) if isinstance(raw, Decimal) else raw, look)
     if mark:

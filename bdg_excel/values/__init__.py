@@ -150,8 +150,9 @@ def _seen(raw: Seen, slot: Slot) -> Parsed:
         case Lettered():
             return _lettered(raw, slot)
         case Shown():
-            is_percent = slot.kind == "percent"
-            return numbers.shown_percent(raw.number) if is_percent else parse(raw.number, slot)
+            if slot.kind == "percent":
+                return numbers.shown_percent(raw.number)
+            return refused(as_typed(raw), "not_a_number")
         case Dated():
             return dates.number(raw) if slot.kind in _NUMERIC else parse(raw.moment, slot)
 
@@ -176,13 +177,14 @@ def _expected(slot: Slot) -> tuple[str, ...]:
     return slot.choices or _SHORT
 
 
+_NUMBERS = {"count": numbers.count, "money": numbers.money, "percent": numbers.percent}
+
+
 def _parse(raw: object, typed: str, slot: Slot) -> Parsed:
     if typed in _ERRORS:
         return refused(typed, "error_value")
-    if slot.kind in ("count", "money"):
-        return numbers.whole(raw, typed)
-    if slot.kind == "percent":
-        return numbers.percent(raw, typed)
+    if slot.kind in _NUMBERS:
+        return _NUMBERS[slot.kind](raw, typed)
     seen = visible(typed)
     if not seen.strip():
         return placeholder(typed)

@@ -23,8 +23,10 @@ EXACT = 2**53
 """Excel keeps whole numbers exactly up to here."""
 
 _APPROXIMATE = re.compile(
-    r"^(?:(?:khoang|tren|hon|gan|duoi|it nhat|uoc(?: tinh| dat)?|xap xi|[~≈]|[<>]=?|[≤≥])\s*)+"
+    r"^(?:(?:khoang|tren|hon|gan|it nhat|uoc(?: tinh| dat)?|xap xi|[~≈]|>=?|≥)\s*)+"
 )
+_MONEY_WORDS = re.compile(r"\d\s*(?:tr|trd|ti)\b")
+_LONE_GROUP = re.compile(r"[1-9]\d{0,2},\d{3}(?: ?(?:dong|d|vnd))?")
 _SCALES = {
     **dict.fromkeys(("nghìn", "nghin", "ngàn", "ngan"), 1_000),
     **dict.fromkeys(("triệu", "trieu", "tr", "trđ"), 1_000_000),
@@ -70,6 +72,25 @@ def percent(raw: object, typed: str) -> Parsed:
     plain = _plain(typed)
     read = partial(_percent_text, signed="%" in plain)
     return _other(raw, typed) or _worded(typed, plain.replace("%", " "), read)
+
+
+def count(raw: object, typed: str) -> Parsed:
+    """People or times: ``5 tr`` may be five schools or five million, so it is no count."""
+    if isinstance(raw, str) and _MONEY_WORDS.search(fold(typed)):
+        return refused(typed, "not_a_number")
+    return whole(raw, typed)
+
+
+def money(raw: object, typed: str) -> Parsed:
+    """Đồng: 20,125 and 20.125 with a lone group may be thousands, and may be millions."""
+    parsed = whole(raw, typed)
+    lone = parsed.code == "read_as" and _LONE_GROUP.fullmatch(fold(typed).strip())
+    if parsed.number is None or not (lone or parsed.code == "thousands_restored"):
+        return parsed
+    readings = (
+        f"{number(parsed.number)} đồng hoặc {number(Decimal(parsed.number) / 1000)} triệu đồng"
+    )
+    return refused(typed, "ambiguous_number", readings=readings)
 
 
 def shown_percent(raw: float) -> Parsed:
