@@ -142,13 +142,21 @@ def _fill(definition: Path, inbox: Path, numbers: Sequence[int]) -> None:
     from bdg_excel.sample import sample_answers
     from bdg_excel.template import form_name, write_form
 
-    sample = list(sample_answers(*load_programme()).values())[:17]
+    # Forms without faults: what it costs to give one back is said apart.
+    sample = [a for a in sample_answers(*load_programme()).values() if _adds_up(a)]
     programme, _ = load_programme(definition)
     form = layouts(programme)["xa"]
     for number in numbers:
         unit = programme.units[number]
-        answers = _shifted(sample[number % 17], number // 17)
+        answers = _shifted(sample[number % len(sample)], number // len(sample))
         write_form(inbox / form_name(unit), programme, form, unit, answers)
+
+
+def _adds_up(answers: Answers) -> bool:
+    """Whether these are a commune's answers, with nam and nữ adding up wherever both are asked."""
+    asked = [key[0] for key in answers if key[1] == "nam" and key[2] == 0]
+    sums = ([int(answers[field, part, 0]) for part in ("tong", "nam", "nu")] for field in asked)
+    return bool(asked) and all(total == nam + nu for total, nam, nu in sums)
 
 
 def _shifted(answers: Answers, by: int) -> Answers:

@@ -1,5 +1,6 @@
 """Every answer unit by unit: a row a unit and a column a question, with live sums on top."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -172,9 +173,10 @@ def write_offices(annex: Annex, where: Where, given: Mapping[tuple[str, str], Ce
     annex.title(sheet, "Số liệu của từng cơ quan", _NOTE)
     heads = (("Cơ quan", 44), ("Chỉ tiêu", 60), ("Số liệu", 18), ("Đơn vị tính", 12))
     annex.head(sheet, _HEAD, heads)
+    filling = Counter(unit.form for unit in programme.units)
     row = _HEAD + 1
     for unit in programme.units:
-        if sum(other.form == unit.form for other in programme.units) > 1:
+        if filling[unit.form] > 1:
             continue
         for question in _questions(programme, programme.form(unit.form)):
             texts = (unit.name, _label(question))
