@@ -98,3 +98,15 @@ def test_findings_and_sources_are_listed(sample_output: Path) -> None:
     sources = [row[0].value for row in book["Nguồn"].iter_rows(min_row=4)]
     assert len(sources) == 23
     assert all(len(str(row[3].value)) == 64 for row in book["Nguồn"].iter_rows(min_row=4))
+
+
+def test_text_that_looks_like_runs_of_a_workbook_damages_nothing(
+    tmp_path: Path, inbox: Path, programme: Programme, definition: Path
+) -> None:
+    evil = "<r>&<</r>"
+    answers = sample_of(programme, definition, "03589") | {("kho_khan", "noi_dung", 0): evil}
+    filled(inbox, programme, "03589", answers)
+    annex = tmp_path / "phu_luc.xlsx"
+    write_annex(annex, collect(inbox, programme))
+    cells = openpyxl.load_workbook(annex)["Ý kiến, ghi chú"]["D"]
+    assert evil in [str(cell.value).lstrip("\u200b") for cell in cells]

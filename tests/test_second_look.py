@@ -209,7 +209,7 @@ def test_an_old_xls_is_looked_at_with_its_own_reader(
     assert number_of(values, ("tieu_hoc", "nam", 0)) == 0
     # The first reader splits some texts of old files into halves of letters.
     halves = [Answer(SLOT, 0, "S\0...", "Số liệu", "C13")]
-    [whole] = second_look(path.read_bytes(), halves)
+    [whole] = second_look(path.read_bytes(), halves, look(path.read_bytes()).archive)
     assert whole.raw == openpyxl.load_workbook(form({}))["Số liệu"]["C13"].value
 
 
@@ -322,9 +322,19 @@ def test_a_damaged_xls_with_errors_is_told() -> None:
 def test_a_second_reader_that_fails_changes_nothing() -> None:
     answers = [Answer(SLOT, 0, datetime.date(1935, 12, 1), "Số liệu", "B2")]
     for content in (b"", zipped(""), b"\xd0\xcf\x11\xe0"):
-        assert second_look(content, answers) is answers
+        assert second_look(content, answers, look(content).archive) is answers
 
 
 def test_nothing_is_looked_up_for_plain_answers() -> None:
     answers = [Answer(SLOT, 0, raw, "Số liệu", "B2") for raw in ("", 3.0, "39 buổi", "3.083")]
-    assert second_look(b"", answers) is answers
+    assert second_look(b"", answers, None) is answers
+
+
+def test_a_count_that_is_shown_as_a_percentage_is_no_count(
+    form: Callable[..., Path], programme: Programme
+) -> None:
+    """1 with the format 0% is 100% to the person who typed it, never one pupil."""
+    values, findings = understood(form({NAM: (1, "0%")}), programme)
+    [value] = [value for value in values if (value.field, value.part) == NAM[:2]]
+    assert (value.number, value.text) == (None, "100%")
+    assert "not_a_number" in [found.code for found in findings]

@@ -6,6 +6,7 @@ answer means is for `values`. Nothing that a file holds raises past `read`.
 
 import hashlib
 import stat
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -86,7 +87,7 @@ def read(
         return Rejected(file.name, sha256, replace(fault, cells=filled), filled)
     hidden = hidden_cells(content, archive)
     submission = _submission(file.name, sha256, shown(sheets, hidden), who, forms[who.unit.form])
-    return _with_notes(_looked_at_again(submission, content, hidden), codes)
+    return _with_notes(_looked_at_again(submission, content, archive, hidden), codes)
 
 
 def _count(sheets: Sequence[Grid]) -> int:
@@ -104,10 +105,12 @@ def _content(file: InboxFile) -> bytes:
         return handle.read()
 
 
-def _looked_at_again(submission: Submission, content: bytes, hidden: Hidden) -> Submission:
+def _looked_at_again(
+    submission: Submission, content: bytes, archive: zipfile.ZipFile | None, hidden: Hidden
+) -> Submission:
     """`submission` with what only a second look at the file tells of its answers."""
     before, findings = submission.answers, submission.findings
-    answers = second_look(content, before, hidden)
+    answers = second_look(content, before, archive, hidden)
     if answers is before and not hidden.unlocated:
         return submission
     if hidden.unlocated:

@@ -33,7 +33,7 @@ class Hidden(NamedTuple):
 NOTHING = Hidden()
 
 _WORKSHEETS = "xl/worksheets/"
-_SIGNS = (b't="e"', b"t='e'", b"</f></c>", b"/></c>", b"</f>\n", b"</f>\r")
+_SIGNS = (b't="e"', b"t='e'", b"</f></c>", b"/></c>", b"</f>\n")
 """An error; a formula without a value, as most programs write it."""
 _PREFIXED = b":worksheet"
 """How a sheet begins whose names have a prefix: there, the signs look otherwise."""

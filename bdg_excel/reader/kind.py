@@ -126,6 +126,15 @@ def _slowly(archive: zipfile.ZipFile, part: zipfile.ZipInfo, size: int) -> bytes
 
 def _inflated(archive: zipfile.ZipFile, part: zipfile.ZipInfo, size: int) -> bytes:
     """Up to `size` bytes of a part without `ZipFile`'s ado; nothing where it is not so simple."""
+    try:
+        packed = _packed(archive, part)
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size) if packed else b""
+    except zlib.error:
+        return b""
+
+
+def _packed(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """The deflated bytes of `part`; nothing where it is packed in another way."""
     file = archive.fp
     if part.compress_type != zipfile.ZIP_DEFLATED or part.flag_bits & 1 or file is None:
         return b""
@@ -133,10 +142,32 @@ def _inflated(archive: zipfile.ZipFile, part: zipfile.ZipInfo, size: int) -> byt
         file.seek(part.header_offset + _LENGTHS_AT)
         lengths = struct.unpack("<HH", file.read(4))
         file.seek(part.header_offset + _HEADER + sum(lengths))
-        packed = file.read(part.compress_size)
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size)
-    except (struct.error, zlib.error, OSError):
+        return file.read(part.compress_size)
+    except (struct.error, OSError):
         return b""
+
+
+class Inflatable(NamedTuple):
+    """A part of a zip as it lies there: equal bytes, equal part."""
+
+    packed: bytes
+    size: int
+    deflated: bool
+
+    def plain(self) -> bytes:
+        """The part itself. Raises `zlib.error`."""
+        if not self.deflated:
+            return self.packed
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(self.packed, self.size or 1)
+
+
+def inflatable(archive: zipfile.ZipFile, name: str) -> Inflatable:
+    """The part `name` of `archive`, not unpacked yet where it is a plain deflated one."""
+    part = archive.getinfo(name)
+    packed = _packed(archive, part)
+    if packed:
+        return Inflatable(packed, part.file_size, deflated=True)
+    return Inflatable(archive.read(name), part.file_size, deflated=False)
 
 
 def unpacked(archive: zipfile.ZipFile, name: str) -> bytes:

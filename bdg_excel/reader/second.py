@@ -6,6 +6,7 @@ one; and cells that look empty may hold an error. Hardly any file needs a second
 """
 
 import datetime
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -58,7 +59,10 @@ def _is_answer(grid: Grid, row: int, column: int) -> bool:
 
 
 def second_look(
-    content: bytes, answers: Sequence[Answer], found: Hidden = NOTHING
+    content: bytes,
+    answers: Sequence[Answer],
+    archive: zipfile.ZipFile | None,
+    found: Hidden = NOTHING,
 ) -> Sequence[Answer]:
     """`answers` with what only a second look at the workbook tells in the place of their `raw`.
 
@@ -70,7 +74,7 @@ def second_look(
     if not asked:
         return answers
     try:
-        facts = _facts(content, asked)
+        facts = _facts(content, archive, asked)
     except Exception:  # the second reader fails where the first did not: nothing more is known
         return answers
     return [_known(answer, facts) for answer in answers] if facts else answers
@@ -95,11 +99,15 @@ def _is_asked(answer: Answer) -> bool:
     return kind in _NUMERIC and isinstance(raw, _DATES)
 
 
-def _facts(content: bytes, asked: Sequence[Answer]) -> dict[tuple[str, str], Facts]:
+def _facts(
+    content: bytes, archive: zipfile.ZipFile | None, asked: Sequence[Answer]
+) -> dict[tuple[str, str], Facts]:
     """What a second reader tells; nothing where the file's styles say that it has nothing."""
     if is_xls(content):
         return xls_facts(content, _wanted(asked))
-    has_legacy_fonts, has_percents = style_signs(content)
+    if archive is None:
+        return {}
+    has_legacy_fonts, has_percents = style_signs(archive)
     needed = [
         answer
         for answer in asked

@@ -5,9 +5,11 @@ import io
 import re
 import warnings
 import zipfile
+from functools import lru_cache
 from typing import Any
 
 from bdg_excel.reader.facts import Facts, Wanted
+from bdg_excel.reader.kind import Inflatable, inflatable
 from bdg_excel.reader.workbook import address
 
 _LEGACY_FONT = re.compile(rb'<(?:\w+:)?name\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re.IGNORECASE)
@@ -18,11 +20,16 @@ _PERCENT = frozenset({b"9", b"10"})
 """The numbers of Excel's own formats ``0%`` and ``0.00%``."""
 
 
-def style_signs(content: bytes) -> tuple[bool, bool]:
+def style_signs(archive: zipfile.ZipFile) -> tuple[bool, bool]:
     """Whether a workbook's cells may be in a legacy font, and whether shown as percentages."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = [name for name in archive.NameToInfo if name.endswith("styles.xml")]
-        styles = b"".join(map(archive.read, names))
+    names = [name for name in archive.NameToInfo if name.endswith("styles.xml")]
+    return _signs(tuple(inflatable(archive, name) for name in names))
+
+
+@lru_cache(maxsize=64)
+def _signs(parts: tuple[Inflatable, ...]) -> tuple[bool, bool]:
+    """The forms of a round share their styles: looked through once, as they lie in the zip."""
+    styles = b"".join(part.plain() for part in parts)
     percent = _PERCENT | set(_FORMATS.findall(styles))
     used = b"".join(_STYLES_IN_USE.findall(styles))
     return bool(_LEGACY_FONT.search(styles)), bool(percent & set(_FORMAT_IN_USE.findall(used)))
