@@ -86,11 +86,6 @@ class Results:
             called="đơn vị",
         )
 
-    @property
-    def has_errors(self) -> bool:
-        """Whether something was set aside as an error."""
-        return any(found.severity is Severity.ERROR for found in self.findings)
-
 
 def by_severity(findings: Sequence[Finding]) -> list[Finding]:
     """The findings, gravest first, then by unit, file and cell: the same order on every run."""

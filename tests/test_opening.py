@@ -17,6 +17,7 @@ from bdg_excel.intake import Taken, take, understand
 from bdg_excel.layout import FormLayout, layouts
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
+from bdg_excel.reader.plain import Plain, plain_sheets
 from bdg_excel.reader.workbook import grids
 from bdg_excel.values import as_typed
 from tests import archives, hostile
@@ -348,3 +349,25 @@ def test_good_files_among_faulty_ones_give_the_same_figures(
     assert {name: told.get(name) for name in REFUSED} == {n: c for n, (_, c, _) in REFUSED.items()}
     assert together.balance.holds
     assert together.balance.files_set_aside == len(REFUSED)
+
+
+@pytest.mark.parametrize(
+    ("kind", "stored", "written"),
+    [
+        ("Number", "3083", "3083"),
+        ("Number", "123.456", "123,456"),  # a machine's point is no thousands dot
+        ("Boolean", "1", "TRUE"),
+        ("String", "3.083", "3.083"),
+    ],
+)
+def test_typed_cells_of_xml_2003_are_no_numbers_that_nobody_wrote(
+    kind: str, stored: str, written: str
+) -> None:
+    space = 'xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+    cell = f'<Cell><Data ss:Type="{kind}">{stored}</Data></Cell>'
+    book = (
+        f'<Workbook {space} xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+        f'<Worksheet ss:Name="a"><Table><Row>{cell}</Row></Table></Worksheet></Workbook>'
+    )
+    [(_, rows)] = plain_sheets(book.encode(), Plain.XML_2003)
+    assert rows == [[written]]

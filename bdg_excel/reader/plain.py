@@ -183,9 +183,16 @@ def _xml_rows(sheet: Any) -> Iterator[list[tuple[int, int, int, str]]]:
         yield [_xml_cell(cell) for cell in row.iter(f"{_SS}Cell")]
 
 
+def _xml_typed(kind: str | None, text: str) -> str:
+    """A machine's number or truth value as a person would have written it."""
+    if kind == "Number":
+        return text.replace(".", ",")
+    return {"1": "TRUE", "0": "FALSE"}.get(text, text) if kind == "Boolean" else text
+
+
 def _xml_cell(cell: Any) -> tuple[int, int, int, str]:
     data = cell.find(f"{_SS}Data")
-    text = "" if data is None else "".join(data.itertext())
+    text = "" if data is None else _xml_typed(data.get(f"{_SS}Type"), "".join(data.itertext()))
     across = _number(cell.get(f"{_SS}MergeAcross"), 0) + 1
     # Cells beside one that reaches down say themselves in which column they stand.
     return _number(cell.get(f"{_SS}Index"), 0), across, 1, unicodedata.normalize("NFC", text)

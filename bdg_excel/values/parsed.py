@@ -17,10 +17,6 @@ class Status(StrEnum):
     REFUSED = "refused"
 
 
-COUNTED = frozenset({Status.GIVEN, Status.NIL})
-"""The statuses of answers that are in figures (texts: that are passed on)."""
-
-
 class Parsed(NamedTuple):
     """A cell's meaning. `text` is what was typed; `code` names the finding, `words` its blanks.
 
