@@ -153,6 +153,10 @@ def test_a_true_sum_is_never_wrong(parts: list[int]) -> None:
     assert alarms(f"Tổng số {printing.number(sum(parts))} hộ, gồm {listed}.") == []
 
 
+def test_the_parts_of_a_true_sum_are_no_sum_among_themselves() -> None:
+    assert alarms("Tổng số 173 hộ, gồm 100 hộ, 1 hộ, 2 hộ, 70 hộ.") == []
+
+
 @given(st.lists(st.integers(100, 9999), min_size=2, max_size=5), st.integers(1, 90))
 def test_a_false_sum_is_never_right(parts: list[int], off: int) -> None:
     listed = ", ".join(f"{printing.number(part)} hộ" for part in parts)

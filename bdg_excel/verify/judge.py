@@ -44,6 +44,8 @@ def judged(relations: Sequence[Relation]) -> dict[Place, Finding]:
         if result == "broken":
             if not relation.sure or _read_otherwise(relation, explained):
                 continue
+            if _is_within_a_sum(relation, by_number):
+                continue
             if _evened(relation, by_number):
                 keep(findings, place_of(relation.terms[2]), Finding("rounded", "", reasons.EVENED))
                 continue
@@ -68,6 +70,19 @@ _READINGS = frozenset({"share", "change", "points", "difference", "product"})
 def _read_otherwise(relation: Relation, explained: frozenset[Place] | set[Place]) -> bool:
     """Is there another reading of the same percentage (or step, or average) that does hold?"""
     return relation.kind in _READINGS and place_of(relation.terms[2]) in explained
+
+
+def _is_within_a_sum(relation: Relation, by_number: Mapping[Place, Sequence[Relation]]) -> bool:
+    """Are all the numbers of a sum parts of a larger one that holds? Then it was no sum."""
+    if relation.kind != "sum":
+        return False
+    mine = {place_of(term) for term in relation.terms}
+    return any(
+        other.kind == "sum"
+        and outcome(other) == "exact"
+        and mine < {place_of(term) for term in other.terms}
+        for other in by_number[place_of(relation.terms[0])]
+    )
 
 
 def _rank(finding: Finding | None) -> int:
