@@ -14,7 +14,7 @@ import pandas as pd
 
 from bdg_excel.coverage import Coverage, coverage
 from bdg_excel.layout import HAS_ROWS
-from bdg_excel.merge import answered
+from bdg_excel.merged import answered
 from bdg_excel.programme import Indicator, IndicatorPart, Programme
 from bdg_excel.text import loose, number, percent, rounded
 

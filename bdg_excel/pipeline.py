@@ -14,7 +14,7 @@ from bdg_excel.inbox import InboxFile, printable, workbooks
 from bdg_excel.indicators import figures
 from bdg_excel.intake import Taken, take
 from bdg_excel.layout import layouts
-from bdg_excel.merge import merge
+from bdg_excel.merged import merge
 from bdg_excel.outputs import staged
 from bdg_excel.programme import Programme
 from bdg_excel.reader.stated import stated_time

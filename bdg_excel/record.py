@@ -14,7 +14,7 @@ from typing import Any
 from bdg_excel import __version__
 from bdg_excel.csv_file import harmless, write_csv
 from bdg_excel.findings import Severity
-from bdg_excel.merge import COLUMNS
+from bdg_excel.merged import COLUMNS
 from bdg_excel.outputs import RECORD, sha256
 from bdg_excel.results import Results
 from bdg_excel.statements import Statement

@@ -7,7 +7,7 @@ import pandas as pd
 
 from bdg_excel.coverage import Coverage, coverage
 from bdg_excel.layout import HAS_ROWS
-from bdg_excel.merge import answered
+from bdg_excel.merged import answered
 from bdg_excel.programme import Column, Programme, Table
 from bdg_excel.text import fold, loose, lower_first
 

@@ -9,7 +9,7 @@ import pytest
 
 from bdg_excel.checks import Reply
 from bdg_excel.indicators import NO_FIGURE, Figure, figures
-from bdg_excel.merge import merge
+from bdg_excel.merged import merge
 from bdg_excel.programme import Programme
 from bdg_excel.tables import Summary, summaries
 from bdg_excel.values import Status, Value
