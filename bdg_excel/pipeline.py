@@ -1,6 +1,8 @@
 """The whole way, from the drop folder to the report, on one page. Stages do not call each other."""
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -33,6 +35,19 @@ Progress = Callable[[Sequence[_Item]], Iterable[_Item]]
 """Something that shows how far a loop over a sequence is."""
 
 
+@contextmanager
+def _kept_values() -> Iterator[None]:
+    """What a run makes lives to its end: looking for garbage in it would cost a third more."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
+
+
+@_kept_values()
 def run(
     inbox: Path,
     output: Path,
@@ -77,6 +92,7 @@ def _unprinted(programme: Programme, stated: Sequence[Statement]) -> tuple[str, 
     return tuple(name for name in fields if name not in printed)
 
 
+@_kept_values()
 def collect(
     inbox: Path,
     programme: Programme,

@@ -217,19 +217,9 @@ def test_marks_that_a_unit_typed_are_no_controls(tmp_path: Path) -> None:
 
 def test_a_name_too_long_for_word_stays_plain_text(tmp_path: Path) -> None:
     long = "a" * 40
-    programme = PROGRAMME.model_copy(
-        update={
-            "indicators": tuple(
-                one.model_copy(
-                    update={
-                        "id": long,
-                        "parts": (one.parts[0].model_copy(update={"id": "b" * 40}),),
-                    }
-                )
-                for one in PROGRAMME.indicators[:1]
-            )
-        }
-    )
+    first = PROGRAMME.indicators[0]
+    longer = replace(first, id=long, parts=(replace(first.parts[0], id="b" * 40),))
+    programme = replace(PROGRAMME, indicators=(longer,))
     figure = replace(figures()[0], indicator=long, part="b" * 40)
     ready = report_context(programme, [figure], summaries(), {}, without("kho_khan"))
     root, stated = made_of(tmp_path, paragraph(f"{{{{ {long}.{'b' * 40} }}}}"), ready)

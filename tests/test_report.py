@@ -143,8 +143,8 @@ def test_page_numbers_begin_on_the_second_page_and_anew_in_the_annex(
 
 
 def test_several_addressees_stand_on_lines_of_their_own(tmp_path: Path) -> None:
-    this = PROGRAMME.round.model_copy(update={"addressees": ("Sở A", "Sở B"), "report_month": 2})
-    other = PROGRAMME.model_copy(update={"round": this})
+    this = replace(PROGRAMME.round, addressees=("Sở A", "Sở B"), report_month=2)
+    other = replace(PROGRAMME, round=this)
     made = tmp_path / "made.docx"
     ready = report_context(other, figures(), summaries(), {}, without("kho_khan"))
     write_report(TEMPLATE, made, ready)

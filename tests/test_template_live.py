@@ -1,5 +1,6 @@
 """The forms while they are filled: what they tell at once, and how they hold answers."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -143,12 +144,11 @@ def test_a_table_of_one_column_and_words_among_numbers_make_a_form_too(
         columns=(Column(id="ten", label="Tên", kind="text", merge="name", width=20),),
     )
     fields = tuple(
-        field.model_copy(update={"kind": "text", "unit": ""}) if field.id == "nu_ho_sinh" else field
+        replace(field, kind="text", unit="") if field.id == "nu_ho_sinh" else field
         for field in programme.fields
     )
     tables = (narrow, *(table for table in programme.tables if table.id != "hoat_dong"))
-    changed = programme.model_copy(update={"fields": fields, "tables": tables})
-    changed = Programme.model_validate(changed.model_dump())
+    changed = replace(programme, fields=fields, tables=tables)
     answers: Answers = {
         ("nu_ho_sinh", "tra_loi", 0): "Có một nữ hộ sinh",
         ("hoat_dong", "co", 0): "Có",

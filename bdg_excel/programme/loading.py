@@ -1,11 +1,8 @@
 """A definition's file into a `Programme`, or one error that names every fault."""
 
 import tomllib
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
-
-from pydantic import ValidationError
 
 from bdg_excel.errors import ProgrammeError, why
 from bdg_excel.programme.model import Programme
@@ -14,10 +11,11 @@ from bdg_excel.programme.references import reference_faults
 BUILT_IN = "thang_hanh_dong"
 """The programme that is used when none is named: the action month of 2023."""
 
+_PROGRAMMES = Path(__file__).parent.parent / "programmes"
 _FILE = "programme.toml"
 _WORDS = {
     "missing": "thiếu mục này",
-    "extra_forbidden": "không có mục nào tên như vậy",
+    "unexpected_keyword_argument": "không có mục nào tên như vậy",
     "string_pattern_mismatch": "không đúng dạng cho phép {pattern}",
     "literal_error": "phải là một trong {expected}",
     "string_too_short": "không được để trống",
@@ -34,7 +32,7 @@ _WORDS = {
     "date_from_datetime_parsing": "phải là ngày, viết như 2023-12-18",
     "tuple_type": "phải là danh sách trong dấu [ ]",
     "dict_type": "phải là một bảng có tên",
-    "model_type": "phải là một bảng có tên",
+    "dataclass_type": "phải là một bảng có tên",
     "too_long": "có quá nhiều mục: nhiều nhất {max_length}",
 }
 
@@ -44,17 +42,25 @@ def load_programme(path: Path | None = None) -> tuple[Programme, Path]:
 
     A definition with faults raises `ProgrammeError` with all of them, each with its place.
     """
-    source = path or Path(str(files("bdg_excel") / "programmes" / BUILT_IN))
+    source = path or _PROGRAMMES / BUILT_IN
     source = source / _FILE if source.is_dir() else source
     raw = _read(source)
-    faults = reference_faults(raw)
-    try:
-        programme = Programme.model_validate(raw)
-    except ValidationError as error:
-        faults = [_fault(raw, detail) for detail in error.errors()] + faults
-    if faults:
+    programme, faults = _checked(raw)
+    faults += reference_faults(raw)
+    if programme is None or faults:
         raise ProgrammeError(str(source), faults)
     return programme, source
+
+
+def _checked(raw: dict[str, Any]) -> tuple[Programme | None, list[str]]:
+    """The programme that `raw` describes, or what is wrong with its shape."""
+    # Here and not above: processes that get a programme ready-made never load one.
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(Programme).validate_python(raw), []
+    except ValidationError as error:
+        return None, [_fault(raw, detail) for detail in error.errors()]
 
 
 def _read(source: Path) -> dict[str, Any]:
@@ -72,7 +78,7 @@ def _fault(raw: object, detail: Any) -> str:
     known = _WORDS.get(detail["type"])
     words = known.format(**detail.get("ctx", {})) if known else _ours(detail["msg"])
     place = _place(raw, detail["loc"])
-    if detail["type"] in ("missing", "extra_forbidden"):
+    if detail["type"] in ("missing", "unexpected_keyword_argument"):
         return f"{place}: {words}"
     return f"{place}: {words} (đang là {detail['input']!r:.80})"
 

@@ -1,30 +1,56 @@
-"""The shape of a definition: frozen pydantic models, unknown keys refused.
+"""The shape of a definition: frozen dataclasses, which pydantic fills and checks in ``loading``.
 
 Ids are the domain's words without accents (``mau_giao``, ``nu``); everything that people read is
-Vietnamese. Which ids may name which is checked in ``references``.
+Vietnamese. Which ids may name which is checked in ``references``. Nothing here needs pydantic: the
+processes that read forms get a definition that has been checked, and must start quickly.
 """
 
+import dataclasses
 import datetime
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from string import Formatter
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    StringConstraints,
-    model_validator,
-)
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+class Text(NamedTuple):
+    """What a text must look like, without the spaces around it; the keys are pydantic's own."""
+
+    pattern: str | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> dict[str, Any]:
+        """The same in pydantic's words."""
+        limits = {name: limit for name, limit in self._asdict().items() if limit is not None}
+        return {"type": "str", "strip_whitespace": True, **limits}
+
+
+class Pass(NamedTuple):
+    """What a value goes through, before or after its type is looked at; faults are `ValueError`."""
+
+    when: Literal["before", "after"]
+    function: Callable[[Any], object]
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: Callable[[object], Any]
+    ) -> dict[str, Any]:
+        """The same in pydantic's words."""
+        function = {"type": "no-info", "function": self.function}
+        return {"type": f"function-{self.when}", "function": function, "schema": handler(source)}
+
+
+Id = Annotated[str, Text(r"^[a-z][a-z0-9_]*$", max_length=40)]
 """A name that programs read: lower case, no accents."""
-Ref = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
+Ref = Annotated[str, Text(r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
 """``field.part`` or ``table.column``."""
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Words = Annotated[str, Text(min_length=1)]
 """A text that people read: never empty."""
-SheetName = Annotated[str, StringConstraints(pattern=r"^[^\[\]:*?/\\']{1,31}$")]
+Hint = Annotated[str, Text(max_length=240)]
+"""A text that Excel shows beside a cell."""
+SheetName = Annotated[str, Text(r"^[^\[\]:*?/\\']{1,31}$")]
 """A name that Excel takes for a sheet."""
 AnswerKind = Literal["count", "money", "percent", "yes_no", "text", "choice"]
 """What may be typed: whole numbers, đồng, 0 to 100, ``Có``/``Không``, words, one of a list."""
@@ -33,12 +59,13 @@ NUMERIC: frozenset[AnswerKind] = frozenset({"count", "money", "percent"})
 _PRINT_NAMES = frozenset({"value", "numerator", "denominator", "percent", "unit"})
 
 
-class Model(BaseModel):
-    """A frozen value that knows all its keys."""
+class Model:
+    """A part of a definition; a key that it does not know is a fault."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    __pydantic_config__: ClassVar = {"extra": "forbid", "str_strip_whitespace": True}
 
 
+@dataclass(frozen=True, kw_only=True)
 class Document(Model):
     """A document that the report cites, by its name in the Word template."""
 
@@ -50,6 +77,7 @@ class Document(Model):
     about: Words
 
 
+@dataclass(frozen=True, kw_only=True)
 class Round(Model):
     """What this round is, who compiles it and how its report is headed."""
 
@@ -64,7 +92,7 @@ class Round(Model):
     superior: Words
     issuer: Words
     issuer_head: tuple[Words, ...]
-    symbol: Annotated[str, StringConstraints(pattern=r"^[A-ZĐ0-9&-]+$")]
+    symbol: Annotated[str, Text(r"^[A-ZĐ0-9&-]+$")]
     place: Words
     report_month: int
     addressees: tuple[Words, ...]
@@ -73,24 +101,24 @@ class Round(Model):
     decimals: Annotated[int, "digits after the decimal comma of a percentage"] = 1
     documents: tuple[Document, ...] = ()
 
-    @model_validator(mode="after")
-    def _in_order(self) -> "Round":
+    def __post_init__(self) -> None:
         if not 1 <= self.report_month <= 12:
             raise ValueError("report_month phải từ 1 đến 12")
         if self.period_start > self.period_end:
             raise ValueError("period_start phải trước period_end")
-        return self
 
 
+@dataclass(frozen=True, kw_only=True)
 class Unit(Model):
     """Who reports. A code is reused after mergers: it means something only within one round."""
 
-    code: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,12}$")]
+    code: Annotated[str, Text(r"^[A-Z0-9]{2,12}$")]
     name: Words
     form: Id
     other_spellings: tuple[Words, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
 class Part(Model):
     """One cell of a field."""
 
@@ -98,6 +126,7 @@ class Part(Model):
     label: Words
 
 
+@dataclass(frozen=True, kw_only=True)
 class Rule(Model):
     """``nam + nu = tong`` or ``nu <= tong``, over the parts of one field."""
 
@@ -105,18 +134,19 @@ class Rule(Model):
     relation: Literal["=", "<="]
     whole: Id
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, raw: object) -> object:
-        if not isinstance(raw, str):
-            return raw
-        found = re.fullmatch(r"\s*([a-z0-9_+\s]+?)\s*(<=|=)\s*([a-z0-9_]+)\s*", raw)
-        if not found:
-            raise ValueError(f"không hiểu phép kiểm tra {raw!r}; viết như 'nam + nu = tong'")
-        terms = tuple(term.strip() for term in found[1].split("+"))
-        return {"terms": terms, "relation": found[2], "whole": found[3]}
+
+def _rule(raw: object) -> object:
+    """A rule's keys from its text."""
+    if not isinstance(raw, str):
+        return raw
+    found = re.fullmatch(r"\s*([a-z0-9_+\s]+?)\s*(<=|=)\s*([a-z0-9_]+)\s*", raw)
+    if not found:
+        raise ValueError(f"không hiểu phép kiểm tra {raw!r}; viết như 'nam + nu = tong'")
+    terms = tuple(term.strip() for term in found[1].split("+"))
+    return {"terms": terms, "relation": found[2], "whole": found[3]}
 
 
+@dataclass(frozen=True, kw_only=True)
 class Field(Model):
     """One question of a form, of one or more parts."""
 
@@ -125,8 +155,8 @@ class Field(Model):
     kind: AnswerKind
     unit: str = ""
     parts: tuple[Part, ...]
-    checks: tuple[Rule, ...] = ()
-    hint: Annotated[str, StringConstraints(max_length=240)] = ""
+    checks: tuple[Annotated[Rule, Pass("before", _rule)], ...] = ()
+    hint: Hint = ""
     required: bool = True
 
     def part(self, part_id: str) -> Part:
@@ -140,6 +170,7 @@ class Field(Model):
         return f"{left} {verb} {self.part(rule.whole).label}"
 
 
+@dataclass(frozen=True, kw_only=True)
 class Column(Model):
     """One column of a table; `group` puts neighbours under one heading.
 
@@ -164,6 +195,7 @@ class Column(Model):
         return f"{self.group}: {self.label}" if self.group else self.label
 
 
+@dataclass(frozen=True, kw_only=True)
 class Table(Model):
     """A list of any length. Its first column says what a row is about."""
 
@@ -173,13 +205,14 @@ class Table(Model):
     asks: Words
     rows: int = 30
     columns: tuple[Column, ...]
-    hint: Annotated[str, StringConstraints(max_length=240)] = ""
+    hint: Hint = ""
 
     def column(self, column_id: str) -> Column:
         """The column called `column_id`; a `KeyError` where there is none."""
         return _by_id(self.columns, column_id)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Section(Model):
     """Fields under one heading of a form's sheet."""
 
@@ -187,6 +220,7 @@ class Section(Model):
     fields: tuple[Id, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Sheet(Model):
     """A sheet of a form: sections of questions, or one table."""
 
@@ -194,13 +228,12 @@ class Sheet(Model):
     sections: tuple[Section, ...] = ()
     table: Id | None = None
 
-    @model_validator(mode="after")
-    def _one_of_both(self) -> "Sheet":
+    def __post_init__(self) -> None:
         if bool(self.sections) == bool(self.table):
             raise ValueError("một trang có hoặc sections, hoặc table")
-        return self
 
 
+@dataclass(frozen=True, kw_only=True)
 class Form(Model):
     """The workbook that one kind of unit fills; `units` is what such units are called in words."""
 
@@ -233,6 +266,7 @@ def _known_print_names(template: str) -> str:
     return template
 
 
+@dataclass(frozen=True, kw_only=True)
 class IndicatorPart(Model):
     """One part of an indicator: how it is computed (`kind`) and how it is printed.
 
@@ -245,19 +279,18 @@ class IndicatorPart(Model):
     of: Ref
     per: Ref | None = None
     by: Ref | None = None
-    print: Annotated[str, AfterValidator(_known_print_names)]
+    print: Annotated[str, Pass("after", _known_print_names)]
     nil: str = ""
     pad: int = 0
 
-    @model_validator(mode="after")
-    def _whole_iff_share(self) -> "IndicatorPart":
+    def __post_init__(self) -> None:
         if (self.kind == "share") != (self.per is not None):
             raise ValueError("per đi cùng kind = 'share', và chỉ khi đó")
         if self.by is not None and self.kind != "sum":
             raise ValueError("by chỉ đi cùng kind = 'sum'")
-        return self
 
 
+@dataclass(frozen=True, kw_only=True)
 class Indicator(Model):
     """What the report says: one subject, one or more printed figures."""
 
@@ -267,6 +300,7 @@ class Indicator(Model):
     parts: tuple[IndicatorPart, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Programme(Model):
     """One reporting round's definition."""
 
@@ -278,7 +312,7 @@ class Programme(Model):
     forms: tuple[Form, ...]
     fields: tuple[Field, ...]
     tables: tuple[Table, ...] = ()
-    choices: dict[Id, tuple[Words, ...]] = {}
+    choices: dict[Id, tuple[Words, ...]] = dataclasses.field(default_factory=dict)
     indicators: tuple[Indicator, ...]
 
     @cached_property

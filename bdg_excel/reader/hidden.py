@@ -35,6 +35,7 @@ NOTHING = Hidden()
 _WORKSHEETS = "xl/worksheets/"
 _SIGNS = (b't="e"', b"t='e'", b"</f></c>", b"/></c>", b"</f>\n")
 """An error; a formula without a value, as most programs write it."""
+_END = b"</sheetData>"
 _PREFIXED = b":worksheet"
 """How a sheet begins whose names have a prefix: there, the signs look otherwise."""
 _NO_VALUE = b"<v></v></c>"
@@ -83,9 +84,11 @@ def _in_zip(archive: zipfile.ZipFile) -> Hidden:
 
 def _odd_cells(part: bytes) -> Mapping[Cell, CellError | Formula]:
     """The cells of a sheet's XML that only look empty; it is parsed only if there are signs."""
-    if any(sign in part for sign in _SIGNS) or _PREFIXED in part[:1024]:
+    end = part.rfind(_END)
+    cells = part[:end] if end >= 0 else part  # what comes after them is as long again
+    if any(sign in cells for sign in _SIGNS) or _PREFIXED in part[:1024]:
         return dict(_parsed(part))
-    return dict(_without_value(part)) if _NO_VALUE in part else {}
+    return dict(_without_value(part)) if _NO_VALUE in cells else {}
 
 
 def _without_value(part: bytes) -> Iterator[tuple[Cell, CellError | Formula]]:

@@ -16,8 +16,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Generic, NamedTuple, TypeVar
 
-import psutil
-
 from bdg_excel.errors import BdgError
 from bdg_excel.reader.worker import Broken
 
@@ -210,6 +208,8 @@ class _Worker:
         return f"đọc quá {self._limits.seconds:g} giây vẫn chưa xong"
 
     def _weigh(self, pid: int) -> None:
+        import psutil  # here, since the workers import this module too and weigh nothing
+
         with suppress(psutil.Error):
             megabytes = psutil.Process(pid).memory_info().rss / 2**20
             # What one file took may not be given back at once: the next must not suffer for it.

@@ -5,8 +5,6 @@ Programs on the web and old accounting software write these and call them ``.xls
 
 import codecs
 import csv
-import email
-import email.policy
 import io
 import re
 import unicodedata
@@ -124,6 +122,8 @@ def _csv(text: str) -> Cells:
 
 
 def _mhtml(content: bytes) -> Iterator[tuple[str, Cells]]:
+    import email.policy  # slow to import, and rarely needed
+
     message = email.message_from_bytes(content, policy=email.policy.default)
     for part in message.walk():
         payload = part.get_payload(decode=True)
