@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from bdg_excel.layout import (
     layouts,
 )
 from bdg_excel.programme import Programme
-from bdg_excel.template import COVER_SHEET, form_name, write_forms
+from bdg_excel.template import COVER_SHEET, form_name, write_form, write_forms
 from tests.conftest import Convert
 from tests.forms import address, blank_forms, everything, filled_forms, parts, slot_cells, write
 from tests.goldens import FOLDER, GOLDENS
@@ -86,6 +87,22 @@ def test_the_same_answers_give_the_same_bytes(programme: Programme, tmp_path: Pa
     first = write(tmp_path / "a", programme, unit, answers)
     second = write(tmp_path / "b", programme, unit, answers)
     assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "name", ["Xã A", "Thị trấn Phong Thổ", "Xã " + "Mường " * 4 + "So", "A & <B>"]
+)
+def test_a_form_copied_for_a_unit_is_the_one_written_for_it(
+    programme: Programme, tmp_path: Path, name: str
+) -> None:
+    units = tuple(replace(u, name=name) if u.form == "xa" else u for u in programme.units)
+    renamed = replace(programme, units=units)
+    unit = units[0]
+    assert (unit.form, unit.name) == ("xa", name)
+    write_form(tmp_path / "one.xlsx", renamed, layouts(renamed)["xa"], unit)
+    write_forms(tmp_path / "all", renamed)
+    one = (tmp_path / "one.xlsx").read_bytes()
+    assert (tmp_path / "all" / form_name(unit)).read_bytes() == one
 
 
 def test_no_sheet_uses_an_extension_and_no_format_names_another_sheet(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
 
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Programme, Unit
@@ -41,6 +42,16 @@ class _EmptyText(str):
     __hash__ = str.__hash__
 
 
+class FormSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter brings no types
+    """A sheet whose formulas use only functions that every Excel has.
+
+    xlsxwriter searches each formula for a hundred newer functions: a third of a form's time.
+    """
+
+    def _prepare_formula(self, formula: str, _expand: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
 @dataclass(frozen=True)
 class Book:
     """One workbook and all that is needed to write it."""
@@ -54,7 +65,7 @@ class Book:
 
     def add_sheet(self, name: str, **allowed: bool) -> Sheet:
         """A new sheet that people see: locked without a password, without gridlines."""
-        sheet = self.workbook.add_worksheet(name)
+        sheet = self.workbook.add_worksheet(name, FormSheet)
         sheet.protect("", {**_PROTECTION, **allowed})
         sheet.hide_gridlines(2)
         sheet.ignore_errors({"number_stored_as_text": _EVERYWHERE})
