@@ -6,7 +6,6 @@ answer means is for `values`. Nothing that a file holds raises past `read`.
 
 import hashlib
 import stat
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +17,7 @@ from bdg_excel.reader.answers import read_form
 from bdg_excel.reader.hidden import Hidden, hidden_cells
 from bdg_excel.reader.identity import Identity, identify
 from bdg_excel.reader.opening import LARGEST, opened, too_large
+from bdg_excel.reader.package import Package
 from bdg_excel.reader.second import second_look, shown
 from bdg_excel.reader.workbook import Grid, UnreadableError, is_filled
 from bdg_excel.values import Answer
@@ -106,7 +106,7 @@ def _content(file: InboxFile) -> bytes:
 
 
 def _looked_at_again(
-    submission: Submission, content: bytes, archive: zipfile.ZipFile | None, hidden: Hidden
+    submission: Submission, content: bytes, archive: Package | None, hidden: Hidden
 ) -> Submission:
     """`submission` with what only a second look at the file tells of its answers."""
     before, findings = submission.answers, submission.findings

@@ -9,13 +9,12 @@ import html
 import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from bdg_excel.reader.facts import Cell, place
-from bdg_excel.reader.kind import unpacked
+from bdg_excel.reader.package import Package
 from bdg_excel.reader.second_xls import is_xls, may_have_errors, xls_errors
 from bdg_excel.values.raw import CellError, Formula
 
@@ -48,7 +47,7 @@ _XLSB_ERRORS = frozenset({3, 11})
 """BrtCellError and BrtFmlaError."""
 
 
-def hidden_cells(content: bytes, archive: zipfile.ZipFile | None) -> Hidden:
+def hidden_cells(content: bytes, archive: Package | None) -> Hidden:
     """The errors and the formulas without a result in the workbook `content`, a zip or an xls."""
     if is_xls(content):
         return _in_xls(content)
@@ -65,16 +64,16 @@ def _in_xls(content: bytes) -> Hidden:
         return Hidden(unlocated=may_have_errors(content))
 
 
-def _in_zip(archive: zipfile.ZipFile) -> Hidden:
+def _in_zip(archive: Package) -> Hidden:
     names = archive.NameToInfo
     if "content.xml" in names:
-        return Hidden(unlocated=_ODS_ERROR in archive.read("content.xml"))
+        return Hidden(unlocated=_ODS_ERROR in archive.part("content.xml"))
     sheets = [str(name) for name in names if name.startswith(_WORKSHEETS)]
     binary = [name for name in sheets if name.endswith(".bin")]
-    if any(_has_xlsb_error(archive.read(name)) for name in binary):
+    if any(_has_xlsb_error(archive.part(name)) for name in binary):
         return Hidden(unlocated=True)
     try:
-        parts = ((n, unpacked(archive, n)) for n in sheets if n.endswith(".xml"))
+        parts = ((n, archive.part(n)) for n in sheets if n.endswith(".xml"))
         found = {name: cells for name, part in parts if (cells := _odd_cells(part))}
         titles = _sheet_names(archive) if found else {}
         return Hidden({titles[path]: cells for path, cells in found.items()})
@@ -104,11 +103,11 @@ def _without_value(part: bytes) -> Iterator[tuple[Cell, CellError | Formula]]:
         at = part.find(_NO_VALUE, at + 1)
 
 
-def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:
+def _sheet_names(archive: Package) -> dict[str, str]:
     """The names of the sheets by the paths of their parts. Raises `KeyError`."""
-    relations = _tags(_RELATION, archive.read("xl/_rels/workbook.xml.rels"))
+    relations = _tags(_RELATION, archive.part("xl/_rels/workbook.xml.rels"))
     targets = {item["Id"]: posixpath.join("/xl", item["Target"]) for item in relations}
-    sheets = _tags(_SHEET, archive.read("xl/workbook.xml"))
+    sheets = _tags(_SHEET, archive.part("xl/workbook.xml"))
     return {posixpath.normpath(targets[sheet["id"]])[1:]: sheet["name"] for sheet in sheets}
 
 

@@ -1,13 +1,12 @@
 """What a file is, by its first bytes and its table of contents. Its name's ending says nothing."""
 
 import io
-import struct
 import zipfile
-import zlib
 from enum import StrEnum
 from typing import NamedTuple
 
 from bdg_excel.reader.ole import SIGNATURE, Ole, OleError
+from bdg_excel.reader.package import Package
 from bdg_excel.reader.plain import Plain, plain_kind
 
 
@@ -70,8 +69,6 @@ _OLE_STREAMS = {
 }
 _FILEPASS = b"\x2f\x00"
 """The record of an ``.xls`` whose following records are encrypted."""
-_LENGTHS_AT, _HEADER = 26, 30
-"""Where a part's own header says how long its name and extra field are, and how long it is."""
 _STRICT = b"http://purl.oclc.org/ooxml/"
 
 
@@ -79,7 +76,7 @@ class Look(NamedTuple):
     """What a file is; of a zip also its table of contents, of a damaged file also why."""
 
     kind: Kind
-    archive: zipfile.ZipFile | None = None
+    archive: Package | None = None
     fault: str = ""
 
     @property
@@ -91,8 +88,9 @@ class Look(NamedTuple):
     @property
     def is_strict(self) -> bool:
         """Whether it was saved as Strict Open XML, which not every reader understands."""
-        part = self.archive.NameToInfo.get("xl/workbook.xml") if self.archive else None
-        return _STRICT in part_head(self.archive, part, 1024)
+        if self.archive is None:
+            return False
+        return _STRICT in self.archive.head(self.archive.NameToInfo.get("xl/workbook.xml"), 1024)
 
 
 def look(content: bytes) -> Look:
@@ -107,89 +105,16 @@ def look(content: bytes) -> Look:
     return _other(content)
 
 
-def part_head(archive: zipfile.ZipFile | None, part: zipfile.ZipInfo | None, size: int) -> bytes:
-    """The first `size` bytes of a zip's part; nothing if it is damaged."""
-    if archive is None or part is None:
-        return b""
-    try:
-        return _inflated(archive, part, size) or _slowly(archive, part, size)
-    except (OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
-        return b""
-    except (zipfile.BadZipFile, zlib.error):
-        return b""
-
-
-def _slowly(archive: zipfile.ZipFile, part: zipfile.ZipInfo, size: int) -> bytes:
-    with archive.open(part) as handle:
-        return handle.read(size)
-
-
-def _inflated(archive: zipfile.ZipFile, part: zipfile.ZipInfo, size: int) -> bytes:
-    """Up to `size` bytes of a part without `ZipFile`'s ado; nothing where it is not so simple."""
-    try:
-        packed = _packed(archive, part)
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size) if packed else b""
-    except zlib.error:
-        return b""
-
-
-def _packed(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    """The deflated bytes of `part`; nothing where it is packed in another way."""
-    file = archive.fp
-    if part.compress_type != zipfile.ZIP_DEFLATED or part.flag_bits & 1 or file is None:
-        return b""
-    try:
-        file.seek(part.header_offset + _LENGTHS_AT)
-        lengths = struct.unpack("<HH", file.read(4))
-        file.seek(part.header_offset + _HEADER + sum(lengths))
-        return file.read(part.compress_size)
-    except (struct.error, OSError):
-        return b""
-
-
-class Inflatable(NamedTuple):
-    """A part of a zip as it lies there: equal bytes, equal part."""
-
-    packed: bytes
-    size: int
-    deflated: bool
-
-    def plain(self) -> bytes:
-        """The part itself. Raises `zlib.error`."""
-        if not self.deflated:
-            return self.packed
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(self.packed, self.size or 1)
-
-
-def inflatable(archive: zipfile.ZipFile, name: str) -> Inflatable:
-    """The part `name` of `archive`, not unpacked yet where it is a plain deflated one."""
-    part = archive.getinfo(name)
-    packed = _packed(archive, part)
-    if packed:
-        return Inflatable(packed, part.file_size, deflated=True)
-    return Inflatable(archive.read(name), part.file_size, deflated=False)
-
-
-def unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
-    """The part `name` of `archive`: like `ZipFile.read`, but fast.
-
-    Raises what `ZipFile.read` raises.
-    """
-    part = archive.getinfo(name)
-    plain = _inflated(archive, part, part.file_size or 1)
-    return plain if len(plain) == part.file_size else archive.read(name)
-
-
 def _zip(content: bytes) -> Look | None:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
+        archive = Package(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError):
         damaged = content.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"PK\x03\x04")
         return Look(Kind.TRUNCATED, fault="mất phần cuối tệp") if damaged else None
     return Look(_zip_kind(archive), archive)
 
 
-def _zip_kind(archive: zipfile.ZipFile) -> Kind:
+def _zip_kind(archive: Package) -> Kind:
     names = {name.replace("\\", "/") for name in archive.NameToInfo}
     tops = {name.partition("/")[0].lower() for name in names}
     if "xl/workbook.bin" in names:
@@ -198,8 +123,8 @@ def _zip_kind(archive: zipfile.ZipFile) -> Kind:
     return found or _by_mimetype(archive)
 
 
-def _by_mimetype(archive: zipfile.ZipFile) -> Kind:
-    kind = part_head(archive, archive.NameToInfo.get("mimetype"), 80)
+def _by_mimetype(archive: Package) -> Kind:
+    kind = archive.head(archive.NameToInfo.get("mimetype"), 80)
     if b"opendocument.spreadsheet" in kind:
         return Kind.ODS
     if b"opendocument" in kind:

@@ -1,12 +1,12 @@
 """From a file's bytes to its sheets, or to the one reason why it cannot be opened."""
 
-import zipfile
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from bdg_excel.inbox import InboxFile
 from bdg_excel.layout import MARKER
 from bdg_excel.reader.kind import BOOKS, Kind, Look, look
+from bdg_excel.reader.package import Package
 from bdg_excel.reader.plain import Plain, PlainError, holds, plain_sheets
 from bdg_excel.reader.preflight import contents_fault, is_unusual, sheets_fault
 from bdg_excel.reader.workbook import Grid, UnreadableError, grid, grids
@@ -37,7 +37,7 @@ class Opened(NamedTuple):
 
     sheets: list[Grid]
     codes: tuple[str, ...]
-    archive: zipfile.ZipFile | None = None
+    archive: Package | None = None
 
 
 def opened(file: InboxFile, content: bytes, thorough: bool = False) -> Opened:
@@ -50,13 +50,19 @@ def opened(file: InboxFile, content: bytes, thorough: bool = False) -> Opened:
         return Opened(_plain(file, content, seen), ())
     _check(seen, thorough)
     try:
-        sheets = grids(content)
+        sheets = grids(_fast(content, seen))
     except UnreadableError as error:
         _explain(error, seen)
         raise
     if not sheets:
         raise UnreadableError("no_sheets")
     return Opened(sheets, tuple(_notes(seen)), seen.archive)
+
+
+def _fast(content: bytes, seen: Look) -> bytes:
+    """What the reader is given: the same workbook unpacked, where it is a usual one."""
+    same = seen.archive.unpacked() if seen.kind is Kind.OPEN_XML and seen.archive else None
+    return same or content
 
 
 def too_large(file: InboxFile, head: bytes, size: int) -> UnreadableError:

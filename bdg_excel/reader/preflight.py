@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bdg_excel.reader.kind import part_head
+from bdg_excel.reader.package import Package
 
 MEMBERS = 5_000
 UNPACKED = 100 * 2**20
@@ -41,7 +41,7 @@ class Unsafe(NamedTuple):
     found: str
 
 
-def contents_fault(archive: zipfile.ZipFile) -> Unsafe | None:
+def contents_fault(archive: Package) -> Unsafe | None:
     """What the table of contents says against reading `archive`."""
     parts = archive.infolist()
     if len(parts) > MEMBERS:
@@ -55,7 +55,7 @@ def contents_fault(archive: zipfile.ZipFile) -> Unsafe | None:
     return _texts_fault(archive)
 
 
-def is_unusual(archive: zipfile.ZipFile) -> bool:
+def is_unusual(archive: Package) -> bool:
     """Whether the table of contents alone is a reason to look at the sheets themselves."""
     parts = archive.infolist()
     book = archive.NameToInfo.get("xl/workbook.xml")
@@ -67,7 +67,7 @@ def is_unusual(archive: zipfile.ZipFile) -> bool:
     )
 
 
-def sheets_fault(archive: zipfile.ZipFile) -> Unsafe | None:
+def sheets_fault(archive: Package) -> Unsafe | None:
     """What the parts themselves say against reading `archive`: all of them are looked through."""
     try:
         return _doctype(archive) or _too_many_sheets(archive) or _cells_fault(archive)
@@ -77,24 +77,24 @@ def sheets_fault(archive: zipfile.ZipFile) -> Unsafe | None:
         return None
 
 
-def _texts_fault(archive: zipfile.ZipFile) -> Unsafe | None:
+def _texts_fault(archive: Package) -> Unsafe | None:
     """Readers make room beforehand for as many shared texts as a workbook claims to have."""
     part = archive.NameToInfo.get("xl/sharedStrings.xml")
-    claimed = _UNIQUE.search(part_head(archive, part, 512))
+    claimed = _UNIQUE.search(archive.head(part, 512))
     if part and claimed and int(claimed[1]) * _SMALLEST_TEXT > part.file_size:
         return Unsafe("unsafe_file", f"khai có {int(claimed[1])} đoạn chữ nhưng không có đủ")
     return None
 
 
-def _doctype(archive: zipfile.ZipFile) -> Unsafe | None:
+def _doctype(archive: Package) -> Unsafe | None:
     for part in archive.infolist():
         is_xml = part.filename.endswith((".xml", ".rels"))
-        if is_xml and b"<!DOCTYPE" in part_head(archive, part, 2048):
+        if is_xml and b"<!DOCTYPE" in archive.head(part, 2048):
             return Unsafe("unsafe_file", f"phần {part.filename} có khai báo lạ (DOCTYPE)")
     return None
 
 
-def _too_many_sheets(archive: zipfile.ZipFile) -> Unsafe | None:
+def _too_many_sheets(archive: Package) -> Unsafe | None:
     book = archive.NameToInfo.get("xl/workbook.xml")
     if book is None:
         return None
@@ -102,7 +102,7 @@ def _too_many_sheets(archive: zipfile.ZipFile) -> Unsafe | None:
     return Unsafe("file_too_large", f"có {sheets} trang") if sheets > SHEETS else None
 
 
-def _cells_fault(archive: zipfile.ZipFile) -> Unsafe | None:
+def _cells_fault(archive: Package) -> Unsafe | None:
     longest = _longest_text(archive)
     box = 0
     for part in _sheets(archive):
@@ -116,11 +116,11 @@ def _cells_fault(archive: zipfile.ZipFile) -> Unsafe | None:
     return None
 
 
-def _sheets(archive: zipfile.ZipFile) -> Sequence[zipfile.ZipInfo]:
+def _sheets(archive: Package) -> Sequence[zipfile.ZipInfo]:
     return [part for part in archive.infolist() if "worksheets/" in part.filename.lower()]
 
 
-def _longest_text(archive: zipfile.ZipFile) -> int:
+def _longest_text(archive: Package) -> int:
     part = archive.NameToInfo.get("xl/sharedStrings.xml")
     longest = carried = 0
     for piece in _pieces(archive, part) if part else ():
@@ -131,7 +131,7 @@ def _longest_text(archive: zipfile.ZipFile) -> int:
     return longest
 
 
-def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+def _pieces(archive: Package, part: zipfile.ZipInfo) -> Iterator[bytes]:
     """A part, unpacked piece by piece."""
     with archive.open(part) as handle:
         while piece := handle.read(_PIECE):

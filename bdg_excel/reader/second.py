@@ -6,13 +6,13 @@ one; and cells that look empty may hold an error. Hardly any file needs a second
 """
 
 import datetime
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bdg_excel.layout import COVER, HAS_ROWS, IDENTITY, LISTS, RETURNED, STATIC
 from bdg_excel.reader.facts import Cell, Facts, place
 from bdg_excel.reader.hidden import NOTHING, Hidden
+from bdg_excel.reader.package import Package
 from bdg_excel.reader.second_xls import is_xls, xls_facts
 from bdg_excel.reader.second_xlsx import style_signs, xlsx_facts
 from bdg_excel.reader.workbook import Grid
@@ -61,7 +61,7 @@ def _is_answer(grid: Grid, row: int, column: int) -> bool:
 def second_look(
     content: bytes,
     answers: Sequence[Answer],
-    archive: zipfile.ZipFile | None,
+    archive: Package | None,
     found: Hidden = NOTHING,
 ) -> Sequence[Answer]:
     """`answers` with what only a second look at the workbook tells in the place of their `raw`.
@@ -100,7 +100,7 @@ def _is_asked(answer: Answer) -> bool:
 
 
 def _facts(
-    content: bytes, archive: zipfile.ZipFile | None, asked: Sequence[Answer]
+    content: bytes, archive: Package | None, asked: Sequence[Answer]
 ) -> dict[tuple[str, str], Facts]:
     """What a second reader tells; nothing where the file's styles say that it has nothing."""
     if is_xls(content):

@@ -4,12 +4,11 @@ import contextlib
 import io
 import re
 import warnings
-import zipfile
 from functools import lru_cache
 from typing import Any
 
 from bdg_excel.reader.facts import Facts, Wanted
-from bdg_excel.reader.kind import Inflatable, inflatable
+from bdg_excel.reader.package import Inflatable, Package
 from bdg_excel.reader.workbook import address
 
 _LEGACY_FONT = re.compile(rb'<(?:\w+:)?name\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re.IGNORECASE)
@@ -20,10 +19,10 @@ _PERCENT = frozenset({b"9", b"10"})
 """The numbers of Excel's own formats ``0%`` and ``0.00%``."""
 
 
-def style_signs(archive: zipfile.ZipFile) -> tuple[bool, bool]:
+def style_signs(archive: Package) -> tuple[bool, bool]:
     """Whether a workbook's cells may be in a legacy font, and whether shown as percentages."""
     names = [name for name in archive.NameToInfo if name.endswith("styles.xml")]
-    return _signs(tuple(inflatable(archive, name) for name in names))
+    return _signs(tuple(archive.inflatable(name) for name in names))
 
 
 @lru_cache(maxsize=64)
