@@ -155,6 +155,12 @@ CATALOGUE: dict[str, Kind] = {
         "đọc được.",
         "Lần sau lưu dạng Sổ làm việc Excel (.xlsx) thông thường.",
     ),
+    "other_reader": Kind(
+        _I,
+        "Tệp có phần mà trình đọc thường dùng không nhận (như trang macro Excel 4, mã lỗi mới); đã "
+        "đọc bằng trình đọc thứ hai, các ô vẫn đọc được.",
+        "Nên mở bằng Excel, lưu lại dạng .xlsx và gửi lại.",
+    ),
     "unsafe_file": Kind(
         _E,
         "Tệp có cấu tạo bất thường nên không mở: {found}.",

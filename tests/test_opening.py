@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import zipfile
 from collections.abc import Callable
 from html import escape
@@ -238,6 +239,63 @@ def test_a_form_with_macros_is_read_and_told(read: Read, form: bytes) -> None:
     taken = read("macro.xlsm", rewritten(form, lambda _, data: data, **parts))
     assert codes(taken) == ["has_macros"]
     assert taken.reply is not None
+
+
+_SPILL = rb'<c r="E13"\1 t="e"><v>#SPILL!</v></c>'
+_RELATIONS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def with_macro_sheet(name: str, data: bytes) -> bytes:
+    """A sheet as Excel 4 macros stand in one: in the list of sheets, of a kind of its own."""
+    kind = b"http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
+    if name == "xl/workbook.xml":
+        sheet = b'<sheet name="M" sheetId="99" xmlns:r="%s" r:id="rM"/>' % _RELATIONS
+        return data.replace(b"</sheets>", sheet + b"</sheets>")
+    if name == "xl/_rels/workbook.xml.rels":
+        relation = b'<Relationship Id="rM" Type="%s" Target="macrosheets/m.xml"/>' % kind
+        return data.replace(b"</Relationships>", relation + b"</Relationships>")
+    return data
+
+
+def test_a_form_with_an_excel_4_macro_sheet_is_read_by_the_other_reader(
+    read: Read, form: bytes
+) -> None:
+    macro: dict[str, Any] = {"xl/macrosheets/m.xml": archives.sheet("").encode()}
+    taken, plain = read("xlm.xlsx", rewritten(form, with_macro_sheet, **macro)), read("a", form)
+    assert codes(taken) == ["other_reader"]
+    assert taken.reply is not None
+    assert plain.reply is not None
+    assert [v[:5] for v in taken.reply.values] == [v[:5] for v in plain.reply.values]
+    assert taken.filled == plain.filled
+
+
+def test_an_error_that_is_new_in_excel_sets_its_cell_aside_and_no_other(
+    read: Read, form: bytes
+) -> None:
+    def spilled(name: str, data: bytes) -> bytes:
+        changed, count = re.subn(rb'<c r="E13"( s="\d+")[^>]*><v>\d+</v></c>', _SPILL, data)
+        return changed if name == "xl/worksheets/sheet2.xml" and count else data
+
+    taken, plain = read("tràn.xlsx", rewritten(form, spilled)), read("a", form)
+    assert codes(taken) == ["other_reader", "error_value"]
+    assert taken.reply is not None
+    assert plain.reply is not None
+    assert taken.reply.counted == plain.reply.counted - 1
+    [error] = [found for found in taken.findings if found.code == "error_value"]
+    assert (error.place.cell, error.found) == ("E13", "#SPILL!")
+
+
+def test_rows_out_of_order_are_not_left_to_a_reader_that_would_drop_them(
+    read: Read, form: bytes
+) -> None:
+    def upset(name: str, data: bytes) -> bytes:
+        rows = re.findall(rb"<row .*?</row>", data)
+        if name == "xl/worksheets/sheet2.xml":
+            data = data.replace(rows[-1], b"").replace(rows[0], rows[-1] + rows[0])
+        return with_macro_sheet(name, data)
+
+    macro: dict[str, Any] = {"xl/macrosheets/m.xml": archives.sheet("").encode()}
+    assert codes(read("xlm.xlsx", rewritten(form, upset, **macro))) == ["damaged_file"]
 
 
 def test_a_strict_form_is_read_and_told(read: Read, form: bytes) -> None:

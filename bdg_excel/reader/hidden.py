@@ -5,6 +5,7 @@ the file are searched for a few bytes first, so that a file without such cells c
 nothing.
 """
 
+import codecs
 import html
 import io
 import posixpath
@@ -34,6 +35,7 @@ NOTHING = Hidden()
 _WORKSHEETS = "xl/worksheets/"
 _SIGNS = (b't="e"', b"t='e'", b"</f></c>", b"/></c>", b"</f>\n")
 """An error; a formula without a value, as most programs write it."""
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _END = b"</sheetData>"
 _PREFIXED = b":worksheet"
 """How a sheet begins whose names have a prefix: there, the signs look otherwise."""
@@ -83,6 +85,8 @@ def _in_zip(archive: Package) -> Hidden:
 
 def _odd_cells(part: bytes) -> Mapping[Cell, CellError | Formula]:
     """The cells of a sheet's XML that only look empty; it is parsed only if there are signs."""
+    if part.startswith(_UTF_16):
+        part = part.decode("utf-16").encode()
     end = part.rfind(_END)
     cells = part[:end] if end >= 0 else part  # what comes after them is as long again
     if any(sign in cells for sign in _SIGNS) or _PREFIXED in part[:1024]:

@@ -9,6 +9,7 @@ from bdg_excel.reader.kind import BOOKS, Kind, Look, look
 from bdg_excel.reader.package import Package
 from bdg_excel.reader.plain import Plain, PlainError, holds, plain_sheets
 from bdg_excel.reader.preflight import contents_fault, is_unusual, sheets_fault
+from bdg_excel.reader.second_xlsx import rows_ascend, xlsx_rows
 from bdg_excel.reader.workbook import Grid, UnreadableError, grid, grids
 
 LARGEST = 64 * 2**20
@@ -53,7 +54,10 @@ def opened(file: InboxFile, content: bytes, thorough: bool = False) -> Opened:
         sheets = grids(_fast(content, seen))
     except UnreadableError as error:
         _explain(error, seen)
-        raise
+        sheets = _otherwise(content, seen)
+        if not sheets:
+            raise
+        return Opened(sheets, ("other_reader", *_notes(seen)), seen.archive)
     if not sheets:
         raise UnreadableError("no_sheets")
     return Opened(sheets, tuple(_notes(seen)), seen.archive)
@@ -88,6 +92,13 @@ def _explain(error: UnreadableError, seen: Look) -> None:
     fault = sheets_fault(seen.archive) if seen.archive else None
     if fault:
         raise UnreadableError(fault.code, found=fault.found) from error
+
+
+def _otherwise(content: bytes, seen: Look) -> list[Grid]:
+    """The sheets by the other reader, where the first refuses the workbook; none if it does too."""
+    if seen.kind is not Kind.OPEN_XML or seen.archive is None or not rows_ascend(seen.archive):
+        return []
+    return [grid(name, rows) for name, rows in xlsx_rows(content)]
 
 
 def _notes(seen: Look) -> Iterator[str]:

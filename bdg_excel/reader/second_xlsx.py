@@ -1,4 +1,4 @@
-"""What openpyxl sees in a workbook and python-calamine does not: formats and fonts."""
+"""What openpyxl sees and python-calamine does not: formats, fonts, workbooks that it refuses."""
 
 import contextlib
 import io
@@ -9,8 +9,11 @@ from typing import Any
 
 from bdg_excel.reader.facts import Facts, Wanted
 from bdg_excel.reader.package import Inflatable, Package
-from bdg_excel.reader.workbook import address
+from bdg_excel.reader.preflight import BOX
+from bdg_excel.reader.workbook import Raw, address
 
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr\s*=\s*[\"'](\d+)")
+_LAST_ROW = 100_000
 _LEGACY_FONT = re.compile(rb'<(?:\w+:)?name\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re.IGNORECASE)
 _FORMATS = re.compile(rb'numFmtId="(\d+)"[^>]*formatCode="[^"]*%')
 _STYLES_IN_USE = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
@@ -48,14 +51,55 @@ def xlsx_facts(content: bytes, wanted: Wanted) -> dict[tuple[str, str], Facts]:
         }
 
 
-def _book(content: bytes) -> Any:
-    """Lazily imported: that takes longer than reading a hundred forms."""
-    import openpyxl
+def xlsx_rows(content: bytes) -> list[tuple[str, list[list[Raw]]]]:
+    """The cells of each sheet as the first reader would hand them over; none if openpyxl fails."""
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        try:
+            return [(sheet.title, _rows(sheet)) for sheet in _opened(content).worksheets]
+        except Exception:  # openpyxl raises whatever comes up in a damaged file
+            return []
 
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+
+def rows_ascend(archive: Package) -> bool:
+    """Whether the rows of all sheets stand in order: others openpyxl would pass over in silence."""
+    try:
+        parts = [archive.part(n) for n in archive.NameToInfo if n.startswith("xl/worksheets/sheet")]
+    except Exception:  # whatever is damaged has been told
+        return False
+    numbers = [[int(row) for row in _ROW.findall(part)] for part in parts]
+    return all(rows == sorted(set(rows)) for rows in numbers)
+
+
+def _rows(sheet: Any) -> list[list[Raw]]:
+    cells = _cells(sheet, _LAST_ROW)
+    height = max((row for row, _ in cells), default=-1) + 1
+    width = max((column for _, column in cells), default=-1) + 1
+    if height * width > BOX:
+        raise ValueError("too large")
+    rows: list[list[Raw]] = [[""] * width for _ in range(height)]
+    for (row, column), cell in cells.items():
+        rows[row][column] = "" if cell.data_type == "e" else _raw(cell.value)
+    return rows
+
+
+def _raw(value: Any) -> Raw:
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return float(value) if is_number else value
+
+
+def _book(content: bytes) -> Any:
+    book = _opened(content)
     # Numbers stay numbers: the date is known already, the serial number is asked for.
     book._date_formats = book._timedelta_formats = ()
     return book
+
+
+def _opened(content: bytes) -> Any:
+    """Lazily imported: that takes longer than reading a hundred forms."""
+    import openpyxl
+
+    return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
 
 
 def _cells(sheet: Any, last_row: int) -> dict[tuple[int, int], Any]:
