@@ -1,7 +1,9 @@
 """The annex: the same numbers as the report, by live formulas."""
 
+import re
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -110,3 +112,38 @@ def test_text_that_looks_like_runs_of_a_workbook_damages_nothing(
     write_annex(annex, collect(inbox, programme))
     cells = openpyxl.load_workbook(annex)["Ý kiến, ghi chú"]["D"]
     assert evil in [str(cell.value).lstrip("\u200b") for cell in cells]
+
+
+def test_the_charts_are_drawn_from_the_figures_and_from_the_units(sample_output: Path) -> None:
+    sheet = openpyxl.load_workbook(sample_output / "phu_luc.xlsx", data_only=True)["Biểu đồ"]
+    texts = [[cell.value for cell in row] for row in sheet.iter_rows(min_col=3, max_col=5)]
+    assert ["Học sinh nam và nữ theo cấp học", "Nam", "Nữ"] in texts
+    assert ["Học sinh THCS", 3576, 3625] in texts
+    assert ["Nữ đảng viên trong toàn huyện", 31, None] in texts
+    assert ["Xã Mồ Sì San", 2, None] in texts
+    with ZipFile(sample_output / "phu_luc.xlsx") as archive:
+        charts = [archive.read(f"xl/charts/chart{n}.xml").decode() for n in (1, 2, 3)]
+    first = re.findall(r"<c:f>(.*?)</c:f>", charts[0])
+    assert first[:3] == ["'Biểu đồ'!$D$4", "'Biểu đồ'!$C$5:$C$7", "'Biểu đồ'!$D$5:$D$7"]
+    assert [chart.count("<c:ser>") for chart in charts] == [2, 1, 1]
+
+
+def test_a_chart_of_many_units_shows_the_largest_and_says_so(
+    tmp_path: Path, sample_inbox: Path, programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bdg_excel.annex.charts._MOST", 3)
+    annex = tmp_path / "phu_luc.xlsx"
+    write_annex(annex, collect(sample_inbox, programme))
+    sheet = openpyxl.load_workbook(annex, data_only=True)["Biểu đồ"]
+    texts = [row[0].value for row in sheet.iter_rows(min_col=3, max_col=3)]
+    assert "3 đơn vị có số lớn nhất trong 17 đơn vị." in texts
+
+
+def test_the_first_sheet_prints_every_figure_and_its_links_stand_beside(
+    sample_output: Path,
+) -> None:
+    sheet = openpyxl.load_workbook(sample_output / "phu_luc.xlsx")["Tổng quan"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(max_col=3)]
+    assert ["Học sinh THCS: Nam", "3.576/7.388 đạt 48,4%", "17/17"] in rows
+    assert sheet.print_area == f"'Tổng quan'!$A$1:$C${len(rows)}"
+    assert sheet["E5"].hyperlink is not None

@@ -66,6 +66,13 @@ def test_a_folder_names_the_definition_in_it(toml: Path) -> None:
         ('id = "chi_tiet"', 'id = "co"', "columns của tables: mã 'co' dành cho"),
         ('[[indicators]]\nid = "vay_von"', '[[indicators]]\nid = "bieu"', "mã 'bieu' dành cho"),
         ("report_month = 12", "report_month = 13", "report_month phải từ 1 đến 12"),
+        ('"thcs.nu"]', '"thpt.nu"]', "charts[0] → figures: không có 'thpt.nu'"),
+        (
+            'of = "hoat_dong.so_cuoc"\n',
+            'of = "hoat_dong.cap"\n',
+            "charts[2] → of: hoat_dong.cap là",
+        ),
+        ('of = "hoat_dong.so_cuoc"\n', "", "charts[2]: một biểu đồ có hoặc figures, hoặc of"),
         ('symbol = "BC-BVSTBPN"', 'symbol = "bc"', "round → symbol: không đúng dạng"),
     ],
 )

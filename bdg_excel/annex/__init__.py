@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from bdg_excel.annex.charts import write_charts
 from bdg_excel.annex.details import write_details, write_opinions
 from bdg_excel.annex.indicators import write_indicators
 from bdg_excel.annex.lists import write_findings, write_sources
@@ -24,6 +25,7 @@ def write_annex(target: Path, results: Results) -> None:
     with xlsxwriter.Workbook(str(target), _options()) as book:
         annex = Annex(book, results)
         overview = annex.sheet("Tổng quan")
+        charts = annex.sheet("Biểu đồ") if results.programme.charts else None
         for summary in results.summaries:
             write_table(annex, summary)
         indicators = annex.sheet("Chỉ tiêu")
@@ -37,6 +39,8 @@ def write_annex(target: Path, results: Results) -> None:
         write_findings(annex)
         write_sources(annex)
         write_indicators(annex, indicators, where)
+        if charts:
+            write_charts(annex, charts, indicators.get_name())
         write_overview(annex, overview)
 
 

@@ -28,6 +28,10 @@ _HEADS = (
 _LABEL, _PART, _NUMERATOR, _DENOMINATOR, _PERCENT = 1, 2, 3, 4, 5
 _PRINTED, _REPORTED, _EXPECTED, _MISSING, _ID = 6, 7, 8, 9, 10
 
+FIRST_ROW = _FIRST
+COLUMN_OF = {"numerator": _NUMERATOR, "percent": _PERCENT}
+"""Where other sheets find a figure's numbers: from `FIRST_ROW` on, in the order of the results."""
+
 
 def write_indicators(annex: Annex, sheet: Worksheet, where: Where) -> None:
     """A row a figure: numerator, denominator and share are formulas over the units' sheets."""

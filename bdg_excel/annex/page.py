@@ -50,6 +50,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "center": {**_BOX, "align": "center"},
     "number": {**_NUMBER, "num_format": "#,##0"},
     "decimal": {**_NUMBER, "num_format": "General"},
+    "share": {**_NUMBER, "num_format": "#,##0.0"},
     "blank": {**_BOX, "bg_color": "#F2F2F2"},
     "refused": {**_TEXT, "font_color": "#C00000", "italic": True, "bg_color": "#FCE4E4"},
     "total": {**_NUMBER, **_SUM, "num_format": "#,##0"},

@@ -2,6 +2,7 @@
 
 from bdg_excel.programme.loading import BUILT_IN, load_programme
 from bdg_excel.programme.model import (
+    Chart,
     Column,
     Document,
     Field,
@@ -20,6 +21,7 @@ from bdg_excel.programme.model import (
 
 __all__ = [
     "BUILT_IN",
+    "Chart",
     "Column",
     "Document",
     "Field",

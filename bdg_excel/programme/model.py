@@ -301,6 +301,23 @@ class Indicator(Model):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Chart(Model):
+    """A picture of the annex: bars of the report's `figures`, or of one answer (`of`) by unit.
+
+    Of `figures`, those of one indicator stand side by side; `shows` says which number of each.
+    """
+
+    title: Words
+    figures: tuple[Ref, ...] = ()
+    shows: Literal["numerator", "percent"] = "numerator"
+    of: Ref | None = None
+
+    def __post_init__(self) -> None:
+        if bool(self.figures) == bool(self.of):
+            raise ValueError("một biểu đồ có hoặc figures, hoặc of")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Programme(Model):
     """One reporting round's definition."""
 
@@ -314,6 +331,7 @@ class Programme(Model):
     tables: tuple[Table, ...] = ()
     choices: dict[Id, tuple[Words, ...]] = dataclasses.field(default_factory=dict)
     indicators: tuple[Indicator, ...]
+    charts: tuple[Chart, ...] = ()
 
     @cached_property
     def units_by_code(self) -> dict[str, Unit]:

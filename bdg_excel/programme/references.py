@@ -36,6 +36,7 @@ def reference_faults(raw: Raw) -> list[str]:
         *_field_faults(raw),
         *_table_faults(raw),
         *_indicator_faults(raw),
+        *_chart_faults(raw),
     ]
 
 
@@ -162,6 +163,21 @@ def _indicator_faults(raw: Raw) -> Iterator[str]:
             allowed = wanted.get(str(part.get("kind")), numeric)
             if kind is not None and kind not in allowed:
                 yield f"{place} → of: {part.get('of')} là {kind!r}, cần {sorted(allowed)}"
+
+
+def _chart_faults(raw: Raw) -> Iterator[str]:
+    kinds = _reference_kinds(raw)
+    parts = [
+        f"{item.get('id')}.{part}"
+        for item in _items(raw, "indicators")
+        for part in _names(item, "parts")
+    ]
+    for number, chart in enumerate(_items(raw, "charts")):
+        place, of = f"charts[{number}]", chart.get("of")
+        yield from _unknown(f"{place} → figures", _strings(chart.get("figures")), parts)
+        yield from _unknown(f"{place} → of", [of], kinds)
+        if str(of) in kinds and kinds[str(of)] not in ("count", "money"):
+            yield f"{place} → of: {of} là {kinds[str(of)]!r}, cần ['count', 'money']"
 
 
 def _not_single(place: str, raw: Raw, field: str) -> Iterator[str]:
