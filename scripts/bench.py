@@ -1,11 +1,12 @@
-"""What a merge costs, as ratios of whole processes measured side by side in one run.
+"""What each stage costs, as ratios of whole processes measured side by side in one run.
 
-    python scripts/bench.py [N ...] [--runs 3] [--json]     (17, 106 and 3,321 forms by default)
+    python scripts/bench.py [N ...] [--runs 3] [--json]    (17, 106, 3,321 and 10,035 by default)
 
-Each stage is a process of its own over the same generated forms: a bare python-calamine read and a
-``pandas.read_excel(engine="openpyxl", sheet_name=None)`` load to compare with, the merge up to the
-figures, and the whole run with all its outputs. CPU is user + system time, memory the peak of the
-process; both as the operating system counts them. Linux and macOS.
+Each stage is a process of its own over the same generated forms (`bench_forms`, `bench_stages`).
+CPU is user + system time of the process and of those that it started, as the operating system
+counts them; memory is the peak of the sum over the process tree, looked at fifty times a second.
+What is slow on purpose is left out above 3,321 forms, where it runs for a quarter of an hour. Linux
+and macOS.
 """
 
 import argparse
@@ -15,62 +16,34 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+import psutil
 
-from bdg_excel.sample import Answers  # noqa: E402
+from bench_forms import ROOT, generate
+from bench_stages import GOALS, PARTS, SLOW, STAGES, STARTS, Goal
 
-_CALAMINE = """
-import sys
-from pathlib import Path
-from python_calamine import CalamineWorkbook
-for path in sorted(Path(sys.argv[1]).iterdir()):
-    book = CalamineWorkbook.from_path(path)
-    for name in book.sheet_names:
-        book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-"""
-_PANDAS = """
-import sys
-from pathlib import Path
-import pandas as pd
-for path in sorted(Path(sys.argv[1]).iterdir()):
-    pd.read_excel(path, engine="openpyxl", sheet_name=None)
-"""
-_FIGURES = """
-import sys
-from pathlib import Path
-from bdg_excel.pipeline import collect
-from bdg_excel.programme import load_programme
-programme, _ = load_programme(Path(sys.argv[2]))
-assert len(collect(Path(sys.argv[1]), programme).replies) == len(list(Path(sys.argv[1]).iterdir()))
-"""
-_WHOLE = """
-import sys
-from pathlib import Path
-from bdg_excel.pipeline import run
-from bdg_excel.programme import load_programme
-programme, definition = load_programme(Path(sys.argv[2]))
-run(Path(sys.argv[1]), Path(sys.argv[3]), programme, definition)
-"""
-STAGES = {"calamine": _CALAMINE, "pandas": _PANDAS, "figures": _FIGURES, "whole": _WHOLE}
+_SLOW_AT_MOST = 3321
+"""Of so many forms the slow stages are measured once, of more not at all."""
+_LOOK_SECONDS = 0.02
 
 
 class Cost(NamedTuple):
-    """What one process took."""
+    """What one process and all that it started took, and what it printed."""
 
     cpu: float
     wall: float
     peak_mb: float
+    printed: str = ""
 
 
 class Row(NamedTuple):
-    """The medians of a stage, and its CPU against the two ways to compare with."""
+    """The medians of a stage; CPU against the naive script and bare calamine (0: not measured)."""
 
     stage: str
     n: int
@@ -84,146 +57,158 @@ class Row(NamedTuple):
 def main() -> None:
     """Measures what the command line asks for and prints it."""
     asked = _arguments()
-    rows: list[Row] = []
+    rows = _starts(asked.runs)
     for n in asked.n:
         with tempfile.TemporaryDirectory(prefix="bdg_bench_") as scratch:
-            definition, inbox = generate(Path(scratch), n)
-            rows += measure(n, asked.runs, definition, inbox)
-    print(json.dumps([row._asdict() for row in rows], indent=2) if asked.json else table(rows))
+            rows += measure(n, asked.runs, *generate(Path(scratch), n))
+    if asked.json:
+        print(json.dumps([row._asdict() for row in rows], indent=2))
+    else:
+        print(table(rows), goals(rows), sep="\n\n")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measures a merge against bare readers.")
-    parser.add_argument("n", nargs="*", type=int, default=[17, 106, 3321], help="numbers of forms")
+    parser.add_argument("n", nargs="*", type=int, default=[17, 106, 3321, 10035])
     parser.add_argument("--runs", type=int, default=3, help="runs of each stage, in turn")
     parser.add_argument("--json", action="store_true", help="print rows for programs")
     return parser.parse_args()
 
 
-def generate(scratch: Path, n: int) -> tuple[Path, Path]:
-    """A programme with `n` communes, and their filled forms in a drop folder."""
-    definition, inbox = _definition(scratch, n), scratch / "nop"
-    inbox.mkdir()
-    workers = os.cpu_count() or 1
-    with ProcessPoolExecutor(workers) as pool:
-        list(pool.map(_fill, *zip(*_shares(definition, inbox, n, workers), strict=True)))
-    return definition, inbox
-
-
-def _shares(
-    definition: Path, inbox: Path, n: int, workers: int
-) -> Iterator[tuple[Path, Path, range]]:
-    for worker in range(workers):
-        yield definition, inbox, range(worker, n, workers)
-
-
-def _definition(scratch: Path, n: int) -> Path:
-    """The built-in definition with `n` communes in place of its own."""
-    from bdg_excel.programme import load_programme
-
-    _, source = load_programme()
-    before, _, rest = source.read_text(encoding="utf-8").partition("[[units]]")
-    offices = rest[rest.index('[[units]]\ncode = "LDTBXH"') :]
-    communes = "".join(
-        f'[[units]]\ncode = "{number:05d}"\nname = "Xã thứ {number}"\nform = "xa"\n\n'
-        for number in range(1, n + 1)
-    )
-    folder = scratch / "dinh_nghia"
-    folder.mkdir()
-    (folder / "programme.toml").write_text(before + communes + offices, encoding="utf-8")
-    for name in ("bao_cao.docx", "sample.csv"):
-        (folder / name).write_bytes((source.parent / name).read_bytes())
-    return folder / "programme.toml"
-
-
-def _fill(definition: Path, inbox: Path, numbers: Sequence[int]) -> None:
-    from bdg_excel.layout import layouts
-    from bdg_excel.programme import load_programme
-    from bdg_excel.sample import sample_answers
-    from bdg_excel.template import form_name, write_form
-
-    # Forms without faults: what it costs to give one back is said apart.
-    sample = [a for a in sample_answers(*load_programme()).values() if _adds_up(a)]
-    programme, _ = load_programme(definition)
-    form = layouts(programme)["xa"]
-    for number in numbers:
-        unit = programme.units[number]
-        answers = _shifted(sample[number % len(sample)], number // len(sample))
-        write_form(inbox / form_name(unit), programme, form, unit, answers)
-
-
-def _adds_up(answers: Answers) -> bool:
-    """Whether these are a commune's answers, with nam and nữ adding up wherever both are asked."""
-    asked = [key[0] for key in answers if key[1] == "nam" and key[2] == 0]
-    sums = ([int(answers[field, part, 0]) for part in ("tong", "nam", "nu")] for field in asked)
-    return bool(asked) and all(total == nam + nu for total, nam, nu in sums)
-
-
-def _shifted(answers: Answers, by: int) -> Answers:
-    """The sample's answers with other numbers that add up as well: no two units are the same."""
-    return {
-        key: value + by if isinstance(value, int) and key[1] in ("tong", "nam") else value
-        for key, value in answers.items()
-    }
+def _starts(runs: int) -> list[Row]:
+    """What it costs to start: each an average of many, since one is too short to be measured."""
+    costs: dict[str, list[Cost]] = {stage: [] for stage in STARTS}
+    for _ in range(runs * 5):
+        for stage, code in STARTS.items():
+            costs[stage].append(_cost(code, []))
+    return [_row(stage, 0, taken, 0, 0) for stage, taken in costs.items()]
 
 
 def measure(n: int, runs: int, definition: Path, inbox: Path) -> list[Row]:
     """The stages in turn, `runs` times, after one round to warm the file cache."""
-    costs: dict[str, list[Cost]] = {stage: [] for stage in STAGES}
-    _cost("calamine", definition, inbox)
+    arguments = [inbox, definition, inbox.parent / "ra"]
+    stages = [stage for stage in STAGES if stage not in SLOW or n <= _SLOW_AT_MOST]
+    costs: dict[str, list[Cost]] = {stage: [] for stage in stages}
+    _cost(STAGES["calamine"], arguments)
     for _ in range(runs):
-        for stage, taken in costs.items():
-            taken.append(_cost(stage, definition, inbox))
-    naive, calamine = (_median(costs[stage], "cpu") for stage in ("pandas", "calamine"))
-    return [
-        Row(
-            stage,
-            n,
-            round(_median(taken, "cpu"), 3),
-            round(_median(taken, "wall"), 3),
-            round(naive / _median(taken, "cpu"), 2),
-            round(_median(taken, "cpu") / calamine, 2),
-            round(_median(taken, "peak_mb"), 1),
-        )
-        for stage, taken in costs.items()
-    ]
+        for stage in stages:
+            if stage not in SLOW or n < _SLOW_AT_MOST or not costs[stage]:
+                costs[stage].append(_cost(STAGES[stage], arguments))
+    naive, calamine = _median(costs.get("naive", [])), _median(costs["calamine"])
+    rows = [_row(stage, n, taken, naive, calamine) for stage, taken in costs.items()]
+    return rows + _parts(n, costs["whole"], naive, calamine)
 
 
-def _median(costs: Sequence[Cost], of: str) -> float:
-    return float(statistics.median(getattr(cost, of) for cost in costs))
+def _parts(n: int, whole: Sequence[Cost], naive: float, calamine: float) -> list[Row]:
+    """What each writer takes of the whole run, as the whole run itself tells."""
+    told = [json.loads(cost.printed) for cost in whole]
+    costs = {name: [Cost(one[name], 0, 0) for one in told] for name in PARTS}
+    return [_row(f"of it: {name}", n, taken, naive, calamine) for name, taken in costs.items()]
 
 
-def _cost(stage: str, definition: Path, inbox: Path) -> Cost:
-    command = [sys.executable, "-c", STAGES[stage], inbox, definition, inbox.parent / "ra"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+def _row(stage: str, n: int, taken: Sequence[Cost], naive: float, calamine: float) -> Row:
+    cpu = _median(taken)
+    return Row(
+        stage,
+        n,
+        round(cpu, 4),
+        round(statistics.median(cost.wall for cost in taken), 3),
+        round(naive / cpu, 2) if cpu else 0,
+        round(cpu / calamine, 2) if calamine else 0,
+        round(max(cost.peak_mb for cost in taken), 1),
+    )
+
+
+def _median(costs: Sequence[Cost]) -> float:
+    return float(statistics.median(cost.cpu for cost in costs)) if costs else 0.0
+
+
+def _cost(code: str, arguments: Sequence[object]) -> Cost:
+    """What a Python process takes that runs `code` with `arguments`."""
+    command = [sys.executable, "-c", code, *map(str, arguments)]
     start = time.perf_counter()
-    process = subprocess.Popen(list(map(str, command)), env=environment)
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    watch = _Watch(process.pid)
+    assert process.stdout is not None  # it is a pipe
+    printed = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
+    process.returncode = status
     if status:
-        sys.exit(f"{stage} failed with status {status}")
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * unit / 2**20)
+        sys.exit(f"failed with status {status}: {code}")
+    return Cost(usage.ru_utime + usage.ru_stime, wall, watch.peak_mb(), printed)
+
+
+class _Watch:
+    """Looks at the memory of a process and of all its children until it ends."""
+
+    def __init__(self, pid: int) -> None:
+        self._process = psutil.Process(pid)
+        self._peak = 0
+        self._thread = threading.Thread(target=self._look)
+        self._thread.start()
+
+    def _look(self) -> None:
+        with suppress(psutil.Error):
+            while self._process.status() != psutil.STATUS_ZOMBIE:
+                self._peak = max(self._peak, self._size())
+                time.sleep(_LOOK_SECONDS)
+
+    def _size(self) -> int:
+        total = 0
+        for one in (self._process, *self._process.children(recursive=True)):
+            with suppress(psutil.Error):
+                total += one.memory_info().rss
+        return total
+
+    def peak_mb(self) -> float:
+        """The largest sum that was seen, in MB. What processes share counts for each of them."""
+        self._thread.join()
+        return self._peak / 2**20
 
 
 def table(rows: Sequence[Row]) -> str:
     """The rows as Markdown, for the README."""
     lines = [
-        "| stage | forms | CPU s | wall s | pandas load / this | this / calamine | peak MB |",
+        "| stage | forms | CPU s | wall s | naive / this | this / calamine | peak MB |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for row in rows:
         cells = (
             row.stage,
-            f"{row.n:,}",
-            f"{row.seconds:.2f}",
-            f"{row.wall:.2f}",
-            f"{row.ratio_naive:.1f}",
-            f"{row.ratio_calamine:.2f}",
-            f"{row.peak_mb:.0f}",
+            f"{row.n:,}" if row.n else "",
+            f"{row.seconds:.3f}" if row.seconds < 1 else f"{row.seconds:.2f}",
+            f"{row.wall:.2f}" if row.wall else "",
+            f"{row.ratio_naive:.1f}" if row.ratio_naive else "",
+            f"{row.ratio_calamine:.2f}" if row.ratio_calamine else "",
+            f"{row.peak_mb:.0f}" if row.peak_mb else "",
         )
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def goals(rows: Sequence[Row]) -> str:
+    """Each goal, what was measured, and whether that meets it."""
+    by_place = {(row.stage, row.n): row for row in rows}
+    lines = ["| goal | limit | measured | |", "| --- | ---: | ---: | --- |"]
+    for goal in GOALS:
+        found = _measured(goal, by_place)
+        if found is not None:
+            verdict = "met" if goal.is_met(found) else "**not met**"
+            lines.append(f"| {goal.words} | {goal.sign} {goal.limit:g} | {found:.2f} | {verdict} |")
+    return "\n".join(lines)
+
+
+def _measured(goal: Goal, rows: dict[tuple[str, int], Row]) -> float | None:
+    try:
+        return goal.measure(lambda stage, n: rows[stage, n])
+    except KeyError:  # not all of it was asked for
+        return None
 
 
 if __name__ == "__main__":
