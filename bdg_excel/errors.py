@@ -10,20 +10,40 @@ _REASONS = (
     (FileExistsError, "đã có một tệp mang tên của thư mục này"),
     (PermissionError, "không có quyền, hoặc tệp đang mở ở chương trình khác"),
 )
+_TOO_LONG = "tên hoặc đường dẫn quá dài; chuyển sang thư mục có đường dẫn ngắn hơn"
+_GONE = "không tới được ổ đĩa mạng; kiểm tra kết nối"
 _BY_NUMBER = {
     errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EDQUOT: "đã dùng hết phần ổ đĩa được cấp",
+    errno.EFBIG: "ổ đĩa không nhận tệp lớn như vậy",
     errno.EROFS: "ổ đĩa chỉ cho đọc",
-    errno.ENAMETOOLONG: "tên hoặc đường dẫn quá dài",
+    errno.ENAMETOOLONG: _TOO_LONG,
     errno.ELOOP: "liên kết chạy vòng",
 }
+_BY_WINDOWS_NUMBER = {53: _GONE, 59: _GONE, 64: _GONE, 67: _GONE, 206: _TOO_LONG}
+"""Where Windows says more than the number that Python makes of it (mostly: no such file)."""
+_WINDOWS_LONGEST = 260
+"""Windows does not find longer paths unless it is set to."""
 
 
 def why(error: OSError) -> str:
     """What the system says, in Vietnamese where it is one of the usual reasons."""
+    by_windows = _by_windows(error)
+    if by_windows:
+        return by_windows
     if error.errno in _BY_NUMBER:
         return _BY_NUMBER[error.errno]
     known = (words for kind, words in _REASONS if isinstance(error, kind))
     return next(known, error.strerror or "lỗi của hệ điều hành")
+
+
+def _by_windows(error: OSError) -> str | None:
+    number = getattr(error, "winerror", None)
+    if number is None:
+        return None
+    if isinstance(error, FileNotFoundError) and len(str(error.filename)) >= _WINDOWS_LONGEST:
+        return _TOO_LONG
+    return _BY_WINDOWS_NUMBER.get(number)
 
 
 class BdgError(Exception):
@@ -48,8 +68,16 @@ class ReportError(BdgError):
     """A finished report that cannot be read: damaged, protected by a password, not a Word file."""
 
 
+class WorkingFolderError(BdgError):
+    """No working folder where one is needed, or one whose marker cannot be understood."""
+
+
 class InboxError(BdgError):
     """The drop folder cannot be read at all."""
+
+
+class EmptyInboxError(InboxError):
+    """Nothing lies in the drop folder yet."""
 
 
 class OutputError(BdgError):

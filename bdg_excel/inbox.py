@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from bdg_excel.errors import InboxError
+from bdg_excel.errors import InboxError, why
 from bdg_excel.findings import Finding, Place, finding
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
@@ -65,6 +65,11 @@ def workbooks(inbox: Path, output: Path | None = None) -> tuple[list[InboxFile],
     return files, findings
 
 
+def passed_over(name: str) -> bool:
+    """Whether a file called `name` is hidden, a lock of an open Excel, or of the system."""
+    return name.startswith(_PASSED_OVER) or name.lower() in _SYSTEM
+
+
 def printable(path: Path) -> str:
     """`path` with ``/`` between its steps and every letter visible: no ESC, no half a letter.
 
@@ -83,7 +88,7 @@ def _walk(
     folder: Path, output: Path | None, findings: list[Finding], inbox: Path
 ) -> Iterator[_Entry]:
     for path, mode in _entries(folder, findings, inbox):
-        if path.name.startswith(_PASSED_OVER) or path.name.lower() in _SYSTEM:
+        if passed_over(path.name):
             continue
         if not stat.S_ISDIR(mode) or path.suffix.lower() in WORKBOOKS:
             yield _Entry(path, mode)
@@ -96,9 +101,9 @@ def _entries(folder: Path, findings: list[Finding], inbox: Path) -> Sequence[_En
         return [_Entry(path, _mode(path)) for path in sorted(folder.iterdir())]
     except OSError as error:
         if folder == inbox:
-            raise InboxError(f"Không đọc được thư mục {inbox}: {error.strerror}.") from error
+            raise InboxError(f"Không đọc được thư mục {inbox}: {why(error)}.") from error
         place = Place(file=printable(folder.relative_to(inbox)))
-        findings.append(finding("unreadable", place, reason=error.strerror or "lỗi đọc thư mục"))
+        findings.append(finding("unreadable", place, reason=why(error)))
         return []
 
 

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -36,6 +36,7 @@ def staged(folder: Path, passing: Iterable[str] = ()) -> Iterator[Stage]:
 
     A file that somebody changed since the last run wrote it is kept under another name.
     """
+    is_new = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         stage = Path(tempfile.mkdtemp(prefix=".dang_ghi_", dir=folder))
@@ -49,9 +50,12 @@ def staged(folder: Path, passing: Iterable[str] = ()) -> Iterator[Stage]:
         yield outcome
         outcome.kept = _deliver(stage, folder, passing)
     except OSError as error:
-        raise OutputError(_reason(error)) from error
+        raise OutputError(_reason(error, stage)) from error
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+        if is_new:
+            with suppress(OSError):  # something was written into it
+                folder.rmdir()
 
 
 def _deliver(stage: Path, folder: Path, passing: Iterable[str]) -> list[str]:
@@ -67,7 +71,8 @@ def _deliver(stage: Path, folder: Path, passing: Iterable[str]) -> list[str]:
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(path, target)  # noqa: PTH105 - Path.replace says nothing of its being atomic
         except OSError as error:
-            raise OutputError(_half(target, error) if place else _reason(error)) from error
+            reason = _half(target, error) if place else _reason(error, stage)
+            raise OutputError(reason) from error
     for path in sorted(stale):
         path.unlink()
     return kept
@@ -81,9 +86,18 @@ def _keep_edited(folder: Path, targets: Sequence[Path]) -> list[str]:
         name = target.relative_to(folder).as_posix()
         if name in known and target.is_file() and sha256(target) != known[name]:
             spare = _spare(target)
-            shutil.copy2(target, spare)
+            _copy(target, spare)
             kept.append(spare.relative_to(folder).as_posix())
     return kept
+
+
+def _copy(target: Path, spare: Path) -> None:
+    """A copy that is whole or not there: the disk may be full."""
+    try:
+        shutil.copy2(target, spare)
+    except OSError:
+        spare.unlink(missing_ok=True)
+        raise
 
 
 def _hashes(folder: Path) -> dict[str, str]:
@@ -128,6 +142,9 @@ def _half(target: Path, error: OSError) -> str:
     )
 
 
-def _reason(error: OSError) -> str:
-    where = f" {error.filename}" if error.filename else ""
+def _reason(error: OSError, stage: Path) -> str:
+    """What could not be written: under the name that it would have got, not that in the stage."""
+    name = Path(str(error.filename or ""))
+    name = name.relative_to(stage) if name.is_relative_to(stage) else name
+    where = f" {name}" if error.filename else ""
     return f"Không ghi được{where}: {why(error)}. Các kết quả cũ vẫn còn nguyên."

@@ -4,10 +4,13 @@ Formulas carry the value that the report prints, so that it is there before anyt
 Whatever a unit typed is written as text, never as a formula or a link.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from bdg_excel.annex.charts import write_charts
 from bdg_excel.annex.details import write_details, write_opinions
@@ -17,12 +20,13 @@ from bdg_excel.annex.overview import write_overview
 from bdg_excel.annex.page import NORMAL, Annex, Where
 from bdg_excel.annex.tables import write_table
 from bdg_excel.annex.units import answers, write_offices, write_units
+from bdg_excel.errors import OutputError, why
 from bdg_excel.results import Results
 
 
 def write_annex(target: Path, results: Results) -> None:
     """Writes the annex of `results` to `target`: the same results give the same bytes."""
-    with xlsxwriter.Workbook(str(target), _options()) as book:
+    with _book(target) as book:
         annex = Annex(book, results)
         overview = annex.sheet("Tổng quan")
         charts = annex.sheet("Biểu đồ") if results.programme.charts else None
@@ -42,6 +46,17 @@ def write_annex(target: Path, results: Results) -> None:
         if charts:
             write_charts(annex, charts, indicators.get_name())
         write_overview(annex, overview)
+
+
+@contextmanager
+def _book(target: Path) -> Iterator[Any]:
+    """A workbook that is at `target` when the block ends; `OutputError` where it cannot be."""
+    try:
+        with xlsxwriter.Workbook(str(target), _options()) as book:
+            yield book
+    except FileCreateError as error:
+        reason = why(error.args[0])
+        raise OutputError(f"Không ghi được phụ lục {target.name}: {reason}.") from error
 
 
 def _options() -> dict[str, Any]:

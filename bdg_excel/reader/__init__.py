@@ -9,6 +9,7 @@ import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bdg_excel.errors import why
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.inbox import InboxFile
 from bdg_excel.layout import FormLayout
@@ -77,7 +78,7 @@ def read(
         sha256 = hashlib.sha256(content).hexdigest()
         sheets, codes, archive = opened(file, content, thorough)
     except OSError as error:
-        reason = error.strerror or "lỗi đọc tệp"
+        reason = why(error)
         return Rejected(file.name, sha256, finding("unreadable", place, reason=reason))
     except UnreadableError as error:
         return Rejected(file.name, sha256, finding(error.code, place, **error.words))

@@ -18,7 +18,7 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from bdg_excel.errors import OutputError, ReportTemplateError
+from bdg_excel.errors import OutputError, ReportTemplateError, why
 from bdg_excel.report.context import NAMES_LISTED, Context
 from bdg_excel.report.controls import MARKS, Controls, Printed, marked
 from bdg_excel.statements import Statement
@@ -36,10 +36,7 @@ def write_report(template: Path, target: Path, context: Context) -> tuple[Statem
         part.write_bytes(blob)
         part.replace(target)
     except OSError as error:
-        raise OutputError(
-            f"Không ghi được {target}: tệp đang mở trong Word hoặc thư mục không cho ghi "
-            f"({error.strerror}). Đóng tệp rồi chạy lại."
-        ) from error
+        raise OutputError(f"Không ghi được báo cáo {target.name}: {why(error)}.") from error
     finally:
         part.unlink(missing_ok=True)
     return statements

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from bdg_excel.errors import OutputError
+from bdg_excel.errors import OutputError, why
 from bdg_excel.layout import FormLayout, QuestionSheet, TableSheet, layouts
 from bdg_excel.programme import Programme, Unit
 from bdg_excel.template.book import COVER_SHEET, Book
@@ -94,10 +94,7 @@ def _put(target: Path, content: bytes) -> None:
         os.replace(part, target)  # noqa: PTH105 -- atomic, and the same on Windows
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise OutputError(
-            f"Không ghi được {target}: {error.strerror}. "
-            "Nếu tệp đang mở trong Excel thì đóng lại rồi chạy lại."
-        ) from error
+        raise OutputError(f"Không ghi được biểu {target.name}: {why(error)}.") from error
 
 
 def _form_bytes(

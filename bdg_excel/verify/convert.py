@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bdg_excel.errors import ReportError
+from bdg_excel.errors import ReportError, why
 
 _SECONDS = 120
 _USUAL_PLACES = (
@@ -75,7 +75,7 @@ def _convert(office: str, source: Path, folder: Path) -> None:
             start_new_session=True,
         )
     except OSError as error:
-        raise ReportError(f"Không chạy được LibreOffice ({office}): {error.strerror}.") from error
+        raise ReportError(f"Không chạy được LibreOffice ({office}): {why(error)}.") from error
     try:
         process.wait(timeout=_SECONDS)
     except subprocess.TimeoutExpired as error:

@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from bdg_excel.errors import ReportError
+from bdg_excel.errors import ReportError, why
 
 _LARGEST_FILE = 200 << 20
 _LARGEST_UNPACKED = 400 << 20
@@ -49,7 +49,7 @@ def assert_file(path: Path) -> bytes:
         with path.open("rb") as handle:
             return handle.read(4096)
     except OSError as error:
-        raise ReportError(f"Không đọc được {path}: {error.strerror}.") from error
+        raise ReportError(f"Không đọc được {path}: {why(error)}.") from error
 
 
 class Package:
