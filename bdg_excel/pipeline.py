@@ -3,14 +3,14 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from bdg_excel.annex import write_annex
 from bdg_excel.checks import Reply, compare, settle
 from bdg_excel.decisions import load_decisions
-from bdg_excel.errors import InboxError, OutputError
+from bdg_excel.errors import EmptyInboxError, InboxError, OutputError
 from bdg_excel.findings import Finding
 from bdg_excel.inbox import InboxFile, printable, workbooks
 from bdg_excel.indicators import figures
@@ -35,6 +35,22 @@ Progress = Callable[[Sequence[_Item]], Iterable[_Item]]
 """Something that shows how far a loop over a sequence is."""
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How a run is to go, apart from what goes in and out.
+
+    `used` are files of the drop folder that were chosen where a unit sent several; a page that is
+    looked at while files come in renews itself every `refresh` seconds.
+    """
+
+    progress: Progress[InboxFile] = iter
+    used: Sequence[str] = ()
+    refresh: int | None = None
+
+
+USUAL = Manner()
+
+
 @contextmanager
 def _kept_values() -> Iterator[None]:
     """What a run makes lives to its end: looking for garbage in it would cost a third more."""
@@ -53,15 +69,11 @@ def run(
     output: Path,
     programme: Programme,
     definition: Path,
-    progress: Progress[InboxFile] = iter,
-    used: Sequence[str] = (),
+    manner: Manner = USUAL,
 ) -> Results:
-    """Merges the forms in `inbox` and writes every output into `output`, all of them or none.
-
-    `used` are files of `inbox` that were chosen where a unit sent several.
-    """
+    """Merges the forms in `inbox` and writes every output into `output`, all of them or none."""
     _refuse_overlap(inbox.absolute(), output.absolute())
-    results = collect(inbox, programme, output, progress, used)
+    results = collect(inbox, programme, output, manner.progress, manner.used)
     template = definition.parent / programme.report_template
     with staged(output, returned_files(programme)) as stage:
         folder = stage.folder
@@ -104,7 +116,10 @@ def collect(
     forms, decisions = layouts(programme), load_decisions(inbox, used)
     files, findings = workbooks(inbox, output)
     if not files:
-        raise InboxError(f"Thư mục {inbox} không có tệp nào để đọc; không ghi gì cả.")
+        raise EmptyInboxError(
+            f"Thư mục {inbox} không có tệp nào để đọc. Bỏ các biểu đã nhận vào đó rồi chạy lại; "
+            "không ghi gì cả."
+        )
     taken = [mine for _, mine in zip(progress(files), take(files, programme, forms), strict=True)]
     findings += [found for mine in taken for found in mine.findings]
     replies = [mine.reply for mine in taken if mine.reply]

@@ -20,25 +20,28 @@ def main(arguments: list[str]) -> int:
     """Pass `arguments` to `bdg` and return its exit status; with none, run the sample through."""
     python = ready_python(RUN_LOCK)
     if arguments:
-        return _bdg(python, *arguments)
+        return bdg(python, *arguments)
     return _run_sample(python)
 
 
 def _run_sample(python: Path) -> int:
-    status = _bdg(python, "sample", str(SAMPLE))
+    status = bdg(python, "sample", str(SAMPLE))
     if status != 0:
         return status
-    status = _bdg(python, "merge", str(SAMPLE), "-o", str(OUTPUT))
+    status = bdg(python, "merge", str(SAMPLE), "-o", str(OUTPUT))
     if status in (0, 1):  # 1: done, and something was found
         say(DONE)
     return status
 
 
-def _bdg(python: Path, *arguments: str) -> int:
-    """Run `bdg` where the user stands; `-P` keeps that folder's own modules out of it."""
+def bdg(python: Path, *arguments: str, folder: Path | None = None) -> int:
+    """Run `bdg` in `folder`, or where the user stands, and return its exit status.
+
+    `-P` keeps that folder's own modules out of it.
+    """
     command = [str(python), "-P", "-m", "bdg_excel", *arguments]
     environment = {**child_environment(), "BDG_COMMAND": "python3 scripts/run.py"}
-    return subprocess.run(command, env=environment, check=False).returncode
+    return subprocess.run(command, env=environment, cwd=folder, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -108,7 +108,8 @@ def test_empty_forms_and_the_same_sample_are_written_again(tmp_path: Path) -> No
     [
         (("merge", "khong_co_thu_muc"), "Không thấy thư mục"),
         (("templates", "--programme", "khong_co.toml"), "không mở được tệp"),
-        (("merge",), "thiếu 'THƯ_MỤC'"),
+        (("merge",), "bdg init cong_viec"),
+        (("init",), "thiếu 'THƯ_MỤC'"),
         (("lam_gi_do",), "không có lệnh 'lam_gi_do'"),
         (("merge", "--khong"), "không có tùy chọn --khong"),
     ],

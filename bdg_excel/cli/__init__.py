@@ -4,7 +4,6 @@ Libraries that take long to load are imported by the commands that need them, so
 ``bdg --help`` answers at once.
 """
 
-import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -14,22 +13,25 @@ from typer.exceptions import TyperException
 
 from bdg_excel.cli.forms import check, sample, templates
 from bdg_excel.cli.merging import merge
-from bdg_excel.cli.screen import Exit, plain
+from bdg_excel.cli.screen import Exit, command_name, plain
+from bdg_excel.cli.starting import init
 from bdg_excel.cli.verifying import verify
+from bdg_excel.cli.watching import watch
 from bdg_excel.cli.wording import Command, Group, vietnamese
-from bdg_excel.errors import BdgError
+from bdg_excel.errors import BdgError, why
 
 app = typer.Typer(
     name="bdg",
     cls=Group,
     help="Phát biểu Excel cho các đơn vị; tổng hợp biểu đã điền thành báo cáo và phụ lục.",
     no_args_is_help=True,
-    add_completion=False,
+    # Scripts that call the program under another name have no command to complete.
+    add_completion=command_name() == "bdg",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 
-for command in (templates, sample, merge, check, verify):
+for command in (init, templates, sample, merge, watch, check, verify):
     app.command(cls=Command)(command)
 
 
@@ -44,21 +46,19 @@ def main() -> None:
         if reconfigure:
             reconfigure(errors="replace")
     try:
-        status = app(prog_name=_command(), standalone_mode=False)
+        status = app(prog_name=command_name(), standalone_mode=False)
     except BdgError as error:
         status = _failed(str(error))
     except TyperException as error:
         status = _failed(
-            f"{vietnamese(error.format_message())}\nXem cách dùng: {_command()} --help"
+            f"{vietnamese(error.format_message())}\nXem cách dùng: {command_name()} --help"
         )
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        status = _failed(f"Không đọc hoặc không ghi được{where}: {why(error)}.")
     except (KeyboardInterrupt, typer.Abort):
         status = _failed("Đã dừng theo yêu cầu; không ghi gì thêm.")
     sys.exit(status)
-
-
-def _command() -> str:
-    """What people type to get here: a script that sets things up tells its own name."""
-    return os.environ.get("BDG_COMMAND", "bdg")
 
 
 def _failed(message: str) -> Exit:

@@ -1,29 +1,52 @@
 """Forms: made, filled for trying out, checked before they are sent."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bdg_excel.cli.options import ProgrammeOption, StrictOption
-from bdg_excel.cli.screen import counts, plain, print_findings, status
+from bdg_excel.cli.for_programs import check_facts, failures_told, print_json
+from bdg_excel.cli.opening import open_for_person
+from bdg_excel.cli.options import (
+    JsonOption,
+    OpenOption,
+    ProgrammeOption,
+    QuietOption,
+    StrictOption,
+)
+from bdg_excel.cli.places import forms_folder, places, programme_or_own
+from bdg_excel.cli.screen import counts, plain, print_errors, print_findings, status
+from bdg_excel.errors import EmptyInboxError
 
 if TYPE_CHECKING:
+    from bdg_excel.checks import Reply
     from bdg_excel.findings import Finding
 
 
 def templates(
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="THƯ_MỤC", help="Thư mục ghi biểu.")
-    ] = Path("input_templates"),
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="THƯ_MỤC",
+            show_default=False,
+            help="Thư mục ghi biểu; không ghi thì là input_templates, hoặc như thư mục làm việc.",
+        ),
+    ] = None,
     programme: ProgrammeOption = None,
+    show: OpenOption = False,
 ) -> None:
     """Làm biểu trống, mỗi đơn vị một tệp, để gửi đi."""
     from bdg_excel.pipeline import make_templates
     from bdg_excel.programme import load_programme
 
-    made = make_templates(output, load_programme(programme)[0])
-    typer.echo(f"Đã làm {len(made)} biểu trong thư mục {output}. Gửi mỗi đơn vị tệp mang tên mình.")
+    folder = output or forms_folder()
+    made = make_templates(folder, load_programme(programme_or_own(programme))[0])
+    typer.echo(f"Đã làm {len(made)} biểu trong thư mục {folder}. Gửi mỗi đơn vị tệp mang tên mình.")
+    if show:
+        open_for_person(folder)
 
 
 def sample(
@@ -36,23 +59,54 @@ def sample(
     from bdg_excel.pipeline import make_sample
     from bdg_excel.programme import load_programme
 
-    made = make_sample(folder, *load_programme(programme))
+    made = make_sample(folder, *load_programme(programme_or_own(programme)))
     typer.echo(f"Đã làm {len(made)} biểu đã điền trong thư mục {folder}.")
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="TỆP...", help="Các biểu cần kiểm tra.")],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="TỆP",
+            show_default=False,
+            help="Các biểu cần kiểm tra; trong thư mục làm việc không ghi thì là mọi biểu đã nhận.",
+        ),
+    ] = None,
     programme: ProgrammeOption = None,
     strict: StrictOption = False,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Kiểm tra biểu trước khi gửi; không ghi gì cả."""
     from bdg_excel.pipeline import inspect
     from bdg_excel.programme import load_programme
 
-    found: list[Finding] = []
-    for path, reply, findings in inspect(files, load_programme(programme)[0]):
-        counted = f"{reply.counted} ô được tính" if reply else "không tính tệp này"
-        typer.echo(f"{plain(path.name)}: {counted}, {counts(findings)}.")
-        print_findings(findings)
-        found += findings
-    raise typer.Exit(status(found, strict))
+    with failures_told(as_json):
+        loaded = load_programme(programme_or_own(programme))[0]
+        checked = inspect(files or _received(), loaded)
+    found = [finding for _, _, findings in checked for finding in findings]
+    outcome = status(found, strict)
+    if as_json:
+        print_json({"exit": int(outcome), "files": [check_facts(*each) for each in checked]})
+    elif quiet:
+        print_errors(found)
+    else:
+        for each in checked:
+            _print_checked(*each)
+    raise typer.Exit(outcome)
+
+
+def _received() -> list[Path]:
+    from bdg_excel.inbox import workbooks
+
+    inbox = places(None, None, None).inbox
+    files = [file.path for file in workbooks(inbox)[0]]
+    if not files:
+        raise EmptyInboxError(f"Chưa có tệp nào trong thư mục nhận {inbox}.")
+    return files
+
+
+def _print_checked(path: Path, reply: "Reply | None", findings: "Sequence[Finding]") -> None:
+    counted = f"{reply.counted} ô được tính" if reply else "không tính tệp này"
+    typer.echo(f"{plain(path.name)}: {counted}, {counts(findings)}.")
+    print_findings(findings)

@@ -1,24 +1,31 @@
 """The main job: a drop folder into the report and its annex."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bdg_excel.cli.options import ProgrammeOption, StrictOption
-from bdg_excel.cli.screen import Exit, print_findings, progress, status
+from bdg_excel.cli.for_programs import failures_told, merge_facts, print_json
+from bdg_excel.cli.opening import open_for_person, open_results
+from bdg_excel.cli.options import (
+    InboxArgument,
+    JsonOption,
+    OpenOption,
+    OutputOption,
+    ProgrammeOption,
+    QuietOption,
+    StrictOption,
+)
+from bdg_excel.cli.places import Places, places
+from bdg_excel.cli.screen import Exit, print_errors, print_findings, progress, status
+from bdg_excel.errors import EmptyInboxError
 
 if TYPE_CHECKING:
     from bdg_excel.results import Results
 
 
-def merge(
-    inbox: Annotated[
-        Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục chứa các biểu đã nhận.")
-    ],
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="THƯ_MỤC", help="Thư mục ghi kết quả.")
-    ] = Path("output"),
+def merge(  # noqa: PLR0913, PLR0917 - a command's options, not arguments that anybody passes on
+    inbox: InboxArgument = None,
+    output: OutputOption = None,
     programme: ProgrammeOption = None,
     use: Annotated[
         list[str] | None,
@@ -30,32 +37,44 @@ def merge(
         ),
     ] = None,
     strict: StrictOption = False,
+    show: OpenOption = False,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Tổng hợp các biểu trong một thư mục thành báo cáo, phụ lục và các bảng số liệu."""
-    from bdg_excel.pipeline import run
-    from bdg_excel.programme import load_programme
-
-    loaded, definition = load_programme(programme)
-    results = run(inbox, output, loaded, definition, progress, use or ())
-    print_findings(results.findings)
-    _print_summary(results, output)
-    raise typer.Exit(status(results.findings, strict) if results.balance.holds else Exit.FAILED)
-
-
-def _print_summary(results: "Results", output: Path) -> None:
-    missing = ", ".join(unit.name for unit in results.sent.missing)
-    if missing:
-        typer.echo(f"Chưa có số liệu được tính của: {missing}.")
-    typer.echo(f"Đã tổng hợp {results.sent.words}. Kết quả trong thư mục {output}:")
-    typer.echo("  bao_cao.docx (báo cáo), phu_luc.xlsx (phụ lục), tra_lai (biểu cần sửa),")
-    typer.echo("  values.csv, figures.csv, findings.csv, run.json (cho chương trình khác).")
-    for name in results.unprinted:
-        typer.echo(
-            f"Chỉ tiêu {name} chưa có trong mẫu báo cáo Word: thêm một dòng có "
-            f"{{{{ {name}.nhan }}}} và các phần của nó, cuối dòng ghi {{{{ {name}.pham_vi }}}}."
-        )
-    for name in results.kept:
-        typer.echo(f"Bản đã sửa tay của lần trước được giữ lại: {output / name}")
+    with failures_told(as_json):
+        where = places(inbox, output, programme)
+        results = _merged(where, use or (), show, quiet or as_json)
+    outcome = status(results.findings, strict) if results.balance.holds else Exit.FAILED
+    if as_json:
+        print_json(merge_facts(where.output, outcome))
+    elif quiet:
+        print_errors(results.findings)
+    else:
+        _print_outcome(results, where)
     if not results.balance.holds:
         typer.secho("Số ô không khớp: có ô bị sót, đừng dùng kết quả này.", fg="red", err=True)
-    typer.echo(results.balance.words)
+    if show:
+        open_results(where.output)
+    raise typer.Exit(outcome)
+
+
+def _merged(where: Places, use: tuple[str, ...] | list[str], show: bool, still: bool) -> "Results":
+    from bdg_excel.pipeline import Manner, run
+    from bdg_excel.programme import load_programme
+
+    manner = Manner(iter if still else progress, use)
+    try:
+        return run(where.inbox, where.output, *load_programme(where.programme), manner)
+    except EmptyInboxError:
+        if show:
+            open_for_person(where.inbox)
+        raise
+
+
+def _print_outcome(results: "Results", where: Places) -> None:
+    from bdg_excel.cli.summary import summary
+
+    print_findings(results.findings)
+    for line in summary(results, where.output):
+        typer.echo(line)

@@ -16,3 +16,30 @@ ProgrammeOption = Annotated[
 ]
 
 StrictOption = Annotated[bool, typer.Option("--strict", help="Coi cảnh báo như lỗi.")]
+
+OpenOption = Annotated[
+    bool, typer.Option("--open", help="Xong thì mở kết quả bằng chương trình của máy.")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Chỉ in lỗi.")]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="In một đối tượng JSON cho chương trình khác đọc.")
+]
+
+InboxArgument = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="THƯ_MỤC",
+        show_default=False,
+        help="Thư mục chứa các biểu đã nhận; trong thư mục làm việc không cần ghi.",
+    ),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="THƯ_MỤC",
+        show_default=False,
+        help="Thư mục ghi kết quả; không ghi thì là output, hoặc như thư mục làm việc.",
+    ),
+]

@@ -1,5 +1,6 @@
 """What the commands print, and the exit status that it amounts to."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
@@ -33,6 +34,11 @@ def status(findings: Sequence["Finding"], strict: bool) -> Exit:
     return Exit.FINDINGS if severities & bad else Exit.FINE
 
 
+def command_name() -> str:
+    """What people type to get here: a script that sets things up tells its own name."""
+    return os.environ.get("BDG_COMMAND", "bdg")
+
+
 def counts(findings: Sequence["Finding"]) -> str:
     """How many findings of each severity, in words."""
     severities = [found.severity.value for found in findings]
@@ -40,21 +46,34 @@ def counts(findings: Sequence["Finding"]) -> str:
     return ", ".join(f"{severities.count(level)} {name}" for level, name in names.items())
 
 
+_MARKS = {
+    "error": ("LỖI", "red"),
+    "warning": ("CẦN XEM", "yellow"),
+    "info": ("ghi nhận", "cyan"),
+}
+
+
 def print_findings(findings: Sequence["Finding"]) -> None:
     """Every error and warning; of what is only worth knowing the first few."""
-    marks = {
-        "error": ("LỖI", "red"),
-        "warning": ("CẦN XEM", "yellow"),
-        "info": ("ghi nhận", "cyan"),
-    }
     known = [found for found in findings if found.severity.value == "info"]
     hidden = known[_SHOWN:]
     for found in findings:
         if found not in hidden:
-            mark, colour = marks[found.severity.value]
-            typer.echo(f"{typer.style(f'{mark:<9}', fg=colour)}{plain(found.message)}")
+            _print_finding(found)
     if hidden:
         typer.echo(f"… và {len(hidden)} điều để biết khác, xem trang Phát hiện của phụ lục.")
+
+
+def print_errors(findings: Sequence["Finding"]) -> None:
+    """Only the errors."""
+    for found in findings:
+        if found.severity.value == "error":
+            _print_finding(found)
+
+
+def _print_finding(found: "Finding") -> None:
+    mark, colour = _MARKS[found.severity.value]
+    typer.echo(f"{typer.style(f'{mark:<9}', fg=colour)}{plain(found.message)}")
 
 
 def plain(text: str) -> str:

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bdg_excel.cli.for_programs import failures_told, print_json
+from bdg_excel.cli.options import JsonOption
+from bdg_excel.cli.places import data_of
 from bdg_excel.cli.screen import Exit, plain
 
 if TYPE_CHECKING:
@@ -24,7 +27,8 @@ def verify(
             "--data",
             metavar="THƯ_MỤC",
             show_default=False,
-            help="Thư mục kết quả của bdg merge mà báo cáo lấy số liệu.",
+            help="Thư mục kết quả của bdg merge mà báo cáo lấy số liệu; "
+            "báo cáo nằm trong thư mục làm việc thì không cần ghi.",
         ),
     ] = None,
     output: Annotated[
@@ -37,17 +41,37 @@ def verify(
             help="Thư mục ghi kết quả; không ghi thì là thư mục của báo cáo.",
         ),
     ] = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Kiểm tra các con số của một báo cáo đã viết xong; không sửa báo cáo."""
     from bdg_excel.report_check import RECORD, check_report
 
     folder = output or report.parent
-    checked = check_report(report, folder, data)
+    with failures_told(as_json):
+        checked = check_report(report, folder, data or data_of(report))
+    wrong = any(verdict.verdict == "wrong" for verdict in checked.verdicts)
+    outcome = Exit.FINDINGS if wrong else Exit.FINE
+    if as_json:
+        print_json(_facts(checked, folder, outcome))
+        raise typer.Exit(outcome)
     _print_checked(checked)
     typer.echo(f"Đã ghi: {folder / RECORD} (từng con số),")
     typer.echo(f"  {folder / checked.commented} (bản sao có chú thích ở chỗ sai hoặc cần xem).")
-    wrong = any(verdict.verdict == "wrong" for verdict in checked.verdicts)
-    raise typer.Exit(Exit.FINDINGS if wrong else Exit.FINE)
+    raise typer.Exit(outcome)
+
+
+def _facts(checked: "Checked", folder: Path, outcome: Exit) -> dict[str, object]:
+    """How many numbers of each verdict, and where it is written."""
+    from collections import Counter
+
+    from bdg_excel.report_check import RECORD
+
+    return {
+        "exit": int(outcome),
+        "numbers": dict(Counter(one.verdict for one in checked.verdicts)),
+        "output": str(folder.resolve()),
+        "outputs": [RECORD, checked.commented],
+    }
 
 
 def _print_checked(checked: "Checked") -> None:

@@ -26,6 +26,13 @@ _PHRASES = {
     "Invalid value for": "giá trị không đúng cho",
     "requires an argument": "cần một giá trị",
     "Option": "Tùy chọn",
+    "Install completion for the current shell.": "Cài gợi ý lệnh (phím Tab) cho terminal này.",
+    "Show completion for the current shell, to copy it or customize the installation.": (
+        "In đoạn mã gợi ý lệnh cho terminal này."
+    ),
+    # What kind of value it is says nothing to people; the columns keep their width.
+    " <path>": " " * 7,
+    " <list[Path]>": " " * 13,
 }
 
 
@@ -41,7 +48,13 @@ class Group(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """The help text."""
+        for param in self.params:
+            _translated(param)
         return vietnamese(super().get_help(ctx))
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option ``--help``, as completion shows it too."""
+        return _translated(super().get_help_option(ctx))
 
 
 class Command(TyperCommand):
@@ -50,3 +63,14 @@ class Command(TyperCommand):
     def get_help(self, ctx: Any) -> str:
         """The help text."""
         return vietnamese(super().get_help(ctx))
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option ``--help``, as completion shows it too."""
+        return _translated(super().get_help_option(ctx))
+
+
+def _translated(param: Any) -> Any:
+    """`param` with its help put into Vietnamese: a phrase must be met before it is wrapped."""
+    if param is not None and param.help:
+        param.help = vietnamese(param.help)
+    return param

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bdg_excel.layout import layouts
-from bdg_excel.programme import Programme
+from bdg_excel.programme import Programme, Unit
 from bdg_excel.results import Results
 from bdg_excel.returned.case import cases
 from bdg_excel.returned.review import answers_of, review_of
 from bdg_excel.returned.wording import block, reminder
 from bdg_excel.template import form_name, write_form
 
-__all__ = ["MESSAGES", "RETURNED_FOLDER", "returned_files", "write_returned"]
+__all__ = ["MESSAGES", "RETURNED_FOLDER", "returned_files", "returned_units", "write_returned"]
 
 RETURNED_FOLDER = "tra_lai"
 MESSAGES = "tin_nhan.txt"
@@ -25,6 +25,12 @@ def returned_files(programme: Programme) -> list[str]:
     """All that `write_returned` may write, by the path inside the output folder."""
     names = [*(form_name(unit) for unit in programme.units), MESSAGES]
     return [f"{RETURNED_FOLDER}/{name}" for name in names]
+
+
+def returned_units(results: Results) -> list[Unit]:
+    """The units whose form is given back, in the roster's order."""
+    by_unit = cases(results, layouts(results.programme))
+    return [unit for unit in results.programme.units if unit.code in by_unit]
 
 
 def write_returned(folder: Path, results: Results) -> list[Path]:
