@@ -1,5 +1,6 @@
 """Runs `bdg`, setting up what it needs first; without arguments, the main job on the sample."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -41,7 +42,12 @@ def bdg(python: Path, *arguments: str, folder: Path | None = None) -> int:
     """
     command = [str(python), "-P", "-m", "bdg_excel", *arguments]
     environment = {**child_environment(), "BDG_COMMAND": "python3 scripts/run.py"}
+    signal.signal(signal.SIGINT, _leave_it)
     return subprocess.run(command, env=environment, cwd=folder, check=False).returncode
+
+
+def _leave_it(*_: object) -> None:
+    """Ctrl-C reaches `bdg` too, which ends tidily: being waited for, it is not killed."""
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The command line: words out, exit status, and that --help is quick."""
 
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +50,78 @@ def test_merge_exits_1_when_something_is_set_aside(
     status, text = bdg("merge", inbox, "-o", tmp_path / "ra")
     assert status == 1
     assert "ô E13" in text
+
+
+def test_a_merge_ends_with_what_is_to_be_done_and_by_whom(
+    inbox: Path, tmp_path: Path, programme: Programme, definition: Path
+) -> None:
+    answers = sample_of(programme, definition, "03589")
+    filled(inbox, programme, "03589", answers | {("mau_giao", "nam", 0): "nhiều"})
+    (inbox / "la.xlsx").write_bytes(b"PK\x03\x04hong")
+    text = bdg("merge", inbox, "-o", tmp_path / "ra")[1]
+    summary = text[text.index("Đã tổng hợp 1/23 đơn vị.") :].splitlines()
+    assert len(summary) <= 11
+    assert "Chưa gửi: Xã Lản Nhì Thàng" in summary[1]
+    assert summary[1].endswith("và 14 đơn vị khác.")
+    assert "  - Nhắc 22 đơn vị gửi biểu (lời nhắn: tra_lai/tin_nhan.txt)." in summary
+    assert any("Gửi lại 1 đơn vị" in line and "Xã Mường So" in line for line in summary)
+    assert any("1 tệp không đọc được" in line for line in summary)
+    assert f"Kết quả trong thư mục {tmp_path / 'ra'}:" in summary
+    assert text.count("chưa gửi biểu") == 0  # the summary has named them
+
+
+def test_quiet_prints_errors_only(
+    sample_inbox: Path, inbox: Path, tmp_path: Path, programme: Programme
+) -> None:
+    assert bdg("merge", sample_inbox, "-o", tmp_path / "ra", "--quiet") == (0, "")
+    bad = filled(inbox, programme, "03589", {("mau_giao", "nam", 0): "nhiều"})
+    for words in (("merge", inbox, "-o", tmp_path / "ra2", "-q"), ("check", bad, "-q")):
+        status, text = bdg(*words)
+        assert (status, text.count("\n"), text[:3]) == (1, 1, "LỖI")
+
+
+def test_json_is_one_object_for_programs(sample_inbox: Path, tmp_path: Path) -> None:
+    done = process("merge", sample_inbox, "-o", tmp_path / "ra", "--json", "--strict")
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["exit"], done.stderr) == (1, 1, "")
+    assert told["units"] == {"expected": 23, "counted": 23, "not_counted": []}
+    assert told["findings"] == {"error": 0, "warning": 4, "info": 0}
+    assert told["balance"]["holds"] is True
+    assert Path(told["figures"]).is_file()
+    output = Path(told["output"])
+    made = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
+    assert set(told["outputs"]) == made
+
+
+def test_json_of_a_check_lists_what_was_found(inbox: Path, programme: Programme) -> None:
+    bad = filled(inbox, programme, "03592", {("mau_giao", "nam", 0): "06/39"})
+    done = process("check", bad, "--json")
+    [form] = json.loads(done.stdout)["files"]
+    assert (form["unit_code"], form["cells_counted"]) == ("03592", 0)
+    assert "ratio_in_cell" in [found["code"] for found in form["findings"]]
+
+
+def test_json_tells_a_failure_too(tmp_path: Path) -> None:
+    done = process("merge", tmp_path / "khong_co", "--json")
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["exit"]) == (2, 2)
+    assert "Không thấy thư mục" in told["error"]
+    assert "Không thấy thư mục" in done.stderr
+
+
+def test_commands_and_options_are_completed_in_vietnamese() -> None:
+    asked = {"_BDG_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "bdg merge --"}
+    done = subprocess.run(
+        [sys.executable, "-m", "bdg_excel"],
+        env={**os.environ, **asked, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        check=True,
+    )
+    assert '"--strict":"Coi cảnh báo như lỗi."' in done.stdout
+    assert '"--help":"In hướng dẫn này."' in done.stdout
+    assert "_bdg_completion" in process("--show-completion", "bash").stdout
 
 
 def test_units_that_have_not_sent_are_no_error(
@@ -134,15 +208,16 @@ def test_help_is_vietnamese_and_loads_nothing_slow() -> None:
         "from bdg_excel.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "slow = {'pandas', 'openpyxl', 'xlsxwriter', 'docxtpl', 'pydantic'} & set(sys.modules)\n"
+        "slow = {'pandas', 'watchfiles', 'openpyxl', 'xlsxwriter', 'docxtpl', 'pydantic'}\n"
+        "slow &= set(sys.modules)\n"
         "print('slow:', sorted(slow))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=ROOT, check=True
     )
     assert "slow: []" in done.stdout
-    for command in ("templates", "sample", "merge", "check"):
+    for command in ("init", "templates", "sample", "merge", "watch", "check", "verify"):
         assert command in done.stdout
     assert "Tổng hợp các biểu" in done.stdout
-    for english in ("Usage", "Options", "Commands", "Show this"):
+    for english in ("Usage", "Options", "Commands", "Show", "Install", "<path>"):
         assert english not in done.stdout

@@ -73,8 +73,8 @@ def _merged(where: Places, use: tuple[str, ...] | list[str], show: bool, still: 
 
 
 def _print_outcome(results: "Results", where: Places) -> None:
-    from bdg_excel.cli.summary import summary
+    from bdg_excel.cli.summary import beside_summary, summary
 
-    print_findings(results.findings)
+    print_findings(beside_summary(results.findings))
     for line in summary(results, where.output):
         typer.echo(line)

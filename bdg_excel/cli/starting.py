@@ -29,9 +29,7 @@ def init(
     typer.echo(_done(made))
     typer.echo(f"  1. Gửi cho mỗi đơn vị tệp mang tên mình trong: {where.forms}")
     typer.echo(f"  2. Bỏ các tệp nhận được vào: {where.inbox}")
-    typer.echo(
-        f"  3. Nháy đúp Tong_hop trong thư mục này, hoặc ở trong nó gõ: {command_name()} merge"
-    )
+    typer.echo(f"  3. {_next_step(where.root)}")
     typer.echo(f"Hướng dẫn: {where.root / README}")
     if show:
         open_for_person(where.root)
@@ -44,3 +42,12 @@ def _done(made: "Made") -> str:
     if not count:
         return f"Thư mục làm việc {root} đã đủ; không ghi gì thêm."
     return f"Thư mục làm việc {root} đã có từ trước: chỉ làm thêm {count} tệp còn thiếu."
+
+
+def _next_step(root: Path) -> str:
+    ways = []
+    if any(root.glob("Tong_hop.*")):
+        ways.append("nháy đúp Tong_hop")
+    if command_name() == "bdg":
+        ways.append("gõ: bdg merge")
+    return f"Ở trong thư mục này {' hoặc '.join(ways)}"

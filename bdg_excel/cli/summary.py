@@ -1,16 +1,24 @@
 """The end of a merge in a few lines: who sent, what is to be done next and by whom, where it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bdg_excel.cli.opening import PAGE
-from bdg_excel.findings import Severity
+from bdg_excel.findings import Finding, Severity
 from bdg_excel.programme import Unit
 from bdg_excel.results import Results
 from bdg_excel.returned import MESSAGES, RETURNED_FOLDER, returned_units
 
 _NAMED = 8
 """So many units are named in a line; all of them stand on the page and in the annex."""
+
+
+_NOT_SENT = "not_sent"
+
+
+def beside_summary(findings: Iterable[Finding]) -> list[Finding]:
+    """Those of `findings` that the summary does not tell in its own words."""
+    return [found for found in findings if found.code != _NOT_SENT]
 
 
 def summary(results: Results, output: Path) -> Iterator[str]:
@@ -30,7 +38,7 @@ def summary(results: Results, output: Path) -> Iterator[str]:
 
 def _missing(results: Results) -> tuple[list[Unit], list[Unit]]:
     """The units of which nothing counts: those that have not sent, and those that have."""
-    silent = {found.place.unit_code for found in results.findings if found.code == "not_sent"}
+    silent = {found.place.unit_code for found in results.findings if found.code == _NOT_SENT}
     missing = results.sent.missing
     return (
         [unit for unit in missing if unit.code in silent],
