@@ -216,6 +216,7 @@ def test_the_marker_may_name_folders_elsewhere(
     shutil.copy(next(iter(sample_inbox.iterdir())), received)
     marker = folder / "bdg.toml"
     text = marker.read_text(encoding="utf-8-sig").replace('"da_nhan"', f"'{received}'")
+    text = text.replace('"dinh_nghia"', '"dinh_nghia/programme.toml"')
     marker.write_text(text, encoding="utf-8")
     assert bdg(folder, "merge").returncode == 0
     assert bdg(folder.parent, "init", folder).returncode == 0

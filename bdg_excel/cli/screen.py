@@ -18,6 +18,13 @@ _MANY = 30
 _SHOWN = 40
 """So many findings that are only worth knowing are printed; all stand in the annex."""
 
+MARKS = {
+    "error": ("LỖI", "red"),
+    "warning": ("CẦN XEM", "yellow"),
+    "info": ("ghi nhận", "cyan"),
+}
+"""How findings of each severity are marked, and in which colour."""
+
 
 class Exit(IntEnum):
     """What the exit status says."""
@@ -46,13 +53,6 @@ def counts(findings: Sequence["Finding"]) -> str:
     return ", ".join(f"{severities.count(level)} {name}" for level, name in names.items())
 
 
-_MARKS = {
-    "error": ("LỖI", "red"),
-    "warning": ("CẦN XEM", "yellow"),
-    "info": ("ghi nhận", "cyan"),
-}
-
-
 def print_findings(findings: Sequence["Finding"]) -> None:
     """Every error and warning; of what is only worth knowing the first few."""
     known = [found for found in findings if found.severity.value == "info"]
@@ -72,7 +72,7 @@ def print_errors(findings: Sequence["Finding"]) -> None:
 
 
 def _print_finding(found: "Finding") -> None:
-    mark, colour = _MARKS[found.severity.value]
+    mark, colour = MARKS[found.severity.value]
     typer.echo(f"{typer.style(f'{mark:<9}', fg=colour)}{plain(found.message)}")
 
 

@@ -37,16 +37,15 @@ def watch(
     typer.echo(f"Đang theo dõi {where.inbox}; kết quả ghi vào {where.output}. Dừng: Ctrl-C.")
     try:
         for _ in changes(where.inbox, poll):
-            _merge_once(where)
-            if show:
+            if _merge_once(where) and show:
                 open_results(where.output)
-            show = False
+                show = False
     except KeyboardInterrupt:
         typer.echo("\nĐã dừng theo dõi. Kết quả của lần tổng hợp cuối vẫn còn nguyên.")
 
 
-def _merge_once(where: Places) -> None:
-    """One line of what came of it: an error is told and ends nothing."""
+def _merge_once(where: Places) -> bool:
+    """Whether there are new results; one line tells of it. An error ends nothing."""
     from bdg_excel.pipeline import Manner, run
     from bdg_excel.programme import load_programme
 
@@ -59,6 +58,8 @@ def _merge_once(where: Places) -> None:
         _say(f"chưa tổng hợp được; sẽ làm lại khi thư mục nhận có thay đổi. {error}")
     else:
         _say(_outcome(results))
+        return True
+    return False
 
 
 def _outcome(results: "Results") -> str:

@@ -35,7 +35,7 @@ def make_working_folder(root: Path, programme: Path | None = None) -> Made:
     folder = read(root) if was_there else planned(root)
     _refuse_nested(root)
     _refuse_other_definition(folder, programme)
-    own = folder.programme / _DEFINITION
+    own = _own_definition(folder)
     definition = load_programme(own if own.exists() else programme)
     added = _complete(folder.root, lambda stage: _write(stage, folder, *definition))
     return Made(folder, tuple(added), was_there)
@@ -51,12 +51,18 @@ def _refuse_nested(root: Path) -> None:
 
 
 def _refuse_other_definition(folder: WorkingFolder, programme: Path | None) -> None:
-    own = folder.programme / _DEFINITION
+    own = _own_definition(folder)
     if programme is not None and own.exists():
         raise WorkingFolderError(
             f"{folder.root} đã có định nghĩa của mình ({own}) nên không chép {programme} vào. "
             "Bỏ --programme, hoặc chọn một thư mục mới. Chưa ghi gì cả."
         )
+
+
+def _own_definition(folder: WorkingFolder) -> Path:
+    """Its definition, there or not: the marker names a folder, or the file itself."""
+    own = folder.programme
+    return own if own.is_file() else own / _DEFINITION
 
 
 def _complete(target: Path, write: Callable[[Path], None]) -> list[Path]:
@@ -73,7 +79,7 @@ def _complete(target: Path, write: Callable[[Path], None]) -> list[Path]:
 
 def _write(stage: Path, folder: WorkingFolder, programme: Programme, source: Path) -> None:
     """Everything that lies in the folder itself; a part that was moved out of it is left alone."""
-    if folder.programme.is_relative_to(folder.root):
+    if folder.programme.is_relative_to(folder.root) and not folder.programme.is_file():
         _copy_definition(stage / folder.programme.relative_to(folder.root), programme, source)
     if folder.forms.is_relative_to(folder.root):
         write_forms(stage / folder.forms.relative_to(folder.root), programme)
