@@ -46,7 +46,10 @@ def _until_it_goes(inbox: Path, poll: bool) -> Iterator[None]:
         yield_on_timeout=True,
         force_polling=poll or None,
     )
-    next(signs)  # only now does it watch
+    try:
+        next(signs)  # only now does it watch
+    except FileNotFoundError:  # it has just gone
+        return
     seen = _state(decisions_file(inbox))
     yield
     for sign in signs:

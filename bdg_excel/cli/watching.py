@@ -10,11 +10,12 @@ from bdg_excel.cli.opening import open_results
 from bdg_excel.cli.options import InboxArgument, OpenOption, OutputOption, ProgrammeOption
 from bdg_excel.cli.places import Places, places
 from bdg_excel.cli.screen import plain
-from bdg_excel.errors import BdgError, EmptyInboxError, InboxError
+from bdg_excel.errors import BdgError, EmptyInboxError, InboxError, why
 
 if TYPE_CHECKING:
     from bdg_excel.results import Results
 
+_NOT_MERGED = "chưa tổng hợp được; sẽ làm lại khi thư mục nhận có thay đổi."
 _REFRESH_SECONDS = 5
 """How often a page that stays open looks for a newer one."""
 
@@ -55,7 +56,9 @@ def _merge_once(where: Places) -> bool:
     except EmptyInboxError:
         _say("chưa có tệp nào trong thư mục nhận; đang đợi")
     except BdgError as error:
-        _say(f"chưa tổng hợp được; sẽ làm lại khi thư mục nhận có thay đổi. {error}")
+        _say(f"{_NOT_MERGED} {error}")
+    except OSError as error:  # a drive of the network that is cut off
+        _say(f"{_NOT_MERGED} Không đọc hoặc không ghi được: {why(error)}.")
     else:
         _say(_outcome(results))
         return True
