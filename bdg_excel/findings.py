@@ -412,8 +412,8 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "unit_in_note": Kind(
         _E,
-        "«{label}» ghi {found}, còn ghi chú nói đơn vị tính là nghìn hoặc triệu đồng: có thể là "
-        "{readings}; chưa tính.",
+        "«{label}» ghi {found}, còn ghi chú hoặc chỗ ghi đơn vị tính nói là nghìn hoặc triệu đồng: "
+        "có thể là {readings}; chưa tính.",
         "Ghi đủ số đồng vào ô trả lời, ví dụ 20.000.000.",
     ),
     "fraction": Kind(

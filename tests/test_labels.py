@@ -14,7 +14,7 @@ from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
 from bdg_excel.reader.units import names_of
 from bdg_excel.results import Results
-from tests.builders import sample_of
+from tests.builders import filled, sample_of
 from tests.copies import Change, copied, form_of, row_with
 
 CODE = "03589"
@@ -404,3 +404,37 @@ def test_copies_are_workbooks_of_values(copy: Copies) -> None:
     book = openpyxl.load_workbook(copy.inbox / "a.xlsx")
     assert "_bdg" not in book.sheetnames
     assert not any("bdg:" in str(c.value) for s in book.worksheets for r in s.rows for c in r)
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"), [("D7", "1.000 đồng"), ("D7", "triệu đồng"), ("D6", "ĐVT: nghìn đồng")]
+)
+def test_an_amount_beside_another_unit_than_the_forms_own_is_asked_about(
+    inbox: Path, programme: Programme, definition: Path, cell: str, words: str
+) -> None:
+    code = "BVSTBPN"
+    path = filled(inbox, programme, code, sample_of(programme, definition, code))
+    book = openpyxl.load_workbook(path)
+    assert book[QUESTIONS]["D7"].value == "đồng"
+    book[QUESTIONS][cell] = words
+    book[QUESTIONS]["E7"] = 20000
+    book.save(path)
+    results = collect(inbox, programme)
+    [asked] = [found for found in results.findings if found.code == "unit_in_note"]
+    assert (asked.place.cell, asked.found) == ("E7", "20000")
+    assert "20.000 đồng hoặc 20.000." in asked.message
+    assert results.balance.holds
+
+
+def test_an_amount_that_names_its_unit_is_clear_whatever_stands_beside_it(
+    inbox: Path, programme: Programme, definition: Path
+) -> None:
+    code = "BVSTBPN"
+    path = filled(inbox, programme, code, sample_of(programme, definition, code))
+    book = openpyxl.load_workbook(path)
+    book[QUESTIONS]["D7"], book[QUESTIONS]["E7"] = "nghìn đồng", "20 triệu đồng"
+    book.save(path)
+    results = collect(inbox, programme)
+    assert "unit_in_note" not in [found.code for found in results.findings]
+    figure = next(f for f in results.figures if f.indicator == "ngan_sach_nha_nuoc")
+    assert figure.value == 20_000_000

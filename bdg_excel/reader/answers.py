@@ -15,6 +15,7 @@ from bdg_excel.layout import (
     LISTS,
     NOTE,
     RETURNED,
+    STATIC,
     FormLayout,
     QuestionSheet,
     Slot,
@@ -42,6 +43,8 @@ from bdg_excel.reader.plan import Plan, identity_is_untouched, plans, untouched
 from bdg_excel.reader.sheets import find_sheets
 from bdg_excel.reader.workbook import Grid, Raw, address, is_filled
 from bdg_excel.values import Answer, as_typed
+from bdg_excel.values.raw import Measured
+from bdg_excel.values.units import multiplier
 
 
 class Read(NamedTuple):
@@ -172,6 +175,24 @@ class _Sheet:
         cells = self.grid.rows[row]
         return cells[column] if column < len(cells) else ""
 
+    def _amount(self, slot: Slot, row: int, column: int) -> object:
+        """A cell; an amount of money with the other unit that the form now says it is in."""
+        raw = self._raw(row, column)
+        unit = self._unit_beside(row) if slot.kind == "money" and is_filled(raw) else ""
+        return Measured(raw, unit) if unit else raw
+
+    def _unit_beside(self, row: int) -> str:
+        """What names thousands or millions in the row's own cells or above: ``ĐVT: 1.000 đồng``."""
+        asked = {column for name, column in self.map.columns.items() if not name.startswith("_")}
+        above = [n for n in range(row) if not self.map.roles[n] or self.map.roles[n][0] == STATIC]
+        said = (
+            cell
+            for number in (row, *reversed(above))
+            for column, cell in enumerate(self.grid.rows[number])
+            if isinstance(cell, str) and column not in asked
+        )
+        return next((text for text in said if multiplier(text) > 1), "")
+
     def _tell_labels(self) -> None:
         words = told(self.map)
         if words:
@@ -213,7 +234,7 @@ class _Sheet:
         column = self.map.columns.get(column_id)
         rows = self.map.rows_of(row_id) if column is not None else []
         answers = [
-            Answer(slot, 0, self._raw(row, column), self.place.sheet, address(row, column))
+            Answer(slot, 0, self._amount(slot, row, column), self.place.sheet, address(row, column))
             for row in rows
             if column is not None and (row, column) not in self.taken
         ]
@@ -256,7 +277,7 @@ class _Sheet:
     def _lines(self, sheet: TableSheet, columns: Mapping[str, int], stt: int) -> Iterator[Line]:
         for row in self.map.rows_of(BODY):
             cells = {
-                slot.part: self._raw(row, columns[slot.part])
+                slot.part: self._amount(slot, row, columns[slot.part])
                 if (row, columns[slot.part]) not in self.taken
                 else ""
                 for slot in sheet.cells

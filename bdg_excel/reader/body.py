@@ -43,7 +43,7 @@ class Line(NamedTuple):
 
     row: int
     stt: Raw
-    cells: Mapping[str, Raw]
+    cells: Mapping[str, object]
 
 
 @dataclass
@@ -93,7 +93,7 @@ class Body:
         )
 
     def _set_aside(self, code: str, line: Line) -> None:
-        places: dict[int, Raw] = {self.stt_column: line.stt} if isinstance(line.stt, str) else {}
+        places: dict[int, object] = {self.stt_column: line.stt} if isinstance(line.stt, str) else {}
         places |= {self.columns[name]: raw for name, raw in line.cells.items()}
         filled = {at: raw for at, raw in sorted(places.items()) if is_filled(raw)}
         self.taken |= {(line.row, at) for at in filled}
@@ -148,7 +148,7 @@ def _is_note(text: str) -> bool:
     return text.lstrip().startswith("*") or _NOTE.match(key(text)) is not None
 
 
-def _number(raw: Raw, slot: Slot) -> int | Decimal | None:
+def _number(raw: object, slot: Slot) -> int | Decimal | None:
     return parse(raw, slot).number if is_filled(raw) else None
 
 

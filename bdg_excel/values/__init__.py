@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.layout import NO, NOTE, YES, Slot
-from bdg_excel.text import number
 from bdg_excel.values import dates, legacy, numbers, units, words
 from bdg_excel.values.letters import visible
 from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, refused
@@ -20,6 +19,7 @@ from bdg_excel.values.raw import (
     Dated,
     Formula,
     Lettered,
+    Measured,
     Seen,
     Shown,
     as_typed,
@@ -36,6 +36,7 @@ _MISFITS = frozenset({"not_in_list", "not_yes_no", "not_a_number"})
 """What a text without its legacy font may look like."""
 _SHORT = (NO, YES, "Không có", "Không phát sinh")
 """What is written where no list of answers is given."""
+_NO_RESULT = {CellError: "error_value", Formula: "uncalculated_formula"}
 _NUMERIC = frozenset({"count", "money", "percent"})
 
 
@@ -100,7 +101,6 @@ def _in_other_units(
         plain = value.number and not units.names_scale(value.text)
         if answer.slot.kind != "money" or times == 1 or not plain:
             continue
-        amounts = (value.number or 0, (value.number or 0) * times)
         values[index] = value._replace(number=None, status=Status.REFUSED)
         yield finding(
             "unit_in_note",
@@ -108,7 +108,7 @@ def _in_other_units(
             value.text,
             cells=1,
             label=answer.slot.label,
-            readings=" hoặc ".join(f"{number(amount)} đồng" for amount in amounts),
+            readings=units.readings(value.number or 0, times),
         )
 
 
@@ -143,16 +143,16 @@ def _typed(raw: object, typed: str, slot: Slot) -> Parsed:
 def _seen(raw: Seen, slot: Slot) -> Parsed:
     """What a second look at the cell found out."""
     match raw:
-        case CellError():
-            return refused(raw.text, "error_value")
-        case Formula():
-            return refused(raw.text, "uncalculated_formula")
+        case CellError() | Formula():
+            return refused(raw.text, _NO_RESULT[type(raw)])
         case Lettered():
             return _lettered(raw, slot)
         case Shown():
             if slot.kind == "percent":
                 return numbers.shown_percent(raw.number)
             return refused(as_typed(raw), "not_a_number")
+        case Measured():
+            return _measured(raw, slot)
         case Dated():
             return dates.number(raw) if slot.kind in _NUMERIC else parse(raw.moment, slot)
 
@@ -163,6 +163,15 @@ def _lettered(raw: Lettered, slot: Slot) -> Parsed:
     if converted is None or raw.text.strip().casefold() in map(str.casefold, _expected(slot)):
         return parse(raw.text, slot)
     return _parse(converted, converted, slot)._replace(legacy=raw.text)
+
+
+def _measured(raw: Measured, slot: Slot) -> Parsed:
+    """An amount in thousands or in đồng, unless it says itself which."""
+    parsed, times = parse(raw.raw, slot), units.multiplier(raw.unit)
+    if times == 1 or not parsed.number or units.names_scale(parsed.text):
+        return parsed
+    readings = units.readings(parsed.number, times)
+    return refused(parsed.text, "unit_in_note", readings=readings)
 
 
 def _without_font(typed: str, slot: Slot) -> Parsed | None:

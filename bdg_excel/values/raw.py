@@ -63,7 +63,18 @@ class Shown:
         return f"{as_typed(float(f'{self.number * 100:.15g}'))}%"
 
 
-Seen = CellError | Formula | Dated | Lettered | Shown
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An amount beside which the form now says another unit than its own: ``1.000 đồng``."""
+
+    raw: object
+    unit: str
+
+    def __str__(self) -> str:
+        return as_typed(self.raw)
+
+
+Seen = CellError | Formula | Dated | Lettered | Shown | Measured
 
 
 def as_typed(raw: object) -> str:

@@ -1,8 +1,9 @@
 """Amounts in thousands or millions: a remark beside the cell may say so where the cell does not."""
 
 import re
+from decimal import Decimal
 
-from bdg_excel.text import fold
+from bdg_excel.text import fold, number
 
 _UNIT = re.compile(
     r"(?:dvt|don vi tinh|don vi|tinh bang|tinh theo|theo)\W*(?:la )?"
@@ -18,6 +19,11 @@ def multiplier(remark: str) -> int:
     """By what a remark says that amounts are to be multiplied; 1 where it says nothing of it."""
     found = _UNIT.search(fold(remark))
     return _TIMES.get(found[1] or found[2], 1_000) if found else 1
+
+
+def readings(amount: int | Decimal, times: int) -> str:
+    """What `amount` may mean where a remark says that it is to be multiplied by `times`."""
+    return " hoặc ".join(f"{number(each)} đồng" for each in (amount, amount * times))
 
 
 def names_scale(amount: str) -> bool:
