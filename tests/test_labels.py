@@ -407,7 +407,7 @@ def test_copies_are_workbooks_of_values(copy: Copies) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "words"), [("D7", "1.000 đồng"), ("D7", "triệu đồng"), ("D6", "ĐVT: nghìn đồng")]
+    ("cell", "words"), [("D7", "1.000 đồng"), ("D7", "triệu đồng"), ("D5", "ĐVT: nghìn đồng")]
 )
 def test_an_amount_beside_another_unit_than_the_forms_own_is_asked_about(
     inbox: Path, programme: Programme, definition: Path, cell: str, words: str
