@@ -25,6 +25,7 @@ from bdg_excel.values import Answer, Value, evaluate
 from bdg_excel.values.raw import CellError, Formula
 from tests.builders import Key, cell, filled, sample_of
 from tests.conftest import Convert
+from tests.forms import write
 
 CODE = "03589"
 NAM: Key = ("mau_giao", "nam", 0)
@@ -150,6 +151,32 @@ def test_text_in_a_legacy_font_is_read_in_unicode(
     assert found.found == typed[0]
     assert f"«{text}»" in found.message
     assert number_of(values, key) == number
+
+
+@pytest.mark.parametrize(
+    ("font", "number", "codes"), [(".VnTime", 39, ["legacy_font"]), ("Times New Roman", None, None)]
+)
+def test_the_font_of_a_piece_of_a_text_counts_where_the_cell_has_another(
+    tmp_path: Path,
+    programme: Programme,
+    definition: Path,
+    font: str,
+    number: int | None,
+    codes: list[str] | None,
+) -> None:
+    """So Word's text arrives when it is pasted: the cell keeps its font, the letters theirs."""
+    answers = sample_of(programme, definition, CODE) | {NAM: "39 buæi"}
+    made = write(tmp_path / "a", programme, programme.units_by_code[CODE], answers)
+    path = tmp_path / made.name
+    plain = "<t>39 buæi</t>".encode()
+    piece = f'<r><rPr><rFont val="{font}"/></rPr><t>39 buæi</t></r>'.encode()
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(path, "w") as new:
+        assert plain in old.read("xl/sharedStrings.xml")
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(plain, piece))
+    values, findings = understood(path, programme)
+    assert number_of(values, NAM) == number
+    assert codes is None or [found.code for found in findings if found.code != "read_as"] == codes
 
 
 @pytest.mark.parametrize("text", ["Không", "Có", "Mường So", "39 buổi"])

@@ -15,6 +15,8 @@ from bdg_excel.reader.workbook import Raw, address
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr\s*=\s*[\"'](\d+)")
 _LAST_ROW = 100_000
 _LEGACY_FONT = re.compile(rb'<(?:\w+:)?name\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re.IGNORECASE)
+_LEGACY_RUN = re.compile(rb'<(?:\w+:)?rFont\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re.IGNORECASE)
+_TEXTS = "xl/sharedStrings.xml"
 _FORMATS = re.compile(rb'numFmtId="(\d+)"[^>]*formatCode="[^"]*%')
 _STYLES_IN_USE = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _FORMAT_IN_USE = re.compile(rb'numFmtId="(\d+)"')
@@ -25,7 +27,14 @@ _PERCENT = frozenset({b"9", b"10"})
 def style_signs(archive: Package) -> tuple[bool, bool]:
     """Whether a workbook's cells may be in a legacy font, and whether shown as percentages."""
     names = [name for name in archive.NameToInfo if name.endswith("styles.xml")]
-    return _signs(tuple(archive.inflatable(name) for name in names))
+    has_legacy_fonts, has_percents = _signs(tuple(archive.inflatable(name) for name in names))
+    return has_legacy_fonts or _has_legacy_runs(archive), has_percents
+
+
+def _has_legacy_runs(archive: Package) -> bool:
+    """Whether a piece of some text has a legacy font of its own, whatever the cell's is."""
+    texts = archive.part(_TEXTS) if _TEXTS in archive.NameToInfo else b""
+    return b"rFont" in texts and _LEGACY_RUN.search(texts) is not None
 
 
 @lru_cache(maxsize=64)
@@ -89,17 +98,19 @@ def _raw(value: Any) -> Raw:
 
 
 def _book(content: bytes) -> Any:
-    book = _opened(content)
+    book = _opened(content, rich_text=True)
     # Numbers stay numbers: the date is known already, the serial number is asked for.
     book._date_formats = book._timedelta_formats = ()
     return book
 
 
-def _opened(content: bytes) -> Any:
+def _opened(content: bytes, rich_text: bool = False) -> Any:
     """Lazily imported: that takes longer than reading a hundred forms."""
     import openpyxl
 
-    return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    return openpyxl.load_workbook(
+        io.BytesIO(content), read_only=True, data_only=True, rich_text=rich_text
+    )
 
 
 def _cells(sheet: Any, last_row: int) -> dict[tuple[int, int], Any]:
@@ -115,6 +126,15 @@ def _cells(sheet: Any, last_row: int) -> dict[tuple[int, int], Any]:
 
 def _facts(cell: Any) -> Facts:
     is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-    text = cell.value if isinstance(cell.value, str) else ""
+    text = str(cell.value) if isinstance(cell.value, str | list) else ""
     number = float(cell.value) if is_number else None
-    return Facts(number, text, str(cell.number_format or ""), str(cell.font.name or ""))
+    return Facts(number, text, str(cell.number_format or ""), _font(cell))
+
+
+def _font(cell: Any) -> str:
+    """The font of all that stands in a cell; the cell's own where its pieces have several."""
+    pieces = cell.value if isinstance(cell.value, list) else ()
+    fonts = {
+        getattr(getattr(each, "font", None), "rFont", None) for each in pieces if str(each).strip()
+    }
+    return str((fonts.pop() if len(fonts) == 1 else None) or cell.font.name or "")
