@@ -3,14 +3,9 @@
 from collections.abc import Sequence
 
 from bdg_excel.annex.page import Annex
-from bdg_excel.findings import Severity
+from bdg_excel.findings import SEVERITY_NAMES
 
 _HEAD, _FIRST = 2, 3
-SEVERITIES = {
-    Severity.ERROR: "Sai, chưa tính",
-    Severity.WARNING: "Cần xem lại",
-    Severity.INFO: "Để biết",
-}
 
 
 def write_findings(annex: Annex) -> None:
@@ -27,7 +22,7 @@ def write_findings(annex: Annex) -> None:
     rows = []
     for found in annex.results.findings:
         place = found.place
-        level = SEVERITIES[found.severity]
+        level = SEVERITY_NAMES[found.severity]
         cells = (level, place.unit, place.file, place.sheet, place.cell, found.message, found.code)
         rows.append((cells, str(found.severity)))
     _write(annex, "Phát hiện", "Những chỗ sai, đáng ngờ hoặc cần biết", heads, rows)

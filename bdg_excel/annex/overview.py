@@ -2,8 +2,8 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from bdg_excel.annex.lists import SEVERITIES
 from bdg_excel.annex.page import Annex
+from bdg_excel.findings import SEVERITY_NAMES
 from bdg_excel.text import listing, short_date
 
 _WIDTHS = (64, 38, 22)
@@ -29,7 +29,7 @@ def _write_facts(annex: Annex, sheet: Worksheet, first: int) -> int:
     results = annex.results
     of_round = results.programme.round
     severities = [found.severity for found in results.findings]
-    counts = [f"{words}: {severities.count(level)}" for level, words in SEVERITIES.items()]
+    counts = [f"{words}: {severities.count(level)}" for level, words in SEVERITY_NAMES.items()]
     missing = listing(unit.name for unit in results.sent.missing)
     facts = {
         "Đơn vị tổng hợp": of_round.issuer,
