@@ -57,7 +57,8 @@ def faulty(inbox: Path, programme: Programme, definition: Path) -> Path:
 
 def give_back(inbox: Path, folder: Path, programme: Programme) -> dict[str, Path]:
     """What `write_returned` makes of the drop folder, by file name."""
-    return {path.name: path for path in write_returned(folder, collect(inbox, programme))}
+    write_returned(folder, collect(inbox, programme))
+    return {path.name: path for path in folder.iterdir()}
 
 
 def form_of(folder: Path, programme: Programme, code: str = CODE) -> Any:

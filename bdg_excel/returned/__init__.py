@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bdg_excel.layout import layouts
+from bdg_excel.letters import Letter
 from bdg_excel.programme import Programme, Unit
 from bdg_excel.results import Results
 from bdg_excel.returned.case import cases
@@ -33,31 +34,32 @@ def returned_units(results: Results) -> list[Unit]:
     return [unit for unit in results.programme.units if unit.code in by_unit]
 
 
-def write_returned(folder: Path, results: Results) -> list[Path]:
-    """The forms that are given back, in `folder`, and a file with every unit's message.
+def write_returned(folder: Path, results: Results) -> tuple[Letter, ...]:
+    """Writes the forms that are given back into `folder`, and a file with all messages.
 
-    A unit gets its form back for errors and warnings; one that has not sent gets a message only.
+    Returns the messages, in the roster's order. A unit gets its form back for errors and warnings;
+    one that has not sent gets a message only.
     """
     programme, forms = results.programme, layouts(results.programme)
     missing = {unit.code for unit in results.sent.missing}
     by_unit = cases(results, forms)
-    made, blocks = [], []
+    letters = []
     for unit in programme.units:
         case = by_unit.get(unit.code)
         if case:
             target, review = folder / form_name(unit), review_of(case, programme.round)
             write_form(target, programme, case.layout, unit, answers_of(case), review)
-            made.append(target)
-            blocks.append(block(unit, f"Gửi kèm tệp {target.name}", review.message))
+            letters.append(Letter(unit, target.name, tuple(review.message)))
         elif unit.code in missing:
-            blocks.append(block(unit, "Chưa gửi biểu", reminder(unit, programme.round)))
-    return made + _write_messages(folder / MESSAGES, blocks)
+            letters.append(Letter(unit, "", tuple(reminder(unit, programme.round))))
+    _write_messages(folder / MESSAGES, letters)
+    return tuple(letters)
 
 
-def _write_messages(target: Path, blocks: Sequence[str]) -> list[Path]:
-    if not blocks:
-        return []
+def _write_messages(target: Path, letters: Sequence[Letter]) -> None:
+    if not letters:
+        return
     target.parent.mkdir(parents=True, exist_ok=True)
     # A BOM and the line ends of Windows: an old Notepad shows it right.
-    target.write_text("\n\n".join(blocks), encoding="utf-8-sig", newline="\r\n")
-    return [target]
+    text = "\n\n".join(block(letter) for letter in letters)
+    target.write_text(text, encoding="utf-8-sig", newline="\r\n")

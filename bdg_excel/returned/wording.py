@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bdg_excel.findings import CATALOGUE, Finding, Severity
+from bdg_excel.findings import Finding, Severity
+from bdg_excel.letters import Letter
 from bdg_excel.programme import Round, Unit
 from bdg_excel.returned.case import Case
 from bdg_excel.template import Item, cell_name, form_name
@@ -30,14 +31,11 @@ _REMEDIES = {
 
 def told(found: Finding, case: Case) -> tuple[str, str]:
     """What is wrong and what to do, each by itself, without the place."""
-    body = found.message.removeprefix(f"{found.place.words}: ")
-    begins = CATALOGUE[found.code].remedy.partition("{")[0]
-    at = body.rfind(f" {begins}") if begins else -1
-    problem, remedy = (body[:at], body[at + 1 :]) if at >= 0 else (body, "")
+    problem = found.problem
     if found.code == "two_versions":
         files = (f"bản {n} là {reply.file}" for n, reply in enumerate(case.replies, start=1))
         problem = _TWO_VERSIONS.format(files=listing(files))
-    return problem, _REMEDIES.get(found.code, remedy)
+    return problem, _REMEDIES.get(found.code, found.remedy)
 
 
 def summary(items: Sequence[Item], round_: Round) -> str:
@@ -99,7 +97,8 @@ def reminder(unit: Unit, round_: Round) -> list[str]:
     ]
 
 
-def block(unit: Unit, note: str, message: Sequence[str]) -> str:
-    """A unit's message in the file of all messages, under a line that says for whom."""
-    heading = f"===== {unit.name} (mã {unit.code}). {note} ====="
-    return "\n".join([heading, *message, ""])
+def block(letter: Letter) -> str:
+    """A message in the file of all messages, under a line that says for whom."""
+    note = f"Gửi kèm tệp {letter.file}" if letter.file else "Chưa gửi biểu"
+    heading = f"===== {letter.unit.name} (mã {letter.unit.code}). {note} ====="
+    return "\n".join([heading, *letter.lines, ""])

@@ -1,0 +1,22 @@
+"""The words to send to a unit that is missing or whose form goes back."""
+
+from dataclasses import dataclass
+
+from bdg_excel.programme import Unit
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message ready to paste into a chat or a mail.
+
+    `file` is the name of the form that goes with it, empty where the unit has not sent any.
+    """
+
+    unit: Unit
+    file: str
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The message as it is pasted."""
+        return "\n".join(self.lines)
