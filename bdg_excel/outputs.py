@@ -13,6 +13,8 @@ from pathlib import Path
 
 from bdg_excel.errors import OutputError, why
 
+PAGE = "ket_qua.html"
+"""The output that people open first."""
 RECORD = "run.json"
 """The output that says, among other things, what a run wrote: ``outputs``, SHA-256 by name."""
 

@@ -17,7 +17,8 @@ from bdg_excel.indicators import figures
 from bdg_excel.intake import Taken, take
 from bdg_excel.layout import layouts
 from bdg_excel.merged import merge
-from bdg_excel.outputs import staged
+from bdg_excel.outputs import PAGE, staged
+from bdg_excel.page import folder_address, write_page
 from bdg_excel.programme import Programme
 from bdg_excel.reader.stated import stated_time
 from bdg_excel.record import write_records
@@ -79,7 +80,10 @@ def run(
         folder = stage.folder
         stated = write_report(template, folder / "bao_cao.docx", _report_context(results))
         write_annex(folder / "phu_luc.xlsx", results)
-        write_returned(folder / RETURNED_FOLDER, results)
+        letters = write_returned(folder / RETURNED_FOLDER, results)
+        forms_in = folder_address(inbox, output)
+        given_back = f"{RETURNED_FOLDER}/"
+        write_page(folder / PAGE, results, letters, forms_in, given_back, manner.refresh)
         write_records(folder, results, definition, stated)
     return replace(results, kept=tuple(stage.kept), unprinted=_unprinted(programme, stated))
 

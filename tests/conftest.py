@@ -3,10 +3,11 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 
 from bdg_excel.pipeline import run
 from bdg_excel.programme import Programme, load_programme
@@ -76,6 +77,20 @@ def pdf_pages() -> Callable[[Path], list[str]]:
         return text.split("\f")[:-1]
 
     return pages
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Chrome]:
+    """A Chromium without a window, in a profile of its own; it records what it asks for."""
+    options = ChromeOptions()
+    options.binary_location = program("chromium")
+    # No sandbox: tests may run as root, and all that is opened is made here.
+    for switch in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"):
+        options.add_argument(switch)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = Chrome(options=options, service=ChromeService(program("chromedriver")))
+    yield driver
+    driver.quit()
 
 
 @pytest.fixture(scope="session")

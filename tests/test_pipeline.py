@@ -24,6 +24,7 @@ OUTPUTS = (
     "bao_cao.docx",
     "figures.csv",
     "findings.csv",
+    "ket_qua.html",
     "phu_luc.xlsx",
     "run.json",
     "values.csv",

@@ -4,11 +4,11 @@ import os
 import sys
 from pathlib import Path
 
-PAGE = "ket_qua.html"
-
 
 def open_results(output: Path) -> None:
     """Shows the result page, or the folder where there is none."""
+    from bdg_excel.outputs import PAGE
+
     page = output / PAGE
     open_for_person(page if page.is_file() else output)
 

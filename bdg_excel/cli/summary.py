@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from bdg_excel.cli.opening import PAGE
 from bdg_excel.findings import Finding, Severity
+from bdg_excel.outputs import PAGE
 from bdg_excel.programme import Unit
 from bdg_excel.results import Results
 from bdg_excel.returned import MESSAGES, RETURNED_FOLDER, returned_units
@@ -32,7 +32,7 @@ def summary(results: Results, output: Path) -> Iterator[str]:
     yield "Việc cần làm tiếp:"
     yield from (f"  - {task}" for task in _tasks(results, not_sent))
     yield f"Kết quả trong thư mục {output}:"
-    yield from _files(output)
+    yield from _files()
     yield results.balance.words
 
 
@@ -72,9 +72,11 @@ def _tasks(results: Results, not_sent: Sequence[Unit]) -> Iterator[str]:
     yield "Người tổng hợp đọc và sửa bao_cao.docx, rồi trình ký."
 
 
-def _files(output: Path) -> Iterator[str]:
-    page = f"{PAGE} (trang kết quả), " if (output / PAGE).exists() else ""
-    yield f"  {page}bao_cao.docx (báo cáo), phu_luc.xlsx (phụ lục), {RETURNED_FOLDER} (trả lại),"
+def _files() -> Iterator[str]:
+    yield (
+        f"  {PAGE} (trang kết quả), bao_cao.docx (báo cáo), phu_luc.xlsx (phụ lục), "
+        f"{RETURNED_FOLDER} (trả lại),"
+    )
     yield "  values.csv, figures.csv, findings.csv, run.json (cho chương trình khác)."
 
 

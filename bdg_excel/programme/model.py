@@ -110,12 +110,16 @@ class Round(Model):
 
 @dataclass(frozen=True, kw_only=True)
 class Unit(Model):
-    """Who reports. A code is reused after mergers: it means something only within one round."""
+    """Who reports. A code is reused after mergers: it means something only within one round.
+
+    `within` are the areas around it, the widest first (its province, its district), for subtotals.
+    """
 
     code: Annotated[str, Text(r"^[A-Z0-9]{2,12}$")]
     name: Words
     form: Id
     other_spellings: tuple[Words, ...] = ()
+    within: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
