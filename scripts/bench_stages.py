@@ -64,7 +64,7 @@ def timed(write):
         taken[write.__name__] = taken.get(write.__name__, 0) + time.process_time() - start
         return made
     return run
-for name in ("write_report", "write_annex", "write_returned", "write_records"):
+for name in ("write_report", "write_annex", "write_page", "write_returned", "write_records"):
     setattr(pipeline, name, timed(getattr(pipeline, name)))
 programme, definition = load_programme(Path(sys.argv[2]))
 pipeline.run(Path(sys.argv[1]), Path(sys.argv[3]), programme, definition)
@@ -98,7 +98,7 @@ STAGES = {
     "forms one by one": _SCRATCH,
 }
 SLOW = ("pandas load", "naive")
-PARTS = ("report", "annex", "returned", "records")
+PARTS = ("report", "annex", "page", "returned", "records")
 """What the whole run tells of itself."""
 
 _IMPORTS = "import docxtpl, jinja2, lxml.etree, pandas, pydantic, python_calamine, xlsxwriter"
