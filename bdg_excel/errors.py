@@ -61,11 +61,11 @@ class ProgrammeError(BdgError):
 
 
 class ReportTemplateError(BdgError):
-    """A Word template that cannot be filled."""
+    """A Word template that cannot be read or filled: every fault, each with its place."""
 
 
 class ReportError(BdgError):
-    """A finished report that cannot be read: damaged, protected by a password, not a Word file."""
+    """A Word file that cannot be read: damaged, protected by a password, of another kind."""
 
 
 class WorkingFolderError(BdgError):

@@ -469,7 +469,7 @@ def test_a_huge_directory_is_not_even_opened(tmp_path: Path) -> None:
 
 
 def test_a_zip_bomb_is_seen_by_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bdg_excel.verify.package._LARGEST_UNPACKED", 8 << 20)
+    monkeypatch.setattr("bdg_excel.word_file._LARGEST_UNPACKED", 8 << 20)
     plain = with_body(tmp_path / "plain.docx", paragraph("x"))
     bomb = tmp_path / "a.docx"
     with zipfile.ZipFile(plain) as old, zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as new:

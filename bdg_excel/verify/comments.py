@@ -16,8 +16,8 @@ from lxml import etree
 
 from bdg_excel.verify.document import Report, Stretch
 from bdg_excel.verify.markup import STRICT, WORD, attribute, child, descendants, name
-from bdg_excel.verify.package import Package, parser
 from bdg_excel.verify.passage import Spot, Verdict
+from bdg_excel.word_file import Package, parser
 
 AUTHOR = "bdg"
 _DATE = "2020-01-01T00:00:00Z"

@@ -11,17 +11,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bdg_excel.errors import ReportError
 from bdg_excel.verify.convert import converted
 from bdg_excel.verify.draft import Draft, Piece
 from bdg_excel.verify.markup import attribute, child, children, name
-from bdg_excel.verify.package import Package, assert_file
 from bdg_excel.verify.passage import Passage, Spot
 from bdg_excel.verify.places import Places
 from bdg_excel.verify.story import Story
 from bdg_excel.verify.styles import Styles, styles_of
-
-_ZIP, _OLE, _RTF = b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf"
+from bdg_excel.word_file import Package, format_of
 
 
 @dataclass(frozen=True)
@@ -77,8 +74,7 @@ class Report:
 @contextmanager
 def opened(path: Path) -> Iterator[Report]:
     """The report at `path`, which is only read; `ReportError` where that cannot be."""
-    head = assert_file(path)
-    suffix = _format(path, head)
+    suffix = format_of(path)
     if suffix == ".docx":
         with _reading(path) as report:
             yield report
@@ -86,58 +82,6 @@ def opened(path: Path) -> Iterator[Report]:
     with converted(path, suffix) as made, _reading(made) as report:
         words = f"Tệp {suffix} được LibreOffice đổi sang .docx để đọc."
         yield replace(report, notes=(words, *report.notes))
-
-
-def _format(path: Path, head: bytes) -> str:
-    """The format of a file that begins with `head`; `ReportError` where it cannot be read."""
-    if head.startswith(_ZIP):
-        return _zip_format(path)
-    if head.startswith(_RTF):
-        return ".rtf"
-    if head.startswith(_OLE):
-        return _ole_format(path)
-    what = "rỗng" if not head else "không phải tệp Word"
-    raise ReportError(
-        f"{path.name} {what}. Kiểm tra được tệp .docx (và .doc, .odt, .rtf khi có LibreOffice)."
-    )
-
-
-def _zip_format(path: Path) -> str:
-    package = Package(path)
-    try:
-        if package.has("mimetype") and package.read("mimetype")[:100].startswith(
-            b"application/vnd.oasis.opendocument.text"
-        ):
-            locked = b"encryption-data" in package.read("META-INF/manifest.xml")
-            if locked:
-                raise _protected(path)
-            return ".odt"
-        for folder, kind in (("xl/workbook.", "Excel"), ("ppt/presentation.", "PowerPoint")):
-            if any(part.startswith(folder) for part in package.names):
-                raise ReportError(f"{path.name} là tệp {kind}. Hãy chỉ tệp báo cáo Word.")
-        return ".docx"
-    finally:
-        package.close()
-
-
-def _ole_format(path: Path) -> str:
-    # Names in the directory of a compound file are UTF-16.
-    blob = path.read_bytes() if path.stat().st_size < _LARGEST_OLE else b""
-    if "EncryptedPackage".encode("utf-16-le") in blob:
-        raise _protected(path)
-    if "WordDocument".encode("utf-16-le") not in blob:
-        raise ReportError(f"{path.name} không phải tệp Word. Hãy chỉ tệp báo cáo Word.")
-    return ".doc"
-
-
-_LARGEST_OLE = 100 << 20
-
-
-def _protected(path: Path) -> ReportError:
-    return ReportError(
-        f"{path.name} có mật khẩu nên không đọc được. Mở bằng Word, bỏ mật khẩu, lưu lại rồi thử "
-        "lại."
-    )
 
 
 @contextmanager

@@ -15,13 +15,15 @@ from lxml import etree
 
 from bdg_excel.errors import ReportError, why
 
+_ZIP, _OLE, _RTF = b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf"
 _LARGEST_FILE = 200 << 20
+_LARGEST_OLE = 100 << 20
 _LARGEST_UNPACKED = 400 << 20
 _LARGEST_PART = 40 << 20
 _MOST_PARTS = 5_000
 _LARGEST_DIRECTORY = 2 << 20
 _LARGEST_TREE = 90 << 20
-"""The memory that all parsed parts of one report may take together, by `_tree_size`."""
+"""The memory that all parsed parts of one file may take together, by `_tree_size`."""
 
 _END = b"PK\x05\x06"
 _REASONS = (BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError, KeyError)
@@ -29,27 +31,80 @@ _REASONS = (BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, Va
 
 
 def parser() -> Any:
-    """A parser that fetches nothing, expands nothing and refuses depths that no report has."""
+    """A parser that fetches nothing, expands nothing and refuses depths that no document has."""
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
     )
 
 
-def assert_file(path: Path) -> bytes:
+def format_of(path: Path) -> str:
+    """The format of a Word file by its content: ``.docx``, ``.doc``, ``.odt`` or ``.rtf``.
+
+    `ReportError` where it is none, is protected by a password or cannot be read at all.
+    """
+    head = _head(path)
+    if head.startswith(_ZIP):
+        return _zip_format(path)
+    if head.startswith(_RTF):
+        return ".rtf"
+    if head.startswith(_OLE):
+        return _ole_format(path)
+    what = "rỗng" if not head else "không phải tệp Word"
+    raise ReportError(
+        f"{path.name} {what}. Đọc được tệp .docx (báo cáo: cả .doc, .odt, .rtf khi có LibreOffice)."
+    )
+
+
+def _head(path: Path) -> bytes:
     """The first bytes of `path`; `ReportError` where it is no file that can be read."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise ReportError(f"{path} không phải là tệp. Hãy chỉ đúng tệp báo cáo.")
+            raise ReportError(f"{path} không phải là tệp. Hãy chỉ đúng tệp Word.")
         if status.st_size > _LARGEST_FILE:
             raise ReportError(
                 f"{path.name} lớn quá {_LARGEST_FILE >> 20} MB nên không đọc. "
-                "Nén ảnh trong báo cáo (Word: Compress Pictures) rồi thử lại."
+                "Nén ảnh trong tệp (Word: Compress Pictures) rồi thử lại."
             )
         with path.open("rb") as handle:
             return handle.read(4096)
     except OSError as error:
         raise ReportError(f"Không đọc được {path}: {why(error)}.") from error
+
+
+def _zip_format(path: Path) -> str:
+    package = Package(path)
+    try:
+        if package.has("mimetype") and package.read("mimetype")[:100].startswith(
+            b"application/vnd.oasis.opendocument.text"
+        ):
+            locked = b"encryption-data" in package.read("META-INF/manifest.xml")
+            if locked:
+                raise _protected(path)
+            return ".odt"
+        for folder, kind in (("xl/workbook.", "Excel"), ("ppt/presentation.", "PowerPoint")):
+            if any(part.startswith(folder) for part in package.names):
+                raise ReportError(f"{path.name} là tệp {kind}. Hãy chỉ đúng tệp Word.")
+        return ".docx"
+    finally:
+        package.close()
+
+
+def _ole_format(path: Path) -> str:
+    # Names in the directory of a compound file are UTF-16.
+    blob = path.read_bytes() if path.stat().st_size < _LARGEST_OLE else b""
+    if "EncryptedPackage".encode("utf-16-le") in blob:
+        raise _protected(path)
+    if "WordDocument".encode("utf-16-le") not in blob:
+        raise ReportError(f"{path.name} không phải tệp Word. Hãy chỉ đúng tệp Word.")
+    return ".doc"
+
+
+def _protected(path: Path) -> ReportError:
+    return ReportError(
+        f"{path.name} có mật khẩu nên không đọc được. Mở bằng Word, bỏ mật khẩu, lưu lại rồi thử "
+        "lại."
+    )
 
 
 class Package:
@@ -120,7 +175,7 @@ class Package:
         """What to say of a part that holds more than can be read in little memory."""
         return ReportError(
             f"{self.path.name}: phần {name} quá lớn nên không đọc. "
-            "Chia báo cáo thành nhiều tệp rồi kiểm tra từng tệp."
+            "Chia thành nhiều tệp rồi thử từng tệp."
         )
 
     def close(self) -> None:
