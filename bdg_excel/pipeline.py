@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from bdg_excel.annex import write_annex
@@ -22,11 +23,19 @@ from bdg_excel.page import folder_address, write_page
 from bdg_excel.programme import Programme
 from bdg_excel.reader.stated import stated_time
 from bdg_excel.record import write_records
-from bdg_excel.report import Context, Opinion, report_context, write_report
+from bdg_excel.report import (
+    Context,
+    Opinion,
+    Section,
+    assert_sound,
+    names,
+    report_context,
+    specimen,
+    write_report,
+)
 from bdg_excel.results import Balance, Results, Source, by_severity
 from bdg_excel.returned import RETURNED_FOLDER, returned_files, write_returned
 from bdg_excel.sample import write_sample
-from bdg_excel.statements import Statement
 from bdg_excel.tables import summaries
 from bdg_excel.template import write_forms
 from bdg_excel.values import Status
@@ -74,8 +83,9 @@ def run(
 ) -> Results:
     """Merges the forms in `inbox` and writes every output into `output`, all of them or none."""
     _refuse_overlap(inbox.absolute(), output.absolute())
-    results = collect(inbox, programme, output, manner.progress, manner.used)
     template = definition.parent / programme.report_template
+    unprinted = assert_sound(template, programme)
+    results = collect(inbox, programme, output, manner.progress, manner.used)
     with staged(output, returned_files(programme)) as stage:
         folder = stage.folder
         stated = write_report(template, folder / "bao_cao.docx", _report_context(results))
@@ -85,7 +95,7 @@ def run(
         given_back = f"{RETURNED_FOLDER}/"
         write_page(folder / PAGE, results, letters, forms_in, given_back, manner.refresh)
         write_records(folder, results, definition, stated)
-    return replace(results, kept=tuple(stage.kept), unprinted=_unprinted(programme, stated))
+    return replace(results, kept=tuple(stage.kept), unprinted=unprinted)
 
 
 def _refuse_overlap(inbox: Path, output: Path) -> None:
@@ -99,13 +109,6 @@ def _refuse_overlap(inbox: Path, output: Path) -> None:
             f"{inbox} là thư mục biểu trả lại của lần chạy trước. Chép các biểu đơn vị đã sửa vào "
             "thư mục nhận rồi chạy lại."
         )
-
-
-def _unprinted(programme: Programme, stated: Sequence[Statement]) -> tuple[str, ...]:
-    """The indicators of which the report prints nothing; tables are printed as tables."""
-    printed = {statement.indicator.partition(".")[0] for statement in stated}
-    fields = (each.id for each in programme.indicators if not programme.is_table(each.id))
-    return tuple(name for name in fields if name not in printed)
 
 
 @_kept_values()
@@ -173,6 +176,15 @@ def make_sample(folder: Path, programme: Programme, definition: Path) -> list[Pa
     return _spare_filled(
         folder, programme, lambda stage: write_sample(stage, programme, definition)
     )
+
+
+def template_names(programme: Programme, definition: Path) -> list[Section]:
+    """Every name that the report's template may use, with what the sample prints there."""
+    if programme.sample is None:
+        return list(names(programme, specimen(programme)))
+    with TemporaryDirectory() as folder:
+        write_sample(Path(folder), programme, definition)
+        return list(names(programme, _report_context(collect(Path(folder), programme))))
 
 
 def _spare_filled(

@@ -13,6 +13,7 @@ from typer.exceptions import TyperException
 
 from bdg_excel.cli.forms import check, sample, templates
 from bdg_excel.cli.merging import merge
+from bdg_excel.cli.report_template import template
 from bdg_excel.cli.screen import Exit, command_name, plain
 from bdg_excel.cli.starting import init
 from bdg_excel.cli.verifying import verify
@@ -33,6 +34,7 @@ app = typer.Typer(
 
 for command in (init, templates, sample, merge, watch, check, verify):
     app.command(cls=Command)(command)
+app.add_typer(template, name="template")
 
 
 def main() -> None:

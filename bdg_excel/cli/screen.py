@@ -76,6 +76,14 @@ def _print_finding(found: "Finding") -> None:
     typer.echo(f"{typer.style(f'{mark:<9}', fg=colour)}{plain(found.message)}")
 
 
+def unprinted_told(indicator: str) -> str:
+    """What to add to the report's template, which forgets `indicator`."""
+    return (
+        f"Chỉ tiêu {indicator} chưa có trong mẫu báo cáo Word: thêm một dòng có "
+        f"{{{{ {indicator}.nhan }}}} và các phần của nó, cuối dòng ghi {{{{ {indicator}.pham_vi }}}}."
+    )
+
+
 def plain(text: str) -> str:
     """`text` without control characters: a file's name or cell must not steer the terminal."""
     return "".join(letter if letter.isprintable() else " " for letter in text)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from bdg_excel.cli.screen import unprinted_told
 from bdg_excel.findings import Finding, Severity
 from bdg_excel.outputs import PAGE
 from bdg_excel.programme import Unit
@@ -62,11 +63,7 @@ def _tasks(results: Results, not_sent: Sequence[Unit]) -> Iterator[str]:
     }
     if unclear:
         yield f"Người tổng hợp xem {len(unclear)} tệp không đọc được hoặc chưa rõ của đơn vị nào."
-    for name in results.unprinted:
-        yield (
-            f"Chỉ tiêu {name} chưa có trong mẫu báo cáo Word: thêm một dòng có "
-            f"{{{{ {name}.nhan }}}} và các phần của nó, cuối dòng ghi {{{{ {name}.pham_vi }}}}."
-        )
+    yield from map(unprinted_told, results.unprinted)
     for name in results.kept:
         yield f"Bản đã sửa tay của lần trước được giữ lại thành {name}: chép phần sửa sang bản mới."
     yield "Người tổng hợp đọc và sửa bao_cao.docx, rồi trình ký."

@@ -2,5 +2,25 @@
 
 from bdg_excel.report.context import Context, Opinion, report_context
 from bdg_excel.report.filling import stable_docx, write_report
+from bdg_excel.report.language import FILTERS, LOOP, TESTS
+from bdg_excel.report.names import Name, Section, names
+from bdg_excel.report.specimen import specimen
+from bdg_excel.report.template_check import Checked, assert_sound, check_template
 
-__all__ = ["Context", "Opinion", "report_context", "stable_docx", "write_report"]
+__all__ = [
+    "FILTERS",
+    "LOOP",
+    "TESTS",
+    "Checked",
+    "Context",
+    "Name",
+    "Opinion",
+    "Section",
+    "assert_sound",
+    "check_template",
+    "names",
+    "report_context",
+    "specimen",
+    "stable_docx",
+    "write_report",
+]
