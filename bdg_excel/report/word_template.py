@@ -50,8 +50,7 @@ def _assert_readable(source: Path) -> None:
     package = Package(source)
     try:
         for name in package.names:
-            if name.endswith((".xml", ".rels")):
-                package.xml(name)
+            (package.xml if name.endswith((".xml", ".rels")) else package.read)(name)
     finally:
         package.close()
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from itertools import takewhile
+from typing import Any, NamedTuple
 
 from bdg_excel.report.language import COMMANDS
 from bdg_excel.report.template_check.expressions import choice, proposal
@@ -24,11 +25,15 @@ _CLOSE = 0.6
 
 @dataclass(frozen=True)
 class _Open:
-    """A loop or a condition that is not closed yet, and what names stood for before it."""
+    """A loop or a condition that is not closed yet, and what names stood for before it.
+
+    `sure`: whether it is one as it is written.
+    """
 
     tag: Tag
     command: str
     before: Scope
+    sure: bool
 
 
 class Blocks:
@@ -38,9 +43,9 @@ class Blocks:
         self.scope: Scope = {}
         self._open: list[_Open] = []
 
-    def enter(self, tag: Tag, command: str, inside: Scope) -> None:
+    def enter(self, tag: Tag, command: str, inside: Scope, sure: bool = True) -> None:
         """``if`` or ``for``: inside of it names stand for `inside`."""
-        self._open.append(_Open(tag, command, self.scope))
+        self._open.append(_Open(tag, command, self.scope, sure))
         self.scope = inside
 
     def turn(self, tag: Tag, command: str) -> Iterator[Fault]:
@@ -48,7 +53,7 @@ class Blocks:
         if not self._open or (command == "elif" and self._open[-1].command == "for"):
             yield _told("unopened", tag, opening=_OPENING[command])
         else:
-            yield from _same_level(self._open[-1].tag, tag)
+            yield from _same_level(self._open[-1], tag)
 
     def leave(self, tag: Tag, command: str) -> Iterator[Fault]:
         """``endif`` or ``endfor``; what was opened in between and not closed is told."""
@@ -60,7 +65,7 @@ class Blocks:
             yield self._unclosed()
         opened = self._open.pop()
         self.scope = opened.before
-        yield from _same_level(opened.tag, tag)
+        yield from _same_level(opened, tag)
 
     def finish(self) -> Iterator[Fault]:
         """What is still open where the part ends."""
@@ -77,38 +82,43 @@ class Blocks:
 def command_of(tag: Tag) -> str:
     """The command of ``{% … %}``; empty where it is none that a template may use."""
     word, _, rest = tag.inner.partition(" ")
-    if word not in COMMANDS or (word in _BARE) == bool(rest.strip()):
-        return ""
-    return word
+    return word if word in COMMANDS and not (word in _BARE and rest.strip()) else ""
+
+
+class Meant(NamedTuple):
+    """What a tag that is no command was probably meant to be."""
+
+    prefix: str
+    command: str
+    rest: str
+
+    def __str__(self) -> str:
+        return f"{{%{self.prefix} {' '.join(filter(None, (self.command, self.rest)))} %}}"
+
+
+def meant(tag: Tag) -> Meant | None:
+    """What the tag, which is no command, was probably meant to be; None where nothing is near."""
+    command, _, rest = tag.inner.partition(" ")
+    glued = _GLUED.match(command)
+    if command in _TAKEN_OUT and rest:
+        inner, _, rest = rest.strip().partition(" ")
+        return Meant(command, inner, rest) if inner in COMMANDS else None
+    if glued:
+        return Meant(glued[1], glued[2], rest)
+    if f"{command} {rest}".startswith(("else if ", "elseif ")):
+        return Meant(tag.prefix, "elif", rest.removeprefix("if "))
+    close = get_close_matches(command.lower(), COMMANDS, n=1, cutoff=_CLOSE)
+    return Meant(tag.prefix, close[0], "" if close[0] in _BARE else rest) if close else None
 
 
 def unknown_command(tag: Tag) -> Fault:
     """What is wrong with a tag that is no command, with the nearest one."""
-    command, _, rest = tag.inner.partition(" ")
-    if command.lower() in COMMANDS and command != command.lower():
-        return _told("capital", tag, name=command, known=command.lower())
-    meant = _meant(command, rest.strip(), tag.prefix)
-    if meant:
-        return _told("unknown_command", tag, name=tag.text, **proposal(meant))
+    command, near = tag.inner.partition(" ")[0], meant(tag)
+    if near and near.command == command.lower() != command:
+        return _told("capital", tag, name=command, known=near.command)
+    if near:
+        return _told("unknown_command", tag, name=tag.text, **proposal(str(near)))
     return _told("unknown_command", tag, name=command, **choice(command, COMMANDS))
-
-
-def _meant(command: str, rest: str, prefix: str) -> str:
-    """The tag that was probably meant; empty where none is near."""
-    glued = _GLUED.match(command)
-    if command in _TAKEN_OUT and rest:
-        prefix, command, rest = command, "", rest
-    elif glued:
-        prefix, command = glued[1], glued[2]
-    elif f"{command} {rest}".startswith(("else if ", "elseif ")):
-        command, rest = "elif", rest.removeprefix("if ")
-    else:
-        close = get_close_matches(command.lower(), COMMANDS, n=1, cutoff=_CLOSE)
-        command = close[0] if close else ""
-        rest = "" if command in _BARE else rest
-        if not command:
-            return ""
-    return f"{{%{prefix} {' '.join(filter(None, (command, rest)))} %}}"
 
 
 def placement(tag: Tag) -> Iterator[Fault]:
@@ -151,9 +161,10 @@ def _besides(tag: Tag, around: Any) -> str:
     return next(losses, "")
 
 
-def _same_level(opened: Tag, tag: Tag) -> Iterator[Fault]:
-    if _level(opened) != _level(tag):
-        yield _told("levels", tag, opening=opened.text, place=opened.passage.place)
+def _same_level(opened: _Open, tag: Tag) -> Iterator[Fault]:
+    if opened.sure and _level(opened.tag) != _level(tag):
+        place = opened.tag.passage.place
+        yield _told("levels", tag, opening=opened.tag.text, place=place)
 
 
 def _level(tag: Tag) -> Sequence[object]:
@@ -166,13 +177,9 @@ def _level(tag: Tag) -> Sequence[object]:
     if tag.prefix == "tr":
         row = passage.around("tr")
         return ("tr", None if row is None else row.getparent())
-    first = next(piece for piece in passage.pieces if piece.start <= tag.start < piece.end)
-    steps = []
-    for one in first.element.iterancestors():
-        if one is passage.paragraph:
-            break
-        steps.append(local(one))
-    return ("", passage.container, *steps)
+    above = tag.pieces[0].element.iterancestors()
+    steps = takewhile(lambda one: one is not passage.paragraph, above)
+    return ("", passage.container, *map(local, steps))
 
 
 def _told(code: str, tag: Tag, **words: str) -> Fault:

@@ -223,13 +223,9 @@ class _Reading:
     def _misspelt(self) -> None:
         near = self._meant()
         if near:
-            words = {
-                "expected": f"có phải là {{{{ {near} }}}}",
-                "fix": f"Sửa thành {{{{ {near} }}}}",
-            }
+            self._complain("syntax", **proposal(f"{{{{ {near} }}}}"))
         else:
-            words = {"expected": _EXAMPLES[self._tag.kind], "fix": _SEE_NAMES}
-        self._complain("syntax", **words)
+            self._complain("syntax", expected=_EXAMPLES[self._tag.kind], fix=_SEE_NAMES)
 
     def _meant(self) -> str:
         """The name that was meant by the whole of ``{{ … }}``; empty where none is near."""

@@ -5,6 +5,7 @@ footnotes, the file's properties; and what it does not fill, so that no tag is f
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -101,6 +102,17 @@ class Passage:
     text: str = ""
     pieces: list[Piece] = field(default_factory=list)
     breaks: list[Break] = field(default_factory=list)
+
+    @property
+    def length(self) -> int:
+        """How many letters its pieces have."""
+        return self.pieces[-1].end if self.pieces else 0
+
+    def between(self, start: int, end: int) -> list[Piece]:
+        """The pieces that have any of the letters from `start` to `end`."""
+        first = bisect_right(self.pieces, start, key=lambda piece: piece.end)
+        after = bisect_left(self.pieces, end, key=lambda piece: piece.start)
+        return self.pieces[first:after]
 
     @property
     def container(self) -> Any:
@@ -226,13 +238,15 @@ class _Reader:
         boxes: list[Any] = []
         others: list[str] = []
         _read_inline(paragraph, draft, boxes, others)
+        draft.text = "".join(piece.element.text or "" for piece in draft.pieces)
         if draft.text.strip():
             draft.place = self._place(draft)
             yield draft
         for text in dict.fromkeys(others):
             yield Passage(f"{self._last()}, chữ thay thế (Alt Text) của hình", text=text)
         for box in boxes:
-            yield from self._within("khung chữ", box)
+            number = self._counts[-1] if self._inside else self._count
+            yield from self._within(f"đoạn {max(1, number)}, khung chữ", box)
 
     def _place(self, draft: Passage) -> str:
         if self._inside:
@@ -271,11 +285,10 @@ def _read_inline(element: Any, draft: Passage, boxes: list[Any], others: list[st
             boxes.append(child)
             continue
         if name in _TEXTS:
-            start, holder = len(draft.text), child.getparent().getparent()
-            draft.text += child.text or ""
-            draft.pieces.append(Piece(start, len(draft.text), child, holder))
+            end = draft.length + len(child.text or "")
+            draft.pieces.append(Piece(draft.length, end, child, child.getparent().getparent()))
         elif name in _BREAKS:
-            draft.breaks.append(Break(len(draft.text), _BREAKS[name]))
+            draft.breaks.append(Break(draft.length, _BREAKS[name]))
         _read_inline(child, draft, boxes, others)
 
 

@@ -1,10 +1,17 @@
 """All tags of a template looked at, one after another: what they print, and what is wrong."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bdg_excel.report.context import Context
-from bdg_excel.report.template_check.blocks import Blocks, command_of, placement, unknown_command
+from bdg_excel.report.template_check.blocks import (
+    Blocks,
+    command_of,
+    meant,
+    placement,
+    unknown_command,
+)
 from bdg_excel.report.template_check.expressions import Asked, condition, loop, printed
 from bdg_excel.report.template_check.faults import Fault, fault
 from bdg_excel.report.template_check.known_names import KnownNames, NamePath
@@ -91,6 +98,7 @@ class _Surveyor:
         command = command_of(tag)
         if not command:
             yield unknown_command(tag)
+            self._take_as_meant(tag)
             return
         yield from placement(tag)
         scope = self._blocks.scope
@@ -106,6 +114,15 @@ class _Surveyor:
             yield from self._blocks.turn(tag, command)
         else:
             yield from self._blocks.leave(tag, command)
+
+    def _take_as_meant(self, tag: Tag) -> None:
+        """What follows is read as if a wrong command were right: its end must not be told too."""
+        near, scope = meant(tag), self._blocks.scope
+        if near and near.command in ("if", "for"):
+            names = near.rest.split()[:1] if near.command == "for" else []
+            self._blocks.enter(tag, near.command, {**scope, **dict.fromkeys(names)}, sure=False)
+        elif near and near.command in ("endif", "endfor"):
+            deque(self._blocks.leave(tag, near.command), maxlen=0)
 
     def _told(self, tag: Tag, asked: Asked) -> Iterator[Fault]:
         complaints = asked.complaints

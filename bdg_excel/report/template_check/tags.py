@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
-from bdg_excel.report.template_check.passages import Passage, local, wrappers
+from bdg_excel.report.template_check.passages import Passage, Piece, local, wrappers
 
 _INNER = r"(?:(?!\{[{%#]|[}%#]\}).)*"
 _TAG = re.compile(
@@ -86,34 +87,27 @@ class Tag:
         """The tag with the words around it."""
         return excerpt(self.passage, self.start, self.end)
 
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """The pieces of text that it is made of."""
+        return self.passage.between(self.start, self.end)
+
     def interrupted_by(self) -> str:
         """What stands in the middle of the tag so that it cannot be filled; empty: nothing."""
-        pieces = [p for p in self.passage.pieces if p.start < self.end and self.start < p.end]
-        for one in self.passage.breaks:
-            if self.start < one.at < self.end:
-                return one.what
-        holders = dict.fromkeys(piece.holder for piece in pieces)
-        if len(holders) > 1:
-            found = [w for p in pieces for w in wrappers(p.element, self.passage.paragraph)]
-            return found[0] if found else "một phần tử ẩn"
-        return ""
+        inside = (one.what for one in self.passage.breaks if self.start < one.at < self.end)
+        if len({id(piece.holder) for piece in self.pieces}) <= 1:
+            return next(inside, "")
+        around = (wrappers(piece.element, self.passage.paragraph) for piece in self.pieces)
+        return next(chain(inside, chain.from_iterable(around)), "một phần tử ẩn")
 
     def is_deleted(self) -> bool:
         """Whether it stands in text that was deleted while changes were tracked."""
-        return any(
-            local(one) in ("del", "moveFrom")
-            for piece in self.passage.pieces
-            if piece.start < self.end and self.start < piece.end
-            for one in piece.element.iterancestors()
-        )
+        around = (one for piece in self.pieces for one in piece.element.iterancestors())
+        return any(local(one) in ("del", "moveFrom") for one in around)
 
     def is_code(self) -> bool:
         """Whether it stands in a field's code."""
-        return any(
-            "instr" in local(piece.element).lower()
-            for piece in self.passage.pieces
-            if piece.start < self.end and self.start < piece.end
-        )
+        return any("instr" in local(piece.element).lower() for piece in self.pieces)
 
 
 @dataclass(frozen=True)
