@@ -473,6 +473,20 @@ def test_a_fault_is_found_wherever_it_stands(tmp_path: Path, xml: str, place: st
     assert told(checked) == [("unknown_name", place)]
 
 
+def test_a_loop_in_a_text_box_is_filled_in_both_copies_that_word_keeps(tmp_path: Path) -> None:
+    loop = ("{%p for d in vong.chuc_vu %}", "Ký: {{ d }}, {{ mau_giao.nu }}", "{%p endfor %}")
+    box = BOX.format("".join(map(paragraph, loop)))
+    inside = ("{%p if vong.nam %}", paragraph("Có khung", box), "{%p endif %}")
+    xml = "".join(one if one[:1] == "<" else paragraph(one) for one in inside)
+    mau = with_body(tmp_path / "mau.docx", xml)
+    assert check(mau).faults == ()
+    write_report(mau, tmp_path / "made.docx", context())
+    with ZipFile(tmp_path / "made.docx") as archive:
+        words = re.sub(r"<[^>]+>", "", archive.read("word/document.xml").decode())
+    assert words.count("Ký: Trưởng ban, 3.083/6.290 đạt 49%") == 2
+    assert words.count("Ký: Phó Chủ tịch UBND huyện, ") == 2
+
+
 def test_headers_footers_and_properties_are_looked_at_too(tmp_path: Path) -> None:
     document = Document()
     document.sections[0].header.paragraphs[0].text = f"Trang {WRONG}"
@@ -636,6 +650,12 @@ def test_the_command_prints_all_faults_and_exits_1(tmp_path: Path) -> None:
     assert check(mau).told in text
 
 
+def test_the_help_of_the_commands_is_vietnamese() -> None:
+    text = "".join(bdg("template", *words, "--help")[1] for words in ((), ("check",), ("names",)))
+    assert "Kiểm tra mẫu Word của báo cáo" in text
+    assert not re.search("Usage|Options|Commands|Arguments|Show this", text)
+
+
 def test_without_a_file_the_command_checks_the_template_of_the_definition() -> None:
     status, text = bdg("template", "check")
     assert (status, "Mẫu bao_cao.docx điền được" in text) == (0, True)
@@ -719,6 +739,16 @@ def test_a_damaged_template_gets_an_answer_wherever_it_breaks_off(tmp_path: Path
                 check(cut)
             except ReportTemplateError as error:
                 assert "mau.docx" in str(error)  # noqa: PT017 - either is an answer
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["word/document.xml", "docProps/core.xml", "word/_rels/document.xml.rels", "_rels/.rels"],
+)
+@pytest.mark.parametrize("xml", [b"<a/>", f"<w:document {SPACE}/>".encode()])
+def test_a_part_that_is_something_else_is_told(tmp_path: Path, part: str, xml: bytes) -> None:
+    mau = edited(TEMPLATE, tmp_path / "mau.docx", {part: lambda _: xml})
+    assert "tệp bị hỏng" in unreadable(mau)
 
 
 def test_a_huge_template_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from bdg_excel.report.controls import marked
 
 COMMANDS = ("if", "elif", "else", "endif", "for", "endfor")
 FILTERS = {
-    "join": "ghép một danh sách thành một dòng, ngăn bằng chữ trong ngoặc",
+    "join": 'ghép một danh sách thành một dòng, như |join(", ")',
     "length": "danh sách có mấy mục",
     "lower": "viết thường tất cả",
     "upper": "viết hoa tất cả",

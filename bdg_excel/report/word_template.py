@@ -32,6 +32,11 @@ def open_template(source: Path) -> "WordTemplate":
         template.init_docx()
     except ReportError as error:
         raise ReportTemplateError(f"Không mở được mẫu báo cáo {source}: {error}") from error
+    except AttributeError as error:  # python-docx takes any part for what it should be
+        raise ReportTemplateError(
+            f"Không mở được mẫu báo cáo {source}: tệp bị hỏng, có phần không đúng loại. Mở bằng "
+            "Word, lưu lại rồi thử lại."
+        ) from error
     except _UNREADABLE as error:
         raise ReportTemplateError(
             f"Không mở được mẫu báo cáo {source}: phải là tệp Word .docx ({error}). Mở bằng Word, "
@@ -80,6 +85,7 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         super().init_docx(reload)
         if self.docx is not before:
             _forget_last_edit(self.docx.element.body)
+            self.docx.core_properties.author  # noqa: B018 - there if the part is what it should be
 
     def patch_xml(self, src_xml: str) -> str:
         """docxtpl gives jinja2 back all that XML escapes, but for one letter."""

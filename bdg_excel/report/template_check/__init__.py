@@ -54,5 +54,5 @@ def _tried(template: WordTemplate, programme: Programme) -> tuple[Fault, ...]:
         try:
             template.fill(specimen(programme, rows))
         except ReportTemplateError as error:
-            return (fault_of_all("cannot_fill", template.name, reason=str(error)),)
+            return (fault_of_all("cannot_fill", template.name, reason=str(error.__cause__)),)
     return ()
