@@ -78,9 +78,10 @@ def _print_finding(found: "Finding") -> None:
 
 def unprinted_told(indicator: str) -> str:
     """What to add to the report's template, which forgets `indicator`."""
+    label, coverage = f"{{{{ {indicator}.nhan }}}}", f"{{{{ {indicator}.pham_vi }}}}"
     return (
-        f"Chỉ tiêu {indicator} chưa có trong mẫu báo cáo Word: thêm một dòng có "
-        f"{{{{ {indicator}.nhan }}}} và các phần của nó, cuối dòng ghi {{{{ {indicator}.pham_vi }}}}."
+        f"Chỉ tiêu {indicator} chưa có trong mẫu báo cáo Word: thêm một dòng có {label} và các "
+        f"phần của nó, cuối dòng ghi {coverage}."
     )
 
 
