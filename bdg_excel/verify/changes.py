@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bdg_excel.verify.numbers import Number
+from bdg_excel.verify import naming
+from bdg_excel.verify.numbers import Number, place_of
 from bdg_excel.verify.relations import Kind, Relation, holds
-from bdg_excel.verify.shape import COUNT, PERCENT, RATIO, Shape, matches, pattern
+from bdg_excel.verify.shape import COUNT, PERCENT, POINTS, RATIO, Shape, matches, pattern
 
 _UP = r"tăng|gấp|vượt|cao hơn|nhiều hơn|lớn hơn"
 _DOWN = r"giảm|thấp hơn|ít hơn|hụt"
@@ -30,13 +32,17 @@ _BASE = (
     pattern(rf"{_FLAT}{{0,60}}?so với\s{_FLAT}{{0,60}}?(?P<b>NP)"),
     pattern(rf"{_FLAT}{{0,20}}\(\s*P\s*\){_FLAT}{{0,60}}\(\s*{_FLAT}{{0,40}}?(?P<b>NP)"),
 )
-_BASE_BEFORE = pattern(rf"so với{_FLAT}{{0,40}}\(\s*{_FLAT}{{0,40}}?(?P<b>NP)")
+_BASE_BEFORE = pattern(
+    rf"so với{_FLAT}{{0,40}}\(\s*{_FLAT}{{0,40}}?(?P<b>NP)"
+    rf"|(?:cùng kỳ|năm trước|năm ngoái)(?:(?!tăng|giảm){_FLAT}){{0,30}}?(?P<c>NP){_FLAT}{{0,15}}$"
+)
 _TARGET_BEFORE = pattern(
     rf"\(\s*(?:chỉ tiêu|mục tiêu|kế hoạch){_FLAT}{{0,30}}(?P<b>NP)"
     rf"{_FLAT}{{0,15}}\)\s*,?{_FLAT}{{0,12}}$"
 )
 _INNER = pattern(
-    rf"(?P<a>N){_FLAT}{{0,40}}\({_FLAT}{{0,40}}?(?P<b>N){_FLAT}{{0,30}}?(?P<v>tăng|giảm)\s*(?P<g>NP)"
+    rf"(?P<a>NP){_FLAT}{{0,40}}\({_FLAT}{{0,40}}?(?P<b>NP){_FLAT}{{0,30}}?(?P<v>tăng|giảm)\s*"
+    r"(?P<g>NPX)"
 )
 _TARGET = r"(?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu|nghị quyết)"
 _REACHED = r"vượt|cao hơn|chưa đạt|không đạt|thấp hơn|đạt"
@@ -56,6 +62,8 @@ def changes(shape: Shape) -> list[Relation]:
     """The rises, falls and targets that `shape` speaks of."""
     found = [*_from_to(shape), *_targets(shape)]
     for match in matches(_INNER, shape.text):
+        if shape.text[match.start("a")] != shape.text[match.start("b")]:
+            continue
         now, before, gap = (shape.number(match.start(name)) for name in "abg")
         found.append(_step(now, before, gap, 1 if match["v"] == "tăng" else -1))
     taken = {relation.terms[-1] for relation in found}
@@ -63,7 +71,70 @@ def changes(shape: Shape) -> list[Relation]:
         gap = shape.number(match.start("g"))
         if gap not in taken:
             found += _change(shape, match)
-    return found
+    explained = {place_of(relation.terms[-1]) for relation in found if holds(relation)}
+    found += [r for r in _by_unit(shape) if place_of(r.terms[-1]) not in explained]
+    found += [r for r in _by_points(shape) if place_of(r.terms[-1]) not in explained]
+    return [*found, *_grown(shape)]
+
+
+_NOW = re.compile(r"(?:tăng|giảm)[^;)]*")
+
+
+def _by_unit(shape: Shape) -> Iterator[Relation]:
+    """Several things compared at once: ``6 vụ, 8 người; cùng kỳ 4 vụ, 5 người; tăng 2 vụ …``."""
+    verbs = list(_NOW.finditer(shape.text))
+    if len(verbs) != 1 or not _EARLIER_WORDS.search(shape.text):
+        return
+    start, end = verbs[0].span()
+    sign = 1 if verbs[0].group().startswith("tăng") else -1
+    units: dict[str, list[int]] = {}
+    for place in shape.places(COUNT):
+        units.setdefault(shape.number(place).unit.partition(" ")[0], []).append(place)
+    for unit, places in units.items():
+        gaps = [place for place in places if start <= place < end]
+        others = [place for place in places if place not in gaps]
+        if not unit or len(gaps) != 1 or len(others) != 2:
+            continue
+        before = [place for place in others if _is_earlier(shape, place)]
+        if len(before) == 1:
+            now = next(place for place in others if place not in before)
+            terms = tuple(shape.number(place) for place in (now, before[0], gaps[0]))
+            yield Relation("difference", terms, sign=sign)
+
+
+_EARLIER_WORDS = re.compile(r"cùng kỳ|năm trước|năm ngoái|đầu năm|so với")
+
+
+def _is_earlier(shape: Shape, place: int) -> bool:
+    """Does the count at `place` stand in what is said of the time before?"""
+    cues = [m.end() for m in _EARLIER_WORDS.finditer(shape.text[:place])]
+    return bool(cues) and not re.search(r"[;()]|tăng|giảm", shape.text[cues[-1] : place].lstrip(" ("))
+
+
+def _by_points(shape: Shape) -> Iterator[Relation]:
+    """A step in points between the only two percentages of a sentence."""
+    steps, rates = shape.places(POINTS), shape.places(PERCENT)
+    if len(steps) != 1 or len(rates) != 2:
+        return
+    more, less = sorted((shape.number(place) for place in rates), key=lambda n: -(n.value or 0))
+    yield Relation("points", (more, less, shape.number(steps[0])))
+
+
+_GROWN = pattern(
+    rf"(?P<v>tăng|giảm)\s*(?:thêm|được)?\s*(?P<g>N){_FLAT}{{0,40}}?(?:\(|,)\s*"
+    rf"(?:(?:tương ứng|tức|tương đương|bằng|hay|là|tăng|giảm|tỷ lệ)\s*){{0,3}}(?P<p>P)"
+)
+
+
+def _grown(shape: Shape) -> Iterator[Relation]:
+    """A step and its percentage, of which only the end is told: ``tăng 230 em (20%)``."""
+    for match in matches(_GROWN, shape.text):
+        gap, percent = shape.number(match.start("g")), shape.number(match.start("p"))
+        ends = [shape.number(at) for at in reversed(shape.places(COUNT, 0, match.start()))]
+        sign = 1 if match["v"] == "tăng" else -1
+        relations = [Relation("growth", (end, gap, percent), sign=sign) for end in ends]
+        relations += [Relation("growth", (n, gap, percent), sign=sign) for n in shape.earlier[-6:]]
+        yield from [relation for relation in relations if holds(relation)][:1]
 
 
 def _from_to(shape: Shape) -> Iterator[Relation]:
@@ -128,6 +199,10 @@ def _change(shape: Shape, match: re.Match[str]) -> list[Relation]:
     for relation in relations:
         if holds(relation):
             return [relation, *rate]
+    head = set(naming.content(naming.clause_before(shape, match.start())))
+    named = [n for n in options if len(head) > 1 and head <= set(naming.content(n.label + " " + n.unit))]
+    if len({n.value for n in named}) == 1:
+        return [_against(named[0], base, gap, sign), *rate]
     return [*_meant(shape, relations, gap, base), *rate]
 
 
@@ -186,8 +261,12 @@ def _rate(shape: Shape, gap: int, base: int) -> list[Relation]:
     relation = Relation(
         "share", (shape.number(gap), shape.number(base), shape.number(match.start("p")))
     )
-    named = re.search(r"tốc độ|tương ứng|tương đương|hay", match.group())
-    return [relation] if named or holds(relation) else []
+    words = match.group()[:-1]
+    named = re.search(r"tốc độ|tương ứng|tương đương|hay", words)
+    repeated = len(words) < 30 and re.search(r"(?:tức|tăng|giảm)\s*(?:là\s)?$", words.replace("là ", ""))
+    of_plan = re.match(r"\s*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán)", shape.text[match.end() :])
+    sure = named or (repeated and not of_plan)
+    return [relation] if sure or holds(relation) else []
 
 
 def _base(shape: Shape, place: int) -> int | None:
@@ -197,7 +276,7 @@ def _base(shape: Shape, place: int) -> int | None:
             return match.start("b")
     match = _BASE_BEFORE.search(shape.text[:place])
     match = match or _TARGET_BEFORE.search(shape.text[:place])
-    return match.start("b") if match else None
+    return match.start(match.lastgroup or "b") if match else None
 
 
 def _against(now: Number, base: Number, gap: Number, sign: int) -> Relation:
@@ -237,4 +316,10 @@ def _targets(shape: Shape) -> Iterator[Relation]:
             if _CHANGE_BEFORE.search(shape.text[: match.start("p")]):
                 continue
             missed = match["v"] in {"chưa đạt", "không đạt", "thấp hơn"}
-            yield Relation("order", (target, reached) if missed else (reached, target))
+            if target.hedge == "under" and not missed:
+                yield Relation("order", (Number.printed(replace(target, hedge="")), reached), sign=-1)
+                continue
+            if missed:
+                yield Relation("order", (target, reached), sign=-1)
+            else:
+                yield Relation("order", (reached, target))

@@ -7,7 +7,7 @@ VALUED = frozenset({"count", "percent", "points", "ratio", "money", "measure", "
 """The classes whose numbers can be added, divided and compared."""
 
 COUNTABLE = (
-    "người|hộ|khẩu|em|cháu|trẻ|học sinh|lao động|con|cây|cái|chiếc|lượt|buổi|cuộc|lớp|trường|xã|"
+    "người|hộ|khẩu|em|cháu|trẻ|học sinh|học viên|thành viên|bệnh nhân|khách|lao động|con|cây|cái|chiếc|lượt|buổi|cuộc|lớp|trường|xã|"
     "thôn|bản|đơn vị|hồ sơ|vụ|ca|cơ sở|suất|nhà|phòng|giường|giáo viên|cán bộ|đảng viên|đoàn viên|"
     "hội viên|đại biểu|phụ nữ|nữ|nam|tờ|bài|tin|đồng|triệu|tỷ|ha|tấn|tạ|kg|km|m2|m²|lít|đồng chí|"
     "doanh nghiệp|dự án|công trình|mô hình|sản phẩm|đội|tổ|đoàn|câu lạc bộ|hợp tác xã|trạm"
@@ -28,7 +28,7 @@ _DOCUMENT = re.compile(
 _ORDINAL = re.compile(
     r"(?:bảng|biểu|phụ lục|hình|mẫu|tổ|đội|khu phố|khu|thôn|bản|ấp|khóm|lần|đợt|lớp|quý|cấp|"
     r"loại|hạng|vòng|khóa|kỳ|nhóm|mức độ|mức|dự án|tiểu dự án|mục tiêu|nội dung|thứ|vị trí|tuần|"
-    r"bước|trang|km|quốc lộ|tỉnh lộ|tầng|phần|biểu số|ca|xếp thứ|giải)\s+(?:số\s+)?(?:thứ\s+)?$"
+    r"mũi|khu vực|bão số|vùng|bước|trang|km|quốc lộ|tỉnh lộ|tầng|phần|biểu số|ca|xếp thứ|giải)\s+(?:số\s+)?(?:thứ\s+)?$"
 )
 _NUMBERED = re.compile(
     r"(?:trường|học|sở|thcs|thpt|non|đội|tổ|khu|thôn|bản|phố|mẫu|biểu|lục|máy|điểm|chốt|lộ|đường|"
@@ -176,6 +176,8 @@ def _ordinal(text: str, place: Place) -> bool:
         return True
     if not text.isdigit() or int(text) > 200 or not _ORDINAL.search(place.before):
         return False
+    if re.search(r"(?:mỗi|một|các|bình quân)\s[^\W\d]+\s+$", place.before):
+        return False  # "mỗi lớp 35 em" counts
     if re.search(r"(?:cấp|mức|ca|bước|kỳ|phần|giải)\s+$", place.before) and int(text) > 9:
         return False  # "cấp 132 giấy phép" hands out, it does not rank
     return not _COUNTED.match(place.after)

@@ -1,5 +1,6 @@
 """The whole way: passages, their numbers, the claims among them, a verdict for each number."""
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
@@ -7,9 +8,9 @@ from bdg_excel.verify import grids
 from bdg_excel.verify.changes import changes
 from bdg_excel.verify.dates import dates
 from bdg_excel.verify.echoes import echoes
-from bdg_excel.verify.judge import Finding, judged, keep, place_of
+from bdg_excel.verify.judge import Finding, judged, keep
 from bdg_excel.verify.lists import lists
-from bdg_excel.verify.numbers import Number, composed, find, style_of
+from bdg_excel.verify.numbers import Number, composed, find, place_of, style_of
 from bdg_excel.verify.passage import Judgement, Passage, Spot, Verdict
 from bdg_excel.verify.products import products, written
 from bdg_excel.verify.relations import Relation
@@ -19,6 +20,7 @@ from bdg_excel.verify.shares import shares
 from bdg_excel.verify.spelling import TwoSpellings, Word, spellings
 from bdg_excel.verify.sums import sums
 from bdg_excel.verify.tables import tables
+from bdg_excel.verify.wholes import wholes
 
 _MOST_NUMBERS = 120
 CLAIMS: tuple[Callable[[Shape], list[Relation]], ...] = (
@@ -43,7 +45,10 @@ def verify(passages: Sequence[Passage]) -> list[Verdict]:
         for index, passage in enumerate(passages)
     }
     echoed = echoes(passages, texts, numbers, grids.labels(passages))
-    findings = judged([*_claims(passages, texts, numbers), *_tables(passages, numbers), *echoed])
+    sentences = _sentences(passages, texts, numbers)
+    claims = [*_claims(sentences), *lists(texts, sentences)]
+    claims += wholes(sentences, claims)
+    findings = judged([*claims, *_tables(passages, numbers), *echoed])
     for doubt in dates(texts, numbers):
         judgement: Judgement = "differs" if doubt.wrong and doubt.number.cls == "date" else "right"
         keep(findings, place_of(doubt.number), Finding(judgement, doubt.expected, doubt.why))
@@ -74,22 +79,25 @@ def _misspelt(around: str, found: TwoSpellings, places: list[int] | None) -> Ver
     return Verdict(spot, around, word.text, "name", "differs", "", found.why)
 
 
-def _claims(
-    passages: Sequence[Passage], texts: Sequence[str], numbers: dict[int, list[Number]]
-) -> Iterator[Relation]:
+def _sentences(
+    passages: Sequence[Passage], texts: Sequence[str], numbers: Mapping[int, list[Number]]
+) -> dict[int, list[Shape]]:
+    """The sentences outside tables, by the index of their passage."""
     earlier: list[Number] = []
-    sentences: dict[int, list[Shape]] = {}
+    found: dict[int, list[Shape]] = {}
     for index, passage in enumerate(passages):
-        if passage.table is not None:
-            continue
-        sentences[index] = shapes(texts[index], numbers[index], earlier[-40:])
-        earlier += [number for number in numbers[index] if number.value is not None]
-        for shape in sentences[index]:
-            if len(shape.items) > _MOST_NUMBERS:
-                continue  # no sentence that a person wrote: nothing is claimed about it
-            for family in CLAIMS:
-                yield from family(shape)
-    yield from lists(texts, sentences)
+        if passage.table is None:
+            found[index] = shapes(texts[index], numbers[index], earlier[-40:])
+            earlier += [number for number in numbers[index] if number.value is not None]
+    return found
+
+
+def _claims(sentences: Mapping[int, Sequence[Shape]]) -> Iterator[Relation]:
+    for shape in itertools.chain.from_iterable(sentences.values()):
+        if len(shape.items) > _MOST_NUMBERS:
+            continue  # no sentence that a person wrote: nothing is claimed about it
+        for family in CLAIMS:
+            yield from family(shape)
 
 
 def _tables(passages: Sequence[Passage], numbers: dict[int, list[Number]]) -> Iterator[Relation]:

@@ -5,14 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bdg_excel.verify import reasons, words
-from bdg_excel.verify.numbers import Number
+from bdg_excel.verify.numbers import Number, Place, place_of
 from bdg_excel.verify.passage import Judgement
 from bdg_excel.verify.relations import Relation, as_printed, holds, outcome, solve
 from bdg_excel.verify.repairs import consistent, near, repairs
-
-Place = tuple[int, int]
-"""The passage and the start of a number: what it is known by."""
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -24,11 +20,6 @@ class Finding:
 
 
 _RANK: dict[Judgement, int] = {"unchecked": 0, "right": 1, "rounded": 2, "differs": 3, "wrong": 4}
-
-
-def place_of(number: Number) -> Place:
-    """What `number` is known by."""
-    return number.passage, number.start
 
 
 def judged(relations: Sequence[Relation]) -> dict[Place, Finding]:
@@ -64,7 +55,7 @@ def judged(relations: Sequence[Relation]) -> dict[Place, Finding]:
     return findings
 
 
-_READINGS = frozenset({"share", "change", "points", "difference", "product"})
+_READINGS = frozenset({"share", "change", "growth", "points", "difference", "product"})
 
 
 def _read_otherwise(relation: Relation, explained: frozenset[Place] | set[Place]) -> bool:
@@ -113,7 +104,8 @@ def _blame(
 ) -> list[tuple[Number, Finding]]:
     """The number(s) to mark for a claim that does not hold, with what they should be."""
     if relation.kind == "order":
-        return [(relation.terms[0], Finding("wrong", "", reasons.sentence(relation)))]
+        reached = relation.terms[0 if relation.sign > 0 else 1]
+        return [(reached, Finding("wrong", "", reasons.sentence(relation)))]
     possible = list(_possible(relation, by_number))
     possible.sort(key=lambda pair: not near(pair[0].text, as_printed(pair[1], pair[0])))
     result = relation.terms[relation.result]

@@ -48,6 +48,15 @@ class Number:
         return replace(number, exact=point(number.value), interval=spread)
 
 
+Place = tuple[int, int]
+"""The passage and the start of a number: what it is known by."""
+
+
+def place_of(number: Number) -> Place:
+    """What `number` is known by."""
+    return number.passage, number.start
+
+
 _PLAIN = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d+(?:[.,]\d+)?"
 _SCALE = {
     "nghìn tỷ": 10**12,

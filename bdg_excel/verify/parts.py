@@ -3,17 +3,20 @@
 import re
 from collections.abc import Sequence
 
+from bdg_excel.verify.context import COUNTABLE
 from bdg_excel.verify.numbers import Number
 from bdg_excel.verify.shape import Shape
 
 _NOT_PART = re.compile(
     r"(?:tăng|giảm|bình quân|trung bình|mỗi|kế hoạch|chỉ tiêu|so với|cùng kỳ|vượt|thiếu|trị giá|"
-    r"định mức|tổng số|tổng|tổng cộng|cộng)[^;,()\ue000-\ue004]{0,25}$"
+    r"định mức|tổng số|tổng|tổng cộng|cộng(?! đồng))[^;,()\ue000-\ue004]{0,25}$"
 )
 
 _PER = re.compile(r"\s*[^\W\d]+(?:\s[^\W\d]+)?\s?/\s?[^\W\d]")
 
 _GRADE = re.compile(r"\s(?:sao|tuổi|tầng|lần)(?!\w)")
+
+_COUNTED = re.compile(rf"(?:{COUNTABLE})(?!\w)")
 
 _HALVES = tuple(
     (re.compile(rf"(?<!\w)(?:{one})(?!\w)"), re.compile(rf"(?<!\w)(?:{other})(?!\w)"))
@@ -41,6 +44,12 @@ def same_kind(whole: Number, part: Number) -> bool:
     return (whole.cls == "money") == (part.cls == "money")
 
 
+def may_count_the_same(one: Number, other: Number) -> bool:
+    """Do the units of both allow that they count the same: alike, or one has none?"""
+    first, second = (number.unit.partition(" ")[0] for number in (one, other))
+    return first == second or not (_COUNTED.match(first) and _COUNTED.match(second))
+
+
 def closing(shape: Shape, start: int) -> int:
     """Where the bracket that was opened before `start` is closed."""
     depth = 1
@@ -57,9 +66,8 @@ def complementary(shape: Shape, parts: Sequence[Number]) -> bool:
     for part in parts:
         place = next(at for at, numbers in shape.items.items() if part in numbers)
         around = shape.text[max(0, place - 25) : place]
-        labels.append(
-            re.split(r"[\ue000-\ue005;,]", around)[-1] + shape.text[place + 1 : place + 14]
-        )
+        after = re.split(r"[\ue000-\ue005;,)]", shape.text[place + 1 : place + 14])[0]
+        labels.append(re.split(r"[\ue000-\ue005;,]", around)[-1] + after)
     first, second = labels
     return any(
         (one.search(first) and other.search(second)) or (other.search(first) and one.search(second))

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from bdg_excel.verify.numbers import Number
 from bdg_excel.verify.relations import Relation, holds
-from bdg_excel.verify.shape import COUNT, WORDS, Shape, pattern
+from bdg_excel.verify.shape import COUNT, WORDS, Shape, matches, pattern
 
 _CUE = re.compile(
     r"(?:bình quân|trung bình|mỗi|định mức|đơn giá|(?<!tổng )trị giá|mức hỗ trợ|"
@@ -20,6 +20,11 @@ _WRITTEN = pattern(
 )
 _TIMES = pattern(
     r"(?P<n>N)[^;,\ue000-\ue004]{0,30}\s[x×*]\s?(?P<e>N)[^;,\ue000-\ue004]{0,20}=\s?(?P<t>N)"
+)
+_SERIES = pattern(
+    r"(?P<n>N)[^;\ue000-\ue004]{0,80}?,?\s*(?:mỗi|định mức)\s[^;\ue000-\ue004]{0,25}?(?P<e>N)"
+    r"[^;\ue000-\ue004]{0,15}?,\s*(?:với )?(?:tổng|thành tiền|số tiền|tương ứng)"
+    r"[^;,\ue000-\ue004]{0,30}(?P<t>N)"
 )
 _TIMES_OF_YEAR = frozenset({"tháng", "năm", "quý", "ngày", "lần"})
 _FACTORS = {
@@ -41,11 +46,21 @@ def written(shape: Shape) -> list[Relation]:
 
 def products(shape: Shape) -> list[Relation]:
     """Triples of a total, a count and an amount for each."""
-    found = [relation for place in shape.places(COUNT) for relation in _each(shape, place)]
-    for match in _TIMES.finditer(shape.text):
-        count, each, total = (shape.number(match.start(name)) for name in "net")
-        found.append(Relation("product", (total, count, each)))
+    found = list(_told(shape))
+    told = {relation.terms[2] for relation in found}
+    for place in shape.places(COUNT):
+        if shape.number(place) not in told:
+            found += _each(shape, place)
     return found
+
+
+def _told(shape: Shape) -> Iterator[Relation]:
+    """The products that are told in full: so many, each so much, together so much."""
+    for wording in (_TIMES, _SERIES):
+        for match in matches(wording, shape.text):
+            count, each, total = (shape.number(match.start(name)) for name in "net")
+            if wording is _TIMES or count.cls == "count" != each.cls == total.cls:
+                yield Relation("product", (total, count, each))
 
 
 def _each(shape: Shape, place: int) -> Iterator[Relation]:

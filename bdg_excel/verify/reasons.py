@@ -64,6 +64,11 @@ def _change(terms: Sequence[str], relation: Relation) -> str:
     return f"Từ {terms[1]} đến {terms[0]} là {right if wanted.low < 0 else f'{word} {right}'}"
 
 
+def _growth(terms: Sequence[str], relation: Relation) -> str:
+    sign = "-" if relation.sign > 0 else "+"
+    return f"{terms[1]}/({terms[0]} {sign} {terms[1]}) = {_right(relation)}"
+
+
 def _difference(terms: Sequence[str], relation: Relation) -> str:
     more, less = (terms[0], terms[1]) if relation.sign > 0 else (terms[1], terms[0])
     return f"{more} - {less} = {_right(relation)}"
@@ -94,6 +99,7 @@ _WORDS: dict[str, Callable[[Sequence[str], Relation], str]] = {
     "sum": _sum,
     "total": _total,
     "change": _change,
+    "growth": _growth,
     "difference": _difference,
     "points": _difference,
     "product": _product,

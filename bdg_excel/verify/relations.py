@@ -11,7 +11,17 @@ from bdg_excel.verify.intervals import Interval, point
 from bdg_excel.verify.numbers import Number
 
 Kind = Literal[
-    "share", "sum", "change", "difference", "points", "product", "order", "equal", "total", "flow"
+    "share",
+    "sum",
+    "change",
+    "growth",
+    "difference",
+    "points",
+    "product",
+    "order",
+    "equal",
+    "total",
+    "flow",
 ]
 Outcome = Literal["exact", "rounded", "broken"]
 
@@ -21,8 +31,9 @@ class Relation:
     """A claim about `terms`; `sure` if it can mean nothing else, so that it may be called wrong.
 
     share: part, whole, percent · sum: total, parts… · total: 100 = parts… · change: now, before,
-    percent · difference: now, before, gap · points: the same of percentages · product: total,
-    count, each · flow: end, start, in, out · order: the greater, the less ·
+    percent · growth: now, gap, percent · difference: now, before, gap · points: the same of percentages · product: total,
+    count, each · flow: end, start, in, out · order: the greater, the less (`sign` -1: the
+    less is what was reached, the greater a target) ·
     equal: two of the same thing.
     """
 
@@ -35,7 +46,7 @@ class Relation:
     @property
     def result(self) -> int:
         """The place of the term that the writer computed from the others."""
-        return 2 if self.kind in {"share", "change", "difference", "points"} else 0
+        return 2 if self.kind in {"share", "change", "growth", "difference", "points"} else 0
 
 
 def solve(relation: Relation, place: int, values: Sequence[Interval]) -> Interval | None:
@@ -121,6 +132,17 @@ def _change(relation: Relation, place: int, values: Sequence[Interval]) -> Inter
     return before * growth if place == 0 else now / growth
 
 
+def _growth(relation: Relation, place: int, values: Sequence[Interval]) -> Interval:
+    now, gap, percent = values
+    step = gap.scaled(relation.sign)
+    if place == 2:
+        return (gap / (now - step)).scaled(100)
+    share = percent.scaled(Fraction(1, 100))
+    if place == 1:
+        return (now * share) / (point(1) + share.scaled(relation.sign))
+    return gap / share + step
+
+
 def _difference(relation: Relation, place: int, values: Sequence[Interval]) -> Interval:
     now, before, gap = values
     if place == 2:
@@ -164,6 +186,7 @@ _SOLVERS: dict[str, Callable[[Relation, int, Sequence[Interval]], Interval]] = {
     "sum": _sum,
     "total": _total,
     "change": _change,
+    "growth": _growth,
     "difference": _difference,
     "points": _difference,
     "product": _product,

@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator
 
 from bdg_excel.verify.numbers import Number
-from bdg_excel.verify.parts import complementary, is_part
+from bdg_excel.verify.parts import complementary, is_part, may_count_the_same
 from bdg_excel.verify.relations import Relation, holds, outcome
 from bdg_excel.verify.repairs import slip
 from bdg_excel.verify.shape import COUNT, PERCENT, RATIO, Shape, matches, pattern
 
 _REST = pattern(
-    r"(?P<a>N)[^\ue000-\ue004]{0,60}?"
+    r"(?P<a>N)[^\ue000\ue002-\ue004]{0,60}?"
     r"còn(?: lại| thiếu| tồn| dư)?\s[^\ue000-\ue004]{0,20}?(?P<b>N)"
 )
 
@@ -88,11 +88,14 @@ def _rest(shape: Shape) -> Iterator[Relation]:
     """What is left of a whole: ``đã chi …, còn lại …``."""
     for match in matches(_REST, shape.text):
         part, rest = shape.number(match.start("a")), shape.number(match.start("b"))
+        if not may_count_the_same(part, rest):
+            continue
         before = [shape.number(at) for at in shape.places(COUNT, 0, match.start("a"))]
         relations = [Relation("sum", (whole, part, rest)) for whole in [*before, *shape.earlier]]
         fitting = next((r for r in relations if holds(r)), None)
         fitting = fitting or next((r for r in relations[: len(before)] if slip(r)), None)
-        if fitting is None and len(before) == 1 and "còn lại" in match.group():
+        alone = len(before) == 1 and (before[0].value or 0) > (part.value or 0)
+        if fitting is None and alone and "còn lại" in match.group():
             fitting = relations[0]
         if fitting is not None:
             yield fitting

@@ -58,6 +58,24 @@ def near(one: str, other: str) -> bool:
     return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
 
 
+def slips_of(number: Number) -> Iterator[Fraction]:
+    """What `number` would be worth with one digit changed, or two neighbours swapped."""
+    places = [at for at, letter in enumerate(number.text) if letter.isdigit()]
+    digits = [number.text[at] for at in places]
+    if number.value is None or not number.value:
+        return
+    scale = number.value / int("".join(digits) or "1")
+    for at, digit in enumerate(digits):
+        others = [*digits[:at], "", *digits[at + 1 :]]
+        for other in "0123456789":
+            if other != digit:
+                others[at] = other
+                yield int("".join(others)) * scale
+        if at and digits[at - 1] != digit:
+            swapped = [*digits[: at - 1], digit, digits[at - 1], *digits[at + 1 :]]
+            yield int("".join(swapped)) * scale
+
+
 def _digits(text: str) -> str:
     return "".join(letter for letter in text if letter.isdigit())
 

@@ -71,14 +71,14 @@ def shares(shape: Shape) -> list[Relation]:
     for wording, sure in _RATIOS:
         for match in matches(wording, shape.text):
             place = match.start("p")
-            if place in explained or _changes(shape.text, place):
+            if place in explained or is_change(shape.text, place):
                 continue
             plain = wording is _RATIO_LOOSE and not _OTHER_SUBJECT.search(match.group())
             relation = _of_match(shape, match, sure or plain)
             if relation.sure or holds(relation):
                 explained[place] = relation
     for place in shape.places(PERCENT):
-        if place not in explained and not _changes(shape.text, place):
+        if place not in explained and not is_change(shape.text, place):
             single = _single(shape, place)
             if single is not None:
                 explained[place] = single
@@ -104,14 +104,23 @@ def _of_match(shape: Shape, match: re.Match[str], sure: bool) -> Relation:
 _CHANGE = re.compile(r"(?:tăng|giảm|vượt|hơn|kém|hụt|thiếu)\s*(?:thêm|được|gần|hơn|khoảng)?\s*$")
 
 
-def _changes(text: str, place: int) -> bool:
+def is_change(text: str, place: int) -> bool:
     """Is the percentage at `place` a change, not a share?"""
     return bool(_CHANGE.search(text[max(0, place - 20) : place]))
 
 
+_PLAN_BETWEEN = pattern(
+    rf"(?P<a>N){_NOUN}[;,]\s*(?:so với\s)?(?:chỉ tiêu|kế hoạch|dự toán){_IN}{{0,30}}?(?P<b>N){_NOUN}"
+    rf"[,;]\s*(?:mới |chỉ |đã )?(?:đạt|bằng)\s(?:tỷ lệ )?(?P<p>P)"
+)
+
+
 def _single(shape: Shape, place: int) -> Relation | None:
     """The share of one count that the percentage at `place` follows (or opens a bracket on)."""
-    part_place = _part(shape, place)
+    for match in matches(_PLAN_BETWEEN, shape.text[: place + 1]):
+        if match.start("p") == place:
+            return _of_match(shape, match, sure=True)
+    part_place = part_of(shape, place)
     after = _after(shape, place)
     if after is not None:
         whole, sure = after
@@ -135,7 +144,8 @@ def _measured(shape: Shape, place: int, nearest: int | None, whole: Number) -> N
     return alike[0] if len(alike) == 1 else None
 
 
-def _part(shape: Shape, place: int) -> int | None:
+def part_of(shape: Shape, place: int) -> int | None:
+    """Where the count stands whose share the percentage at `place` is; None if there is none."""
     found = None
     for match in matches(_SINGLE, shape.text[: place + 1]):
         if match.start("p") == place:
@@ -145,7 +155,7 @@ def _part(shape: Shape, place: int) -> int | None:
     if found is None and not _PLAN.match(shape.text, place + 1):
         last = _SINGLE_LAST.match(shape.text, place)
         found = last.start("a") if last else None
-    if found is None or shape.number(found).value is None or _changes(shape.text, found):
+    if found is None or shape.number(found).value is None or is_change(shape.text, found):
         return None
     return found
 

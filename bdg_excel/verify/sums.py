@@ -16,10 +16,13 @@ _OPEN = pattern(
     r"(?P<m>trong đó|bao gồm|gồm có|gồm|chia ra|cụ thể|trong số đó|phân theo|:|\()"
 )
 
+_NEAREST = 4
+"""Of so many numbers before a list, one may be a total from which it is a slip of the pen away."""
+
 _HAVING = pattern(r"[^;()\ue000-\ue004]{1,25}?\scó\s")
 
 _TOTAL_BEFORE = re.compile(
-    r"(?:tổng|cộng|trên tổng số|tổng cộng|tổng số)[^;()\ue000-\ue004]{0,40}$"
+    r"(?:tổng|cộng(?! đồng| tác)|trên tổng số|tổng cộng|tổng số)[^;()\ue000-\ue004]{0,40}$"
 )
 
 _EXHAUSTIVE = frozenset({"gồm", "bao gồm", "gồm có", "chia ra", "("})
@@ -65,13 +68,16 @@ def _far_parts(shape: Shape) -> Iterator[Relation]:
                     yield from _fitting(near, alike)
 
 
+_LAST_OF_ALL = re.compile(r"(?:khác|còn lại)[^\ue000-\ue005]{0,12}\ue000[^\ue000]*$")
+
+
 def _with_others(shape: Shape, parts: Sequence[Number], mark: str) -> Iterator[Relation]:
     """Parts of which the last is *others*: they make up the total of the sentence before."""
     if len(parts) > 2 and parts[0].cls == "money" and "gồm" in mark:
         money = [n for n in shape.earlier if n.passage == parts[0].passage and n.cls == "money"]
         yield from _nearly(money[:1], parts)
         return
-    if len(parts) < 3 or not re.search(r"khác[^\ue000-\ue005]{0,12}\ue000[^\ue000]*$", shape.text):
+    if len(parts) < 3 or not _LAST_OF_ALL.search(shape.text):
         return
     inside = [shape.number(at) for at in shape.places(COUNT) if not shape.depth(at)]
     totals = [
@@ -101,7 +107,8 @@ def _fitting(wholes: Sequence[Number], parts: Sequence[Number]) -> Iterator[Rela
                 return
     if len({part.cls for part in parts}) > 1:
         return
-    for whole in wholes:
+    near = [whole for whole in wholes if 0 <= parts[0].passage - whole.passage <= 1]
+    for whole in near[:_NEAREST]:
         relation = Relation("sum", (whole, *parts))
         alike = whole.unit and whole.unit.partition(" ")[0] == parts[0].unit.partition(" ")[0]
         many = len(parts) > 2 and (whole.value or 0) >= 500 and whole.cls != "ratio"
@@ -118,12 +125,12 @@ def _couple(shape: Shape) -> Iterator[Relation]:
         if not complementary(shape, parts) or not is_part(shape, one) or not is_part(shape, other):
             continue
         inside = [shape.number(at) for at in reversed(places) if at < one]
-        fitting = list(_fitting([*inside, *reversed(shape.earlier)], parts))
         outer = [shape.number(at) for at in places if at < one and not shape.depth(at)]
         near = [
             n for n in shape.earlier if n.passage == parts[0].passage and n.unit == parts[0].unit
         ]
-        yield from fitting or _nearly(outer[:1] or near[-1:], parts)
+        wholes = [*inside, *reversed(shape.earlier)]
+        yield from list(_nearly(outer[:1] or near[-1:], parts)) or _fitting(wholes, parts)
 
 
 def _nearly(wholes: Sequence[Number], parts: Sequence[Number]) -> Iterator[Relation]:
@@ -139,8 +146,9 @@ def _unmarked(shape: Shape) -> Iterator[Relation]:
     places = [place for place in shape.places(COUNT) if not shape.depth(place)]
     if len(places) < 3 or not re.search(r"tổng|toàn|dân số", shape.text[: places[0]]):
         return
+    whole = shape.number(places[0])
     parts = [shape.number(place) for place in places[1:] if is_part(shape, place)]
-    relation = Relation("sum", (shape.number(places[0]), *parts))
+    relation = Relation("sum", (whole, *(part for part in parts if _divides(whole, part))))
     if len(parts) > 1 and (holds(relation) or slip(relation)):
         yield relation
 
@@ -160,6 +168,7 @@ def _parts_after(shape: Shape, place: int) -> Iterator[Relation]:
         at
         for at in shape.places(COUNT, start, end)
         if shape.depth(at) == depth and is_part(shape, at) and same_kind(whole, shape.number(at))
+        and _divides(whole, shape.number(at))
     ]
     semicolon = shape.text.find(";", start)
     first = [at for at in places if at < semicolon]
@@ -186,6 +195,11 @@ def _made_of(shape: Shape, whole: Number, places: list[int], mark: str) -> Itera
         yield from _within(whole, parts, mark)
 
 
+def _divides(whole: Number, part: Number) -> bool:
+    """May `part` be one of the things that `whole` counts? Not if it has decimals."""
+    return whole.cls != "count" or "," not in part.text or "," in whole.text
+
+
 def _within(whole: Number, parts: list[Number], mark: str) -> Iterator[Relation]:
     """One part of a whole: it cannot be more than the whole."""
     if parts and mark in {"trong đó", "trong số đó"} and parts[0].cls == whole.cls == "count":
@@ -201,9 +215,11 @@ def _surely(shape: Shape, whole: Number, parts: Sequence[Number], mark: str) -> 
     total = sum((part.value or Fraction(0) for part in parts), Fraction(0))
     if whole.cls == "money" and total > (whole.value or 0):
         return True  # parts of a sum of money do not overlap
+    units = {part.unit.partition(" ")[0] for part in parts} | {whole.unit.partition(" ")[0]}
+    if mark in _EXHAUSTIVE and len(units) == 1:
+        return True
     if any((part.value or 0) > (whole.value or 0) for part in parts):
         return slip(Relation("sum", (whole, *parts)))
-    units = {part.unit.partition(" ")[0] for part in parts} | {whole.unit.partition(" ")[0]}
     if mark in _EXHAUSTIVE and len(units - {""}) <= 1:
         return True
     if len(parts) > 2 and len(units - {""}) <= 2 and abs(total - (whole.value or 0)) * 10 < total:
