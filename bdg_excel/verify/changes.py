@@ -7,6 +7,7 @@ from dataclasses import replace
 from bdg_excel.verify import naming
 from bdg_excel.verify.numbers import Number, place_of
 from bdg_excel.verify.relations import Kind, Relation, holds
+from bdg_excel.verify.repairs import slip
 from bdg_excel.verify.shape import COUNT, PERCENT, POINTS, RATIO, Shape, matches, pattern
 
 _UP = r"tăng|gấp|vượt|cao hơn|nhiều hơn|lớn hơn"
@@ -200,10 +201,22 @@ def _change(shape: Shape, match: re.Match[str]) -> list[Relation]:
         if holds(relation):
             return [relation, *rate]
     head = set(naming.content(naming.clause_before(shape, match.start())))
-    named = [n for n in options if len(head) > 1 and head <= set(naming.content(n.label + " " + n.unit))]
+    named = [n for n in options if len(head) > 1 and head <= _words(n) and _comparable(n, base, gap)]
+    told = [n for n in options for r in rate if holds(Relation("change", (n, base, r.terms[2]), sign=sign))]
+    named = told or named
     if len({n.value for n in named}) == 1:
         return [_against(named[0], base, gap, sign), *rate]
     return [*_meant(shape, relations, gap, base), *rate]
+
+
+def _words(number: Number) -> set[str]:
+    return set(naming.content(f"{number.label} {number.unit}"))
+
+
+def _comparable(now: Number, base: Number, gap: Number) -> bool:
+    """Are the two near enough to be the same thing at two times?"""
+    one, other = now.value or 0, base.value or 0
+    return now is not base and (gap.unit.startswith("lần") or one < 2 * other < 4 * one)
 
 
 def _meant(
@@ -216,8 +229,15 @@ def _meant(
     for options in (alike, inside):
         if len(options) == 1:
             return options
+    nearest = [r for r in alike if not shape.depth(_place(shape, r.terms[0])) and slip(r)]
+    if nearest:
+        return nearest[:1]
     named = [r for r in relations if not inside and _same_thing(r.terms[0], gap)]
     return named[:1] if len({r.terms[0].value for r in named}) == 1 else []
+
+
+def _place(shape: Shape, number: Number) -> int:
+    return next(at for at, numbers in shape.items.items() if number in numbers)
 
 
 _EMPTY = frozenset(

@@ -17,7 +17,7 @@ _MEASURES = re.compile(
     r"\s?(?:ha|m2|m²|m3|m³|km2|km²|km|kg|tấn|tạ|lít|mm|cm|mét|m|độ|kwh|mw)(?![\w])"
 )
 _MONEY = re.compile(r"\s?(?:đồng(?! chí| bào| hồ| ruộng| cỏ)|đ(?!\w)|vnđ|vnd|usd|₫)")
-_PERIOD = re.compile(r"\s(?:tháng|năm|ngày|tuần|quý)(?! công)(?!\w)")
+_PERIOD = re.compile(r"\s(?:tháng|năm|ngày|tuần|quý|giờ|phút)(?! công)(?!\w)")
 _PHONE = re.compile(r"(?<!\w)(?:điện thoại|đt|sđt|hotline|đường dây nóng|tổng đài)[^.;,\d]{0,25}$")
 _LEGAL = re.compile(r"(?:điều|khoản|điểm|chương)\s+$")
 _DOCUMENT = re.compile(
@@ -26,7 +26,7 @@ _DOCUMENT = re.compile(
     r"|^số\s*:\s*$"
 )
 _ORDINAL = re.compile(
-    r"(?:bảng|biểu|phụ lục|hình|mẫu|tổ|đội|khu phố|khu|thôn|bản|ấp|khóm|lần|đợt|lớp|quý|cấp|"
+    r"(?:bảng|biểu|phụ lục|hình|mẫu|tổ|đội|khu phố|khu|phường|quận|thôn|bản|ấp|khóm|lần|đợt|lớp|quý|cấp|"
     r"loại|hạng|vòng|khóa|kỳ|nhóm|mức độ|mức|dự án|tiểu dự án|mục tiêu|nội dung|thứ|vị trí|tuần|"
     r"mũi|khu vực|bão số|vùng|bước|trang|km|quốc lộ|tỉnh lộ|tầng|phần|biểu số|ca|xếp thứ|giải)\s+(?:số\s+)?(?:thứ\s+)?$"
 )
@@ -38,7 +38,7 @@ _YEAR_CUE = re.compile(
     r"(?:năm|năm học|giai đoạn|nhiệm kỳ|niên độ|kỳ|so với|đến|từ|sau|trước|và|khóa|\()"
     r"\s*(?:năm\s+)?$"
 )
-_DATE_CUE = re.compile(r"(?:ngày|từ|đến|trước|sau|hạn|hết|–|-|và|sáng|chiều)\s*(?:ngày\s+)?$")
+_DATE_CUE = re.compile(r"(?:ngày|từ|đến|trước|sau|hạn|hết|–|-|và|sáng|chiều|đêm|tối|trưa)\s*(?:ngày\s+)?$")
 _CODE_CUE = re.compile(
     r"(?:mã(?: số| định danh)?|tài khoản|số hiệu|cmnd|cccd|biển số)[^.;,\d]{0,15}$"
 )

@@ -52,6 +52,7 @@ def dates(texts: Sequence[str], numbers: Mapping[int, Sequence[Number]]) -> list
         *_later(found, issued),
         *_spans(texts, numbers),
         *_older(found),
+        *_outside(texts, numbers),
     ]
 
 
@@ -176,3 +177,48 @@ def _same_subject(one: frozenset[str], other: frozenset[str]) -> bool:
     if len(one) < 4 or len(other) < 4:
         return False
     return len(one & other) >= _ALIKE * min(len(one), len(other))
+
+
+_PERIOD = re.compile(
+    r"(?:từ\s+)?(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/(?P<first>\d{4}))?\s*(?:đến|tới|-|–)\s*(?:hết\s+)?"
+    r"(?:ngày\s+)?\d{1,2}/\d{1,2}/(?P<last>\d{4})"
+)
+_OF_ALL = re.compile(r"tháng hành động|số liệu|kỳ báo cáo|thời gian báo cáo|tháng cao điểm|đợt cao điểm")
+_ACTIVITY = re.compile(
+    r"(?:tổ chức|phát động|khai mạc|diễn ra|ra quân|mít tinh|tuyên truyền|truyền thông|tập huấn|"
+    r"treo|thăm|tặng|khám)[^.;]{0,90}(?:vào |trong |sáng |chiều |tối )?ngày\s*$"
+)
+_OTHER_TIME = re.compile(
+    r"theo|căn cứ|thực hiện|kế hoạch số|công văn|quyết định|nghị quyết|so với|kể từ|từ ngày|trước|"
+    r"cùng kỳ|năm \d{4}|lần thứ|kỷ niệm|sinh|thành lập"
+)
+_EARLY = 15
+"""A report says within so many lines what time it is of."""
+
+
+def _outside(texts: Sequence[str], numbers: Mapping[int, Sequence[Number]]) -> Iterator[Doubt]:
+    """An activity dated in another year than the days that the report is of."""
+    period = next(filter(None, (_period(text) for text in texts[:_EARLY])), None)
+    if period is None:
+        return
+    words, years = period
+    for index, found in numbers.items():
+        small = lower(texts[index])
+        for number in found:
+            day = day_of(number) if number.cls == "date" else None
+            start = max(small.rfind(mark, 0, number.start) for mark in (". ", "; ", "\n")) + 1
+            head = small[start : number.start]
+            if day is None or not _ACTIVITY.search(head) or _OTHER_TIME.search(head):
+                continue
+            if words in texts[index] or str(day.year) in years:
+                continue
+            why = f"Ngày {number.text} không thuộc thời gian của báo cáo ({words})."
+            yield Doubt(number, True, "", why)
+
+
+def _period(text: str) -> tuple[str, set[str]] | None:
+    """The days that a report is of, in its words, and their years."""
+    match = _PERIOD.search(text)
+    if match is None or not _OF_ALL.search(lower(text)):
+        return None
+    return match[0], {match["last"], match["first"] or match["last"]}

@@ -8,6 +8,7 @@ from bdg_excel.verify import grids
 from bdg_excel.verify.changes import changes
 from bdg_excel.verify.dates import dates
 from bdg_excel.verify.echoes import echoes
+from bdg_excel.verify.extremes import extremes
 from bdg_excel.verify.judge import Finding, judged, keep
 from bdg_excel.verify.lists import lists
 from bdg_excel.verify.numbers import Number, composed, find, place_of, style_of
@@ -15,6 +16,7 @@ from bdg_excel.verify.passage import Judgement, Passage, Spot, Verdict
 from bdg_excel.verify.products import products, written
 from bdg_excel.verify.relations import Relation
 from bdg_excel.verify.remainders import remainders
+from bdg_excel.verify.romans import romans
 from bdg_excel.verify.shape import Shape, sentence_at, shapes
 from bdg_excel.verify.shares import shares
 from bdg_excel.verify.spelling import TwoSpellings, Word, spellings
@@ -48,15 +50,18 @@ def verify(passages: Sequence[Passage]) -> list[Verdict]:
     sentences = _sentences(passages, texts, numbers)
     claims = [*_claims(sentences), *lists(texts, sentences)]
     claims += wholes(sentences, claims)
-    findings = judged([*claims, *_tables(passages, numbers), *echoed])
+    every = list(grids.grids(passages, numbers))
+    claims += [claim for shape in _all(sentences) for claim in extremes(shape, every)]
+    claims += [claim for grid in every for claim in tables(grid)]
+    findings = judged([*claims, *echoed])
     for doubt in dates(texts, numbers):
         judgement: Judgement = "differs" if doubt.wrong and doubt.number.cls == "date" else "right"
         keep(findings, place_of(doubt.number), Finding(judgement, doubt.expected, doubt.why))
     around = partial(_around, texts, grids.row_texts(passages, texts))
     verdicts = [
         _verdict(around(number), number, findings.get(place_of(number)), read[index][1])
-        for index in range(len(passages))
-        for number in numbers[index]
+        for index, passage in enumerate(passages)
+        for number in (*numbers[index], *romans(index, passage, texts[index]))
     ]
     verdicts += [
         _misspelt(around(found.word), found, read[found.word.passage][1])
@@ -92,17 +97,16 @@ def _sentences(
     return found
 
 
+def _all(sentences: Mapping[int, Sequence[Shape]]) -> Iterator[Shape]:
+    return itertools.chain.from_iterable(sentences.values())
+
+
 def _claims(sentences: Mapping[int, Sequence[Shape]]) -> Iterator[Relation]:
-    for shape in itertools.chain.from_iterable(sentences.values()):
+    for shape in _all(sentences):
         if len(shape.items) > _MOST_NUMBERS:
             continue  # no sentence that a person wrote: nothing is claimed about it
         for family in CLAIMS:
             yield from family(shape)
-
-
-def _tables(passages: Sequence[Passage], numbers: dict[int, list[Number]]) -> Iterator[Relation]:
-    for grid in grids.grids(passages, numbers):
-        yield from tables(grid)
 
 
 def _verdict(

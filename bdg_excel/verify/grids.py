@@ -16,7 +16,8 @@ TOTAL = re.compile(r"\s*(?:\W*\s*)?(?:tổng|cộng|toàn|chung$|total)")
 class Grid:
     """A table: `texts` and `numbers` by row and column, `headers` by column, the rows of data.
 
-    `marks` is what stands first in each row; `totals` the rows that say that they are totals.
+    `marks` is what stands first in each row, `labels` its words in lower case; `totals` are the
+    rows that say that they are totals.
     """
 
     texts: Mapping[tuple[int, int], str]
@@ -26,6 +27,7 @@ class Grid:
     columns: tuple[int, ...]
     marks: Mapping[int, str]
     totals: tuple[int, ...]
+    labels: Mapping[int, str]
 
     def cells(self, column: int, rows: Sequence[int]) -> list[Number | None]:
         """The numbers of `column` in `rows`."""
@@ -102,8 +104,9 @@ def grids(passages: Sequence[Passage], numbers: Mapping[int, Sequence[Number]]) 
         if cells:
             by_row = _by_row(texts)
             marks = {row: next(iter(by_row[row].values()), "").strip() for row in rows}
-            totals = tuple(row for row in rows if TOTAL.match(_label(row, by_row[row], cells)))
-            yield Grid(texts, cells, _names(texts, first), rows, columns, marks, totals)
+            labels = {row: _label(row, by_row[row], cells) for row in rows}
+            totals = tuple(row for row in rows if TOTAL.match(labels[row]))
+            yield Grid(texts, cells, _names(texts, first), rows, columns, marks, totals, labels)
 
 
 def _by_row(texts: Mapping[tuple[int, int], str]) -> dict[int, dict[int, str]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bdg_excel.verify.numbers import Number
+from bdg_excel.verify.parts import same_kind
 from bdg_excel.verify.relations import Relation, holds
 from bdg_excel.verify.repairs import slip
 from bdg_excel.verify.shape import COUNT, Shape
@@ -19,12 +20,29 @@ def lists(texts: Sequence[str], sentences: Mapping[int, Sequence[Shape]]) -> Ite
     """The sums that a sentence ending in ``gồm:`` makes with the lines under it."""
     for index, text in enumerate(texts):
         if not _INTRO.search(text):
+            yield from _unannounced(texts, sentences, index)
             continue
         above = sentences.get(index) or sentences.get(index - 1) or ()
         parts = [first for line in _lines(texts, index) if (first := _first(sentences.get(line)))]
         wholes = [shape.number(place) for shape in above for place in shape.places(COUNT)]
         if len(parts) > 1 and wholes:
             yield from _sum(wholes, parts, sure=bool(_WHOLE.search(text)))
+
+
+def _unannounced(
+    texts: Sequence[str], sentences: Mapping[int, Sequence[Shape]], index: int
+) -> Iterator[Relation]:
+    """The sum that lines make of a number of the line above them, which does not announce them."""
+    above = sentences.get(index, ())
+    if _BULLET.match(texts[index]) and not texts[index][:1].isdigit():
+        return
+    parts = [first for line in _lines(texts, index) if (first := _first(sentences.get(line)))]
+    wholes = [shape.number(place) for shape in above for place in shape.places(COUNT)]
+    relations = [Relation("sum", (w, *parts)) for w in wholes if same_kind(w, parts[0])] if parts else []
+    if len(parts) > 2 or (len(parts) == 2 and (parts[0].value or 0) >= 1000):
+        fitting = [relation for relation in relations if holds(relation)]
+        others = re.search(r"khác|còn lại", texts[parts[-1].passage])
+        yield from fitting[:1] or [r for r in relations if others and len(parts) > 2 and slip(r)][:1]
 
 
 def _lines(texts: Sequence[str], intro: int) -> list[int]:

@@ -14,7 +14,7 @@ _EMPTY = frozenset(
         "là có được đạt cho với trong của và các đã tại từ đến về theo trên số năm này đó trở lên "
         "khi tổng toàn huyện xã tỉnh thị phường quận thành thôn bằng chiếm so tăng giảm vào ra cả "
         "hiện nay nêu địa bàn tính ước khoảng gần hơn thực kết quả hết cuối đầu tháng quý ngày "
-        "lượng bộ chung mới còn lại tỷ lệ chỉ tiêu giao triệu nghìn đồng trăm"
+        "lượng bộ chung lần kỳ cao mới còn lại tỷ lệ chỉ tiêu giao triệu nghìn đồng trăm"
     ).split()
 )
 _AFTER = re.compile(
@@ -112,3 +112,11 @@ def is_plan(shape: Shape, place: int) -> bool:
 def of_plan(shape: Shape, place: int) -> bool:
     """Is the percentage at `place` one of a plan?"""
     return bool(_PLAN_AFTER.match(shape.text, place + 1))
+
+
+_TOTAL_BEFORE = re.compile(rf"(?:tổng|toàn)[^;,.():{_SIGN}]{{0,50}}$")
+
+
+def is_total(shape: Shape, place: int) -> bool:
+    """Is the number at `place` said to be a total?"""
+    return bool(_TOTAL_BEFORE.search(shape.text[:place]))

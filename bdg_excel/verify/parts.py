@@ -8,7 +8,7 @@ from bdg_excel.verify.numbers import Number
 from bdg_excel.verify.shape import Shape
 
 _NOT_PART = re.compile(
-    r"(?:tăng|giảm|bình quân|trung bình|mỗi|kế hoạch|chỉ tiêu|so với|cùng kỳ|vượt|thiếu|trị giá|"
+    r"(?:tăng|giảm|bình quân|trung bình|mỗi|kế hoạch|chỉ tiêu|so với|cùng kỳ|vượt|thiếu(?= *$)|trị giá|"
     r"định mức|tổng số|tổng|tổng cộng|cộng(?! đồng))[^;,()\ue000-\ue004]{0,25}$"
 )
 

@@ -92,10 +92,19 @@ def _likeliest(shape: Shape, options: Sequence[Relation], counted: str) -> Itera
         of_all = [o for o in options if o.terms[1].cls == "count" and _of_kind(o)]
     alike = [o for o in of_all if o.terms[0].unit[:4] == o.terms[2].unit[:4]] or of_all
     totals = [o for o in alike if _is_total(shape, o.terms[0])] or alike
+    if len(totals) > 1:
+        totals = [o for o in totals if _believable(o)]
     place = options[0].terms[2].start if options else 0
     following = [o for o in totals if o.terms[0].start > place]
     if len(totals) == 1 or (following and counted == "ha"):
         yield min(following or totals, key=lambda option: option.terms[0].start)
+
+
+def _believable(relation: Relation) -> bool:
+    """Is the total less than three times too large or too small?"""
+    total, count, each = (term.value or Fraction(0) for term in relation.terms)
+    product = count * each * relation.factor
+    return product < 3 * total < 9 * product
 
 
 def _of_kind(relation: Relation) -> bool:

@@ -117,6 +117,7 @@ def _ratio_rest(shape: Shape) -> Iterator[Relation]:
             relation = Relation("sum", (whole, part, shape.number(rest)))
             if outcome(relation) == "exact":
                 yield relation
+    yield from _rest_of_earlier(shape)
     for match in _RATIO_REST.finditer(shape.text):
         part, whole = shape.items[match.start("r")]
         relation = Relation("sum", (whole, part, shape.number(match.start("b"))))
@@ -124,8 +125,29 @@ def _ratio_rest(shape: Shape) -> Iterator[Relation]:
             yield relation
 
 
+_FLOW = pattern(
+    r"(?:đầu (?:năm|kỳ)|năm trước chuyển sang|kỳ trước chuyển sang)[^\ue000-\ue005]{0,25}(?P<s>N)"
+    r"[^\ue000-\ue005]{0,15}[;,]\s*(?:tổng )?(?:thu|nhập|tăng|tiếp nhận|kết nạp)[^\ue000-\ue005]{0,25}(?P<i>N)"
+    r"[^\ue000-\ue005]{0,15}[;,]\s*(?:đã )?(?:tổng )?(?:chi|xuất|giảm|giải quyết|sử dụng)[^\ue000-\ue005]{0,25}(?P<o>N)"
+    r"[^\ue000-\ue005]{0,15}[;,.]\s*(?:số dư |hiện )?(?:cuối|còn|tồn)[^\ue000-\ue005]{0,25}(?P<e>N)"
+)
+
+
+def _rest_of_earlier(shape: Shape) -> Iterator[Relation]:
+    """What is left of the ratio of the sentence before: ``Còn lại 6 xã …``."""
+    match = re.match(r"\W*(?:số )?còn(?: lại)?[^\ue000-\ue005]{0,15}(?P<b>\ue000)", shape.text)
+    ratios = [number for number in shape.earlier if number.cls == "ratio"]
+    if match is None or len(ratios) < 2:
+        return
+    rest = shape.number(match.start("b"))
+    if rest.passage == ratios[-1].passage:
+        yield Relation("sum", (ratios[-1], ratios[-2], rest), sure=rest.step == 0)
+
+
 def _stock(shape: Shape) -> Iterator[Relation]:
     """What was there at the beginning, came, went, and is there at the end."""
+    for match in _FLOW.finditer(shape.text):
+        yield Relation("flow", tuple(shape.number(match.start(name)) for name in "esio"))
     if "đầu" not in shape.text or not re.search(r"cuối|còn", shape.text):
         return
     numbers = [shape.number(place) for place in shape.places(COUNT)]

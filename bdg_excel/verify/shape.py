@@ -20,6 +20,8 @@ _SIGNS = {
 }
 _GRADES = ("tuổi", "sao ")
 """Units of numbers that name a kind of thing and count nothing: ``5 tuổi``, ``3 sao``."""
+_TIMES = re.compile(r"(?:đủ|từ|ít nhất|tối thiểu|dưới)\s+(?:lần|mũi|bữa)")
+"""``đủ 4 lần``: how often a thing is done that is counted, no count itself."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỵ“\"(+-])")
 
 
@@ -112,7 +114,7 @@ def _shape(
         group = _group(numbers, index)
         gap = small[at : group[0].before]
         sign = RATIO if len(group) == 2 else _SIGNS.get(group[0].cls, OTHER)
-        if group[-1].unit.startswith(_GRADES) or any(number.value is None for number in group):
+        if group[-1].unit.startswith(_GRADES) or _TIMES.search(gap + group[-1].unit) or any(number.value is None for number in group):
             sign = OTHER
         pieces += [gap, sign]
         length += len(gap)

@@ -74,6 +74,7 @@ def shares(shape: Shape) -> list[Relation]:
             if place in explained or is_change(shape.text, place):
                 continue
             plain = wording is _RATIO_LOOSE and not _OTHER_SUBJECT.search(match.group())
+            plain = plain or (wording is _OUT_OF_FIRST and _alone(shape, match))
             relation = _of_match(shape, match, sure or plain)
             if relation.sure or holds(relation):
                 explained[place] = relation
@@ -83,6 +84,13 @@ def shares(shape: Shape) -> list[Relation]:
             if single is not None:
                 explained[place] = single
     return _with_siblings(list(explained.values()))
+
+
+def _alone(shape: Shape, match: re.Match[str]) -> bool:
+    """Is there no other count between the whole and the percentage, so that no other is meant?"""
+    part, whole = shape.number(match.start("a")), shape.number(match.start("b"))
+    only = len(shape.places(COUNT, match.start("b"), match.start("p"))) == 2
+    return only and (whole.value or 0) >= (part.value or 0)
 
 
 def _with_siblings(relations: list[Relation]) -> list[Relation]:

@@ -49,6 +49,8 @@ _CLASSES = frozenset(
         "đoàn",
     ]
 )
+_IN_NAMES = frozenset(["Bản", "Phố", "Làng", "Thôn"])
+"""Kinds of places with which names of other places begin."""
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _FEWEST_LETTERS = 6
 
@@ -96,8 +98,11 @@ def _capitalised(word: str) -> bool:
 
 
 def _of_run(index: int, text: str, run: Sequence[re.Match[str]]) -> Iterator[Word]:
+    whole = run
     while run and comparing.tidy(run[0].group()).lower() in _CLASSES:
         run = run[1:]
+    if len(run) == 1 and len(whole) > 1 and whole[-2].group() in _IN_NAMES:
+        run = whole[-2:]  # xã Bản Khoang is no bản
     if 2 <= len(run) <= 4:
         start, end = run[0].start(), run[-1].end()
         yield Word(index, start, end, text[start:end])

@@ -112,6 +112,11 @@ def _fitting(wholes: Sequence[Number], parts: Sequence[Number]) -> Iterator[Rela
         relation = Relation("sum", (whole, *parts))
         alike = whole.unit and whole.unit.partition(" ")[0] == parts[0].unit.partition(" ")[0]
         many = len(parts) > 2 and (whole.value or 0) >= 500 and whole.cls != "ratio"
+        total = sum((part.value or Fraction(0) for part in parts), Fraction(0))
+        close = len(parts) > 2 and alike and 10 * abs(total - (whole.value or 0)) < total
+        if close and whole.passage == parts[0].passage:
+            yield relation
+            return
         if (many or (alike and (whole.value or 0) >= 20)) and slip(relation):
             yield relation
             return
@@ -142,15 +147,37 @@ def _nearly(wholes: Sequence[Number], parts: Sequence[Number]) -> Iterator[Relat
 
 
 def _unmarked(shape: Shape) -> Iterator[Relation]:
-    """A sentence that begins with a total and goes on with all its parts."""
+    """A sentence of parts alone, whose total opens it or stands in a line before."""
     places = [place for place in shape.places(COUNT) if not shape.depth(place)]
-    if len(places) < 3 or not re.search(r"tổng|toàn|dân số", shape.text[: places[0]]):
+    if len(places) < 3:
         return
-    whole = shape.number(places[0])
-    parts = [shape.number(place) for place in places[1:] if is_part(shape, place)]
-    relation = Relation("sum", (whole, *(part for part in parts if _divides(whole, part))))
-    if len(parts) > 1 and (holds(relation) or slip(relation)):
-        yield relation
+    parts = [shape.number(place) for place in places if is_part(shape, place)]
+    if re.search(r"tổng|toàn|dân số", shape.text[: places[0]]):
+        whole = shape.number(places[0])
+        rest = [part for part in parts if part is not whole and _divides(whole, part)]
+        relation = Relation("sum", (whole, *rest))
+        if len(rest) > 1 and (holds(relation) or slip(relation)):
+            yield relation
+        return
+    if len(parts) == len(places):
+        yield from _all_of(shape, parts)
+
+
+def _all_of(shape: Shape, parts: Sequence[Number]) -> Iterator[Relation]:
+    """The total of a line before that `parts` are all of: by their sum, or by their words."""
+    kinds = {part.unit.partition(" ")[0] for part in parts} - {""}
+    totals = [
+        n
+        for n in reversed(shape.earlier)
+        if n.unit.partition(" ")[0] in kinds and n.passage >= parts[0].passage - 2
+    ]
+    fitting = [r for n in totals if holds(r := Relation("sum", (n, *parts)))]
+    if len(kinds) != 1:
+        return
+    if fitting:
+        yield fitting[0]
+    elif _LAST_OF_ALL.search(shape.text) and not _MARK.search(shape.text):
+        yield from _nearly(totals[:1], parts)
 
 
 def _parts_after(shape: Shape, place: int) -> Iterator[Relation]:

@@ -9,7 +9,7 @@ from bdg_excel.verify.numbers import Number
 from bdg_excel.verify.parts import same_kind
 from bdg_excel.verify.relations import Relation, holds, solve
 from bdg_excel.verify.repairs import slip, slips_of
-from bdg_excel.verify.shape import COUNT, PERCENT, RATIO, Shape
+from bdg_excel.verify.shape import COUNT, PERCENT, RATIO, Shape, pattern
 from bdg_excel.verify.shares import is_change, part_of
 
 _NEAR = 3
@@ -20,11 +20,12 @@ _NEAR = 3
 class Whole:
     """A number that others may be shares of, and the words that say what it counts.
 
-    `plan` if it is one, not what came of it; `part` if it is said to be a share itself.
+    `total` if it is said to be all there is; `plan` if it is one, not what came of it; `part` if it is said to be a share itself.
     """
 
     number: Number
     words: frozenset[str]
+    total: bool = False
     plan: bool = False
     part: bool = False
 
@@ -39,6 +40,7 @@ class Open:
     bases: tuple[tuple[str, ...], ...]
     against: bool = False
     plan: bool = False
+    rate: bool = False
 
     def of(self, whole: Number, sure: bool = True) -> Relation:
         """The claim that it is the share of `whole`."""
@@ -51,22 +53,26 @@ def wholes(
     """The shares of `sentences` that `relations` leave open, with wholes of other lines."""
     every = [shape for shapes in sentences.values() for shape in shapes]
     options = list(_wholes(every))
-    known = [relation for relation in relations if _telling(relation)]
+    plans = {w.number for w in options if w.plan}
+    known = [r for r in relations if _telling(r) and r.terms[1] not in plans]
     left = list(_open(every, relations, options))
     moved = {id(t) for r in relations if r.kind in {"points", "change"} for t in r.terms[:2]}
     parts = {share.part for share in left} | {relation.terms[0] for relation in known}
     options = [replace(w, part=w.number in parts) for w in options]
     sums = [relation for relation in relations if relation.kind == "sum" and holds(relation)]
+    resolved: list[Relation] = []
     for resolve in (_fitting, _fitting, _meant):
         around = Around(options, known, sums)
         if resolve is _meant:  # what a rate fell from is a share of what was then
-            left = [share for share in left if id(share.percent) not in moved]
+            left = [s for s in left if not s.rate or id(s.percent) not in moved]
         found = [(share, resolve(share, around)) for share in left]
         left = [share for share, relation in found if relation is None]
         new = [relation for _, relation in found if relation is not None]
-        known += [relation for relation in new if _telling(relation)]
-        yield from new
+        known += [r for r in new if _telling(r) and r.terms[1] not in plans]
+        resolved += new
+    yield from resolved
     yield from _outvoted(left, options)
+    yield from _exceeded(every, [*relations, *resolved])
 
 
 def _wholes(shapes: Sequence[Shape]) -> Iterator[Whole]:
@@ -74,7 +80,8 @@ def _wholes(shapes: Sequence[Shape]) -> Iterator[Whole]:
         for place in shape.places(COUNT + RATIO):
             number = shape.number(place)
             if number.value:
-                yield Whole(number, naming.named(shape, place), naming.is_plan(shape, place))
+                words, total = naming.named(shape, place), naming.is_total(shape, place)
+                yield Whole(number, words, total, naming.is_plan(shape, place))
 
 
 def _telling(relation: Relation) -> bool:
@@ -110,6 +117,24 @@ def _open(
                 yield Open(shape.number(part), percent, words, names, against, plan)
 
 
+def _exceeded(shapes: Sequence[Shape], relations: Sequence[Relation]) -> Iterator[Relation]:
+    """By how much a plan was passed or missed: ``đạt 106% chỉ tiêu, vượt 1.147 đơn vị``."""
+    by_percent = {r.terms[2]: r for r in relations if r.kind == "share"}
+    for shape in shapes:
+        for match in _PASSED.finditer(shape.text):
+            share = by_percent.get(shape.number(match.start("p")))
+            if share is not None:
+                sign = 1 if match["v"] == "vượt" else -1
+                gap = shape.number(match.start("g"))
+                yield Relation("difference", (*share.terms[:2], gap), sign=sign)
+
+
+_PASSED = pattern(
+    r"(?P<p>P)\s*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán)[^;,()\ue000-\ue005]{0,30}[,(]\s*"
+    r"(?:và |còn )?(?P<v>vượt|thiếu|hụt)\s*(?P<g>N)"
+)
+
+
 def _of_rate(
     shape: Shape, place: int, names: tuple[tuple[str, ...], ...], options: Sequence[Whole]
 ) -> Iterator[Open]:
@@ -123,7 +148,7 @@ def _of_rate(
         [w for w in inside if rated & w.words],
     ):
         if len({w.number.value for w in named}) == 1:
-            yield Open(named[-1].number, percent, named[-1].words, names)
+            yield Open(named[-1].number, percent, named[-1].words, names, rate=True)
             return
 
 
@@ -186,18 +211,17 @@ def _meant(share: Open, around: Around) -> Relation | None:
         plan = _only(share, kinds) or _only(share, around.plans(share))
         if plan is not None:
             return plan
-    near = _neighbours(share, around.known, _NEAR)
+    near = [_neighbours(share, around.known, lines) for lines in range(_NEAR + 1)]
     for base in share.bases:
         best = [w.number for w in _best_named(share, base, around.options)]
-        for numbers in ([number for number in best if number in near], best):
+        for numbers in (*([n for n in best if n in some] for some in near), best):
             if len({number.value for number in numbers}) == 1:
                 return share.of(numbers[0])
     if share.against:
         return None  # it names another whole, which was not found
     ways = (
         around.totals(share),
-        [n for n in _neighbours(share, around.known, 0) if _may_be_of(share, n)],
-        [n for n in near if _may_be_of(share, n)],
+        *([n for n in some if _may_be_of(share, n)] for some in near),
         kinds,
     )
     for numbers in ways:
@@ -221,7 +245,8 @@ def _best_named(share: Open, base: Sequence[str], options: Sequence[Whole]) -> l
     first = set(base[:2])
     bearing = [w for w in options if first <= w.words and _greater(w.number, share)]
     most = max((len(w.words & set(base)) for w in bearing), default=0)
-    return [w for w in bearing if len(w.words & set(base)) == most]
+    best = [w for w in bearing if len(w.words & set(base)) == most]
+    return [w for w in best if w.total] or best
 
 
 def _neighbours(share: Open, known: Sequence[Relation], lines: int) -> list[Number]:
@@ -239,7 +264,8 @@ def _may_be_of(share: Open, whole: Number) -> bool:
     """Is the part counted in the unit of `whole`, or said to be some of what that counts?"""
     kind = set(naming.content(whole.unit))
     named = kind <= share.words or any(kind <= set(base) for base in share.bases)
-    return naming.same_unit(whole, share.part) or (len(kind) > 1 and named)
+    enough = len(kind) > 1 or (kind and not share.part.unit)
+    return naming.same_unit(whole, share.part) or bool(enough and named)
 
 
 def _believable(relation: Relation) -> bool:
@@ -253,7 +279,8 @@ def _outvoted(left: Sequence[Open], options: Sequence[Whole]) -> Iterator[Relati
     """A whole that two shares or more contradict in the same way: it is the whole that is wrong."""
     for whole in options:
         voters = [share for share in left if _speaks_of(share, whole)]
-        if len(voters) > 1 and _agree(voters, whole.number):
+        by_name = all(any(set(b[:2]) <= whole.words for b in s.bases) for s in voters)
+        if len(voters) > 1 and _agree(voters, whole.number, by_name):
             yield from (share.of(whole.number) for share in voters)
 
 
@@ -268,12 +295,15 @@ def _speaks_of(share: Open, whole: Whole) -> bool:
     return near and unit == share.part.unit.partition(" ")[0] != "" and not share.bases
 
 
-def _agree(voters: Sequence[Open], whole: Number) -> bool:
-    """Do all `voters` say one and the same of `whole`: what a slip of the pen away from it is?"""
+def _agree(voters: Sequence[Open], whole: Number, by_name: bool) -> bool:
+    """Do all `voters` say one and the same of `whole`: what a slip of the pen away from it is?
+
+    If all of them speak of it `by_name`, it may be further off.
+    """
     low, high = Fraction(0), Fraction(10**18)
     for share in voters:
         wanted = solve(share.of(whole), 1, [t.interval for t in share.of(whole).terms])
         if wanted is None:
             return False
         low, high = max(low, wanted.low), min(high, wanted.high)
-    return low <= high and any(low <= value <= high for value in slips_of(whole))
+    return low <= high and (by_name or any(low <= value <= high for value in slips_of(whole)))
