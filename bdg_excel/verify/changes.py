@@ -203,7 +203,8 @@ def _change(shape: Shape, match: re.Match[str]) -> list[Relation]:
     head = set(naming.content(naming.clause_before(shape, match.start())))
     named = [n for n in options if len(head) > 1 and head <= _words(n) and _comparable(n, base, gap)]
     told = [n for n in options for r in rate if holds(Relation("change", (n, base, r.terms[2]), sign=sign))]
-    named = told or named
+    fewest = min((len(_words(n)) for n in named), default=0)
+    named = told or [n for n in named if len(_words(n)) == fewest]
     if len({n.value for n in named}) == 1:
         return [_against(named[0], base, gap, sign), *rate]
     return [*_meant(shape, relations, gap, base), *rate]
@@ -292,7 +293,7 @@ def _rate(shape: Shape, gap: int, base: int) -> list[Relation]:
 def _base(shape: Shape, place: int) -> int | None:
     for wording in _BASE:
         match = wording.match(shape.text, place + 1)
-        if match:
+        if match and not (shape.text[place] == COUNT and shape.text[match.start("b")] == PERCENT):
             return match.start("b")
     match = _BASE_BEFORE.search(shape.text[:place])
     match = match or _TARGET_BEFORE.search(shape.text[:place])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bdg_excel.verify import naming
 from bdg_excel.verify.grids import Grid
@@ -17,13 +18,23 @@ _EXTREME = pattern(
 )
 
 
+class Claim(NamedTuple):
+    """`number` is the highest (or not `most`: the lowest) of what `words` of a sentence name."""
+
+    number: Number
+    words: str
+    sentence: str
+    most: bool
+
+
 def extremes(shape: Shape, grids: Sequence[Grid]) -> Iterator[Relation]:
     """The highest and the lowest that `shape` names, held against each other and the tables."""
     found = list(_EXTREME.finditer(shape.text))
     for match in found:
         number = shape.number(match.start("n"))
         for grid in grids:
-            yield from _in_table(grid, number, match.group(), _is_most(match["v"]))
+            claim = Claim(number, match.group(), shape.text, _is_most(match["v"]))
+            yield from _in_table(grid, claim)
     ends = {_is_most(match["v"]): shape.number(match.start("n")) for match in found}
     if len(found) == len(ends) == 2 and _comparable(ends[True], ends[False]):
         yield Relation("order", (ends[True], ends[False]))
@@ -37,12 +48,13 @@ def _comparable(one: Number, other: Number) -> bool:
     return one.cls == other.cls and one.unit == other.unit
 
 
-def _in_table(grid: Grid, number: Number, words: str, most: bool) -> Iterator[Relation]:
-    """The claim that `number`, of the row that `words` name, is the end of its column."""
+def _in_table(grid: Grid, claim: Claim) -> Iterator[Relation]:
+    """What a table says of the claim that a row of it is the end of a column."""
+    number, most = claim.number, claim.most
     for row in grid.rows:
-        if row in grid.totals or not _names(grid.labels[row], words):
+        if row in grid.totals or not _names(grid.labels[row], claim.words):
             continue
-        column = _column(grid, row, number, words)
+        column = _column(grid, row, claim)
         if column is None:
             continue
         cell = grid.numbers[row, column]
@@ -62,8 +74,9 @@ def _names(label: str, words: str) -> bool:
     return len(label) > 3 and re.search(rf"(?<!\w){re.escape(label)}(?!\w)", words) is not None
 
 
-def _column(grid: Grid, row: int, number: Number, words: str) -> int | None:
-    """The one column that holds `number` in `row`, or whose header `words` name."""
+def _column(grid: Grid, row: int, claim: Claim) -> int | None:
+    """The one column that holds the claim's number in `row`, or whose header it names."""
+    number = claim.number
     kind = PERCENT if number.cls == "percent" else COUNT
     alike = {
         column: cell
@@ -74,6 +87,6 @@ def _column(grid: Grid, row: int, number: Number, words: str) -> int | None:
     equal = [column for column, cell in alike.items() if cell.value == number.value]
     if len(equal) == 1:
         return equal[0]
-    said = set(naming.content(words))
+    said = set(naming.content(claim.sentence))
     named = [c for c in alike if (head := set(naming.content(grid.headers[c]))) and head <= said]
     return named[0] if not equal and len(named) == 1 else None

@@ -24,6 +24,7 @@ _HALVES = tuple(
         ("nam|trai", "nữ|gái"),
         ("thành thị|đô thị", "nông thôn"),
         ("trực tuyến", "trực tiếp"),
+        ("đã trả|đã giải quyết|đã xử lý", "đang xử lý|đang giải quyết|chưa giải quyết"),
         ("đúng hạn|trước hạn", "trễ hạn|quá hạn"),
         ("quốc tế|nước ngoài", "nội địa|trong nước"),
         ("khai thác|đánh bắt", "nuôi trồng"),

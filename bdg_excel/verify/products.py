@@ -9,7 +9,7 @@ from bdg_excel.verify.relations import Relation, holds
 from bdg_excel.verify.shape import COUNT, WORDS, Shape, matches, pattern
 
 _CUE = re.compile(
-    r"(?:bình quân|trung bình|mỗi|định mức|đơn giá|(?<!tổng )trị giá|mức hỗ trợ|"
+    r"(?:bình quân|trung bình|mật độ|mỗi|định mức|đơn giá|(?<!tổng )trị giá|mức hỗ trợ|"
     r"năng suất)(?P<of>[^;\ue000-\ue005]{0,30})$"
 )
 _PER = re.compile(r"\s*([^\W\d]+)(?:\s[^\W\d]+)?\s?/\s?([^\W\d]+)")
@@ -25,6 +25,10 @@ _SERIES = pattern(
     r"(?P<n>N)[^;\ue000-\ue004]{0,80}?,?\s*(?:mỗi|định mức)\s[^;\ue000-\ue004]{0,25}?(?P<e>N)"
     r"[^;\ue000-\ue004]{0,15}?,\s*(?:với )?(?:tổng|thành tiền|số tiền|tương ứng)"
     r"[^;,\ue000-\ue004]{0,30}(?P<t>N)"
+)
+_PLACES = pattern(
+    r"(?P<t>N)[^;()\ue000-\ue004]{0,50}(?P<n>N)[^;()\ue000-\ue004]{0,25}\(\s*mỗi\s"
+    r"[^;()\ue000-\ue004]{0,15}(?P<e>N)[^;()\ue000-\ue004]{0,15}\)"
 )
 _TIMES_OF_YEAR = frozenset({"tháng", "năm", "quý", "ngày", "lần"})
 _FACTORS = {
@@ -56,10 +60,16 @@ def products(shape: Shape) -> list[Relation]:
 
 def _told(shape: Shape) -> Iterator[Relation]:
     """The products that are told in full: so many, each so much, together so much."""
-    for wording in (_TIMES, _SERIES):
+    for wording in (_TIMES, _SERIES, _PLACES):
         for match in matches(wording, shape.text):
             count, each, total = (shape.number(match.start(name)) for name in "net")
-            if wording is _TIMES or count.cls == "count" != each.cls == total.cls:
+            if wording is _PLACES and total.unit[:4] != each.unit[:4]:
+                total, count = count, total
+            if wording is _PLACES and (
+                total.unit[:4] != each.unit[:4] or count.unit[:4] == each.unit[:4]
+            ):
+                continue
+            if wording is not _SERIES or count.cls == "count" != each.cls == total.cls:
                 yield Relation("product", (total, count, each))
 
 
@@ -96,7 +106,7 @@ def _likeliest(shape: Shape, options: Sequence[Relation], counted: str) -> Itera
         totals = [o for o in totals if _believable(o)]
     place = options[0].terms[2].start if options else 0
     following = [o for o in totals if o.terms[0].start > place]
-    if len(totals) == 1 or (following and counted == "ha"):
+    if len({tuple(t.value for t in o.terms) for o in totals}) == 1 or (following and counted == "ha"):
         yield min(following or totals, key=lambda option: option.terms[0].start)
 
 

@@ -24,6 +24,11 @@ _SHORT = pattern(
     r"(?:còn )?thiếu\s*(?P<b>N)"
 )
 
+_POSTS = pattern(
+    r"(?P<a>N)\s[^;,()\ue000-\ue004]{2,20}/\s?(?P<t>N)\s[^;()\ue000-\ue004]{2,25},\s*(?:còn )?"
+    r"thiếu\s(?P<b>N)"
+)
+
 _STRUCTURE = re.compile(r"cơ cấu|tỷ trọng|tỉ trọng|nguyên nhân|khác|phân theo|xếp loại")
 _ADDED = re.compile(r"lũy kế|nâng tổng|còn phải|còn lại|thiếu|trước đó|đối ứng")
 
@@ -64,12 +69,13 @@ def _triples(shape: Shape) -> Iterator[Relation]:
             if outcome(relation) == "exact":
                 yield relation
                 return
-    alike_all = len({number.unit.partition(" ")[0] for number in numbers}) == 1
-    if len(numbers) == 3 and alike_all and _ADDED.search(shape.text):
-        whole, *parts = sorted(numbers, key=lambda number: -(number.value or 0))
-        relation = Relation("sum", (whole, *parts))
-        if slip(relation):
-            yield relation
+    for unit in {number.unit.partition(" ")[0] for number in numbers} - {""}:
+        alike_all = [n for n in numbers if n.unit.partition(" ")[0] == unit]
+        if len(alike_all) == 3 and _ADDED.search(shape.text):
+            whole, *parts = sorted(alike_all, key=lambda number: -(number.value or 0))
+            relation = Relation("sum", (whole, *parts))
+            if slip(relation):
+                yield relation
 
 
 def _births(shape: Shape) -> Iterator[Relation]:
@@ -94,19 +100,20 @@ def _rest(shape: Shape) -> Iterator[Relation]:
         relations = [Relation("sum", (whole, part, rest)) for whole in [*before, *shape.earlier]]
         fitting = next((r for r in relations if holds(r)), None)
         fitting = fitting or next((r for r in relations[: len(before)] if slip(r)), None)
-        alone = len(before) == 1 and (before[0].value or 0) > (part.value or 0)
-        if fitting is None and alone and "còn lại" in match.group():
-            fitting = relations[0]
+        if fitting is None and "còn lại" in match.group() and "số còn lại" not in match.group():
+            totals = [n for n in before if "tổng" in n.label and n.cls == rest.cls] or before
+            fitting = Relation("sum", (totals[0], part, rest)) if len(totals) == 1 else None
         if fitting is not None:
             yield fitting
 
 
 def _short(shape: Shape) -> Iterator[Relation]:
     """What is missing from a plan: ``3.786 người … (4.300 người), thiếu 514``."""
-    for match in _SHORT.finditer(shape.text):
-        relation = Relation("sum", tuple(shape.number(match.start(name)) for name in "tab"))
-        if holds(relation) or slip(relation):
-            yield relation
+    for wording in (_SHORT, _POSTS):
+        for match in wording.finditer(shape.text):
+            relation = Relation("sum", tuple(shape.number(match.start(name)) for name in "tab"))
+            if wording is _POSTS or holds(relation) or slip(relation):
+                yield relation
 
 
 def _ratio_rest(shape: Shape) -> Iterator[Relation]:

@@ -16,6 +16,7 @@ _OPEN = pattern(
     r"(?P<m>trong đó|bao gồm|gồm có|gồm|chia ra|cụ thể|trong số đó|phân theo|:|\()"
 )
 
+_BY = frozenset({"phân theo", "chia theo", "chia ra"})
 _NEAREST = 4
 """Of so many numbers before a list, one may be a total from which it is a slip of the pen away."""
 
@@ -59,6 +60,9 @@ def _far_parts(shape: Shape) -> Iterator[Relation]:
             _TOTAL_BEFORE.search(shape.text[:at]) for at in shape.places(COUNT, match.end())
         )
         fitting = [r for r in _fitting(wholes, parts) if not later or holds(r)]
+        if not fitting and match.group() in _BY and len(parts) > 1 and len(parts) == len(places):
+            same = [n for n in wholes if 0 <= parts[0].passage - n.passage <= 1]
+            fitting = list(_nearly(same[:1], parts))
         yield from fitting or ([] if later else _with_others(shape, parts, match.group()))
         if not fitting:
             for unit in dict.fromkeys(part.unit.partition(" ")[0] for part in parts):
@@ -134,6 +138,7 @@ def _couple(shape: Shape) -> Iterator[Relation]:
         near = [
             n for n in shape.earlier if n.passage == parts[0].passage and n.unit == parts[0].unit
         ]
+        near = [n for n in near if re.search(r"tổng|toàn|dân số", n.label)] or near
         wholes = [*inside, *reversed(shape.earlier)]
         yield from list(_nearly(outer[:1] or near[-1:], parts)) or _fitting(wholes, parts)
 
