@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bdg_excel.verify import naming
 from bdg_excel.verify.numbers import Number, place_of
+from bdg_excel.verify.parts import same_kind
 from bdg_excel.verify.relations import Kind, Relation, holds
-from bdg_excel.verify.repairs import slip
+from bdg_excel.verify.repairs import believable, slip
 from bdg_excel.verify.shape import COUNT, PERCENT, POINTS, RATIO, Shape, matches, pattern
 
 _UP = r"tăng|gấp|vượt|cao hơn|nhiều hơn|lớn hơn"
@@ -30,13 +31,14 @@ _CHANGE = pattern(
 )
 _BASE = (
     pattern(rf"{_FLAT}{{0,100}}?\(\s*{_FLAT}{{0,60}}?(?P<b>NP)"),
-    pattern(rf"{_FLAT}{{0,60}}?so với\s{_FLAT}{{0,60}}?(?P<b>NP)"),
+    pattern(rf"{_FLAT}{{0,60}}?so với\s[^;:,()\ue000-\ue004]{{0,60}}?(?P<b>NP)"),
     pattern(rf"{_FLAT}{{0,20}}\(\s*P\s*\){_FLAT}{{0,60}}\(\s*{_FLAT}{{0,40}}?(?P<b>NP)"),
 )
 _BASE_BEFORE = pattern(
     rf"so với{_FLAT}{{0,40}}\(\s*{_FLAT}{{0,40}}?(?P<b>NP)"
     rf"|(?:cùng kỳ|năm trước|năm ngoái)(?:(?!tăng|giảm){_FLAT}){{0,30}}?(?P<c>NP){_FLAT}{{0,15}}$"
 )
+_PLAN_AFTER = re.compile(rf"{_FLAT}{{0,20}}so với (?:kế hoạch|chỉ tiêu|dự toán)")
 _TARGET_BEFORE = pattern(
     rf"\(\s*(?:chỉ tiêu|mục tiêu|kế hoạch){_FLAT}{{0,30}}(?P<b>NP)"
     rf"{_FLAT}{{0,15}}\)\s*,?{_FLAT}{{0,12}}$"
@@ -118,7 +120,10 @@ def _by_points(shape: Shape) -> Iterator[Relation]:
     if len(steps) != 1 or len(rates) != 2:
         return
     more, less = sorted((shape.number(place) for place in rates), key=lambda n: -(n.value or 0))
-    yield Relation("points", (more, less, shape.number(steps[0])))
+    relation = Relation("points", (more, less, shape.number(steps[0])))
+    told = re.search(r"(?:tương ứng|tức|như vậy)[^;\ue000-\ue005]{0,20}$", shape.text[: steps[0]])
+    if told or holds(relation):
+        yield relation
 
 
 _GROWN = pattern(
@@ -194,7 +199,7 @@ def _change(shape: Shape, match: re.Match[str]) -> list[Relation]:
         return []
     base = shape.number(base_place)
     sign = 1 if re.fullmatch(_UP, match["v"]) else -1
-    options = _subjects(shape, match.start(), base_place)
+    options = [n for n in _subjects(shape, match.start(), base_place) if same_kind(n, base)]
     relations = [_against(now, base, gap, sign) for now in options]
     rate = _rate(shape, place, base_place)
     for relation in relations:
@@ -233,7 +238,7 @@ def _meant(
     nearest = [r for r in alike if not shape.depth(_place(shape, r.terms[0])) and slip(r)]
     if nearest:
         return nearest[:1]
-    named = [r for r in relations if not inside and _same_thing(r.terms[0], gap)]
+    named = [r for r in relations if not inside and _same_thing(r.terms[0], gap) and believable(r)]
     return named[:1] if len({r.terms[0].value for r in named}) == 1 else []
 
 
@@ -270,13 +275,14 @@ def _same_thing(number: Number, gap: Number) -> bool:
 
 _RATE_INSIDE = pattern(rf"{_FLAT}{{0,25}}\(\s*(?:tương ứng\s)?(?P<p>P)\s*\)")
 _RATE = pattern(
-    rf"{_IN}{{0,60}}?(?:tốc độ tăng|tăng|giảm|tương ứng|tương đương|bằng|tỷ lệ|hay|,|\()\s*(?P<p>P)"
+    rf"{_IN}{{0,60}}?(?:tốc độ tăng(?: trưởng)?|tăng|giảm|tương ứng|tương đương|bằng|tỷ lệ|hay|,|\()\s*(?P<p>P)"
 )
 
 
 def _rate(shape: Shape, gap: int, base: int) -> list[Relation]:
     """The percentage that repeats the step: ``tăng 142 tỷ (1.720 tỷ), tốc độ tăng 8,3%``."""
-    match = _RATE.match(shape.text, max(gap, base) + 1) or _RATE_INSIDE.match(shape.text, gap + 1)
+    inside = _RATE_INSIDE.match(shape.text, gap + 1)
+    match = _RATE.match(shape.text, max(gap, base) + 1) or inside
     if shape.text[gap] != COUNT or match is None:
         return []
     relation = Relation(
@@ -286,7 +292,7 @@ def _rate(shape: Shape, gap: int, base: int) -> list[Relation]:
     named = re.search(r"tốc độ|tương ứng|tương đương|hay", words)
     repeated = len(words) < 30 and re.search(r"(?:tức|tăng|giảm)\s*(?:là\s)?$", words.replace("là ", ""))
     of_plan = re.match(r"\s*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán)", shape.text[match.end() :])
-    sure = named or (repeated and not of_plan)
+    sure = named or match is inside or (repeated and not of_plan)
     return [relation] if sure or holds(relation) else []
 
 
@@ -296,6 +302,9 @@ def _base(shape: Shape, place: int) -> int | None:
         if match and not (shape.text[place] == COUNT and shape.text[match.start("b")] == PERCENT):
             return match.start("b")
     match = _BASE_BEFORE.search(shape.text[:place])
+    plans = [at for at in shape.places(COUNT, 0, place) if naming.is_plan(shape, at)]
+    if _PLAN_AFTER.match(shape.text, place + 1) and len(plans) == 1:
+        return plans[0]
     match = match or _TARGET_BEFORE.search(shape.text[:place])
     return match.start(match.lastgroup or "b") if match else None
 

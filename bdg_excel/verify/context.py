@@ -19,7 +19,7 @@ _MEASURES = re.compile(
 _MONEY = re.compile(r"\s?(?:đồng(?! chí| bào| hồ| ruộng| cỏ)|đ(?!\w)|vnđ|vnd|usd|₫)")
 _PERIOD = re.compile(r"\s(?:tháng|năm|ngày|tuần|quý|giờ|phút)(?! công)(?!\w)")
 _PHONE = re.compile(r"(?<!\w)(?:điện thoại|đt|sđt|hotline|đường dây nóng|tổng đài)[^.;,\d]{0,25}$")
-_LEGAL = re.compile(r"(?:điều|khoản|điểm|chương)\s+$")
+_LEGAL = re.compile(r"(?<!\w)(?:điều|khoản|(?<!thời )(?<!địa )(?<!quan )(?<!đặc )điểm|chương)\s+$")
 _DOCUMENT = re.compile(
     r"(?:nghị định|nghị quyết|thông tư|quyết định|chỉ thị|công văn|đề án|hướng dẫn|kết luận|"
     r"tờ trình|(?:kế hoạch|luật|chương trình|văn bản|thông báo|báo cáo) số)\s+(?:số\s*:?\s*)?$"
@@ -194,6 +194,12 @@ def _time(_: str, place: Place) -> bool:
     return bool(cue and re.match(r"\s?(?:giờ|h)(?!\w)", place.after))
 
 
+def _period(text: str, place: Place) -> bool:
+    """A length of time; not the many days of all together, nor so many for each."""
+    match = _PERIOD.match(place.after)
+    return bool(match) and len(text) <= 4 and not place.after[match.end() :].lstrip().startswith("/")
+
+
 _RULES = (
     ("list", _list),
     ("year", _year),
@@ -201,7 +207,7 @@ _RULES = (
     ("document", lambda text, place: bool(_DOCUMENT.search(place.before)) and text.isdigit()),
     ("date", _date),
     ("time", _time),
-    ("period", lambda _, place: bool(_PERIOD.match(place.after))),
+    ("period", _period),
     ("ordinal", _ordinal),
     ("money", lambda _, place: bool(_MONEY.match(place.after))),
     ("measure", lambda _, place: bool(_MEASURES.match(place.after))),

@@ -14,7 +14,7 @@ from bdg_excel.verify.lists import lists
 from bdg_excel.verify.numbers import Number, composed, find, place_of, style_of
 from bdg_excel.verify.passage import Judgement, Passage, Spot, Verdict
 from bdg_excel.verify.products import products, written
-from bdg_excel.verify.relations import Relation
+from bdg_excel.verify.relations import Relation, is_coherent
 from bdg_excel.verify.remainders import remainders
 from bdg_excel.verify.romans import romans
 from bdg_excel.verify.shape import Shape, sentence_at, shapes
@@ -53,7 +53,7 @@ def verify(passages: Sequence[Passage]) -> list[Verdict]:
     every = list(grids.grids(passages, numbers))
     claims += [claim for shape in _all(sentences) for claim in extremes(shape, every)]
     claims += [claim for grid in every for claim in tables(grid)]
-    findings = judged([*claims, *echoed])
+    findings = judged([claim for claim in (*claims, *echoed) if is_coherent(claim)])
     for doubt in dates(texts, numbers):
         judgement: Judgement = "differs" if doubt.wrong and doubt.number.cls == "date" else "right"
         keep(findings, place_of(doubt.number), Finding(judgement, doubt.expected, doubt.why))

@@ -88,5 +88,5 @@ def _column(grid: Grid, row: int, claim: Claim) -> int | None:
     if len(equal) == 1:
         return equal[0]
     said = set(naming.content(claim.sentence))
-    named = [c for c in alike if (head := set(naming.content(grid.headers[c]))) and head <= said]
+    named = [c for c in alike if set(naming.content(grid.headers[c])) <= said]
     return named[0] if not equal and len(named) == 1 else None

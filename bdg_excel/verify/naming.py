@@ -120,3 +120,22 @@ _TOTAL_BEFORE = re.compile(rf"(?:tổng|toàn)[^;,.():{_SIGN}]{{0,50}}$")
 def is_total(shape: Shape, place: int) -> bool:
     """Is the number at `place` said to be a total?"""
     return bool(_TOTAL_BEFORE.search(shape.text[:place]))
+
+
+_REACHED = re.compile(r"(?:đạt|hoàn thành)\s*(?:tỷ lệ\s*)?$")
+
+
+def is_reached(shape: Shape, place: int) -> bool:
+    """Is the percentage at `place` one that was reached, not just a share?"""
+    return bool(_REACHED.search(shape.text[:place]))
+
+
+_OTHER_TIME = re.compile(
+    r"\((?:[^()]{0,20}\s)?(?:năm|cùng kỳ|kỳ trước|đầu|quý|tháng)[^()]*$|(?:cùng kỳ|phấn đấu|dự kiến|"
+    rf"năm trước|đầu năm|cuối năm \ue005)[^;,()]{{0,40}}$"
+)
+
+
+def is_aside(shape: Shape, place: int) -> bool:
+    """Is the number at `place` one of another time, told to compare with?"""
+    return bool(_OTHER_TIME.search(shape.text[:place]))

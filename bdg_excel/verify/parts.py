@@ -8,8 +8,8 @@ from bdg_excel.verify.numbers import Number
 from bdg_excel.verify.shape import Shape
 
 _NOT_PART = re.compile(
-    r"(?:tăng|giảm|bình quân|trung bình|mỗi|kế hoạch|chỉ tiêu|so với|cùng kỳ|vượt|thiếu(?= *$)|trị giá|"
-    r"định mức|tổng số|tổng|tổng cộng|cộng(?! đồng))[^;,()\ue000-\ue004]{0,25}$"
+    r"(?:tăng|giảm|bình quân|trung bình|mỗi|(?<!theo )kế hoạch|chỉ tiêu|so với|cùng kỳ|vượt|thiếu(?= *$)|trị giá|"
+    r"định mức|tổng số|tổng|tổng cộng|cộng(?! đồng))[^;:,()\ue000-\ue004]{0,25}$"
 )
 
 _PER = re.compile(r"\s*[^\W\d]+(?:\s[^\W\d]+)?\s?/\s?[^\W\d]")
@@ -49,6 +49,11 @@ def may_count_the_same(one: Number, other: Number) -> bool:
     """Do the units of both allow that they count the same: alike, or one has none?"""
     first, second = (number.unit.partition(" ")[0] for number in (one, other))
     return first == second or not (_COUNTED.match(first) and _COUNTED.match(second))
+
+
+def is_counted(number: Number) -> bool:
+    """Does `number` count things by name, more than one of them?"""
+    return number.cls == "count" and (number.value or 0) > 1 and bool(_COUNTED.match(number.unit))
 
 
 def closing(shape: Shape, start: int) -> int:

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from bdg_excel.verify.numbers import Number
+from bdg_excel.verify.parts import is_counted
 from bdg_excel.verify.relations import Relation, holds
-from bdg_excel.verify.shape import COUNT, WORDS, Shape, matches, pattern
+from bdg_excel.verify.repairs import believable
+from bdg_excel.verify.shape import COUNT, RATIO, WORDS, Shape, matches, pattern
 
 _CUE = re.compile(
     r"(?:bình quân|trung bình|mật độ|mỗi|định mức|đơn giá|(?<!tổng )trị giá|mức hỗ trợ|"
@@ -95,26 +97,30 @@ def _each(shape: Shape, place: int) -> Iterator[Relation]:
 
 def _likeliest(shape: Shape, options: Sequence[Relation], counted: str) -> Iterator[Relation]:
     """The one product that the sentence can mean, if it is one: it may be called wrong."""
-    named = [o for o in options if o.terms[1].unit.startswith(counted)]
+    named = [o for o in options if counted in o.terms[1].unit.split() or not counted]
     most = max((o.terms[1].value or 0 for o in named), default=0)
     of_all = [o for o in named if o.terms[1].value == most]
     if not of_all and counted not in _TIMES_OF_YEAR:
-        of_all = [o for o in options if o.terms[1].cls == "count" and _of_kind(o)]
+        of_all = [
+            o
+            for o in options
+            if is_counted(o.terms[1]) and o.terms[1] is not o.terms[2] and _of_kind(o) and believable(o)
+        ]
     alike = [o for o in of_all if o.terms[0].unit[:4] == o.terms[2].unit[:4]] or of_all
     totals = [o for o in alike if _is_total(shape, o.terms[0])] or alike
     if len(totals) > 1:
-        totals = [o for o in totals if _believable(o)]
+        totals = [o for o in totals if believable(o)]
+    if len(totals) > 1:
+        totals = [o for o in totals if _in_one_clause(shape, o)] or totals
     place = options[0].terms[2].start if options else 0
     following = [o for o in totals if o.terms[0].start > place]
     if len({tuple(t.value for t in o.terms) for o in totals}) == 1 or (following and counted == "ha"):
         yield min(following or totals, key=lambda option: option.terms[0].start)
 
 
-def _believable(relation: Relation) -> bool:
-    """Is the total less than three times too large or too small?"""
-    total, count, each = (term.value or Fraction(0) for term in relation.terms)
-    product = count * each * relation.factor
-    return product < 3 * total < 9 * product
+def _in_one_clause(shape: Shape, relation: Relation) -> bool:
+    places = [at for at, numbers in shape.items.items() for t in relation.terms if t in numbers]
+    return ";" not in shape.text[min(places) : max(places)]
 
 
 def _of_kind(relation: Relation) -> bool:
@@ -144,9 +150,9 @@ def _counted(before: str) -> str:
 
 def _options(shape: Shape, each: Number, counted: str, measured: str) -> Iterator[Relation]:
     """Every total and count near enough that may belong to `each`, the likeliest first."""
-    inside = [shape.number(place) for place in shape.places(COUNT)]
+    inside = [shape.items[place][0] for place in shape.places(COUNT + RATIO)]
     nearby = [n for n in [*inside, *reversed(shape.earlier[-6:])] if n is not each and n.value]
-    counts = [n for n in nearby if not counted or n.unit.startswith(counted)]
+    counts = [n for n in nearby if not counted or counted in n.unit.split()]
     if not counts or each.cls == "money":
         counts += [n for n in nearby if n.cls == "count" and n not in counts]
     for count in counts:

@@ -49,6 +49,16 @@ class Relation:
         return 2 if self.kind in {"share", "change", "growth", "difference", "points"} else 0
 
 
+def is_coherent(relation: Relation) -> bool:
+    """Are the terms of kinds that can be added, compared or divided so?"""
+    rates = [term.cls in {"percent", "points"} for term in relation.terms]
+    if relation.kind in {"sum", "flow", "product", "equal"}:
+        return not any(rates) or (all(rates) and relation.kind == "equal")
+    if relation.kind in {"share", "growth"}:
+        return not any(rates[:2])
+    return relation.kind != "difference" or not any(rates)
+
+
 def solve(relation: Relation, place: int, values: Sequence[Interval]) -> Interval | None:
     """What the term at `place` must be, the others being `values`; None if it cannot be said."""
     try:

@@ -46,6 +46,12 @@ def _runs(shape: Shape) -> Iterator[Relation]:
         if not shape.depth(place) and is_part(shape, place):
             number = shape.number(place)
             units.setdefault(number.unit.partition(" ")[0], []).append(number)
+    every = [number for numbers in units.values() for number in numbers]
+    every.sort(key=lambda number: number.start)
+    if len(every) > 3 and (every[0].value or 0) >= 100:
+        relation = Relation("sum", tuple(every))
+        if outcome(relation) == "exact":
+            yield relation
     for unit, numbers in units.items():
         if unit and len(numbers) > 3:
             relation = Relation("sum", tuple(numbers))
@@ -97,12 +103,15 @@ def _rest(shape: Shape) -> Iterator[Relation]:
         if not may_count_the_same(part, rest):
             continue
         before = [shape.number(at) for at in shape.places(COUNT, 0, match.start("a"))]
-        relations = [Relation("sum", (whole, part, rest)) for whole in [*before, *shape.earlier]]
+        relations = [Relation("sum", (whole, part, rest)) for whole in [*before, *shape.earlier] if whole.cls != "percent"]
         fitting = next((r for r in relations if holds(r)), None)
         fitting = fitting or next((r for r in relations[: len(before)] if slip(r)), None)
         if fitting is None and "còn lại" in match.group() and "số còn lại" not in match.group():
             totals = [n for n in before if "tổng" in n.label and n.cls == rest.cls] or before
-            fitting = Relation("sum", (totals[0], part, rest)) if len(totals) == 1 else None
+            sure = len(totals) == 1 and (
+                (totals[0].value or 0) > (part.value or 0) or "đã" in shape.text[: match.start("a")]
+            )
+            fitting = Relation("sum", (totals[0], part, rest)) if sure else None
         if fitting is not None:
             yield fitting
 

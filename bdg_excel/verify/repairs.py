@@ -33,10 +33,35 @@ def with_value(relation: Relation, number: Number, value: Fraction) -> bool:
 
 
 def slip(relation: Relation) -> bool:
-    """Is the claim a slip of the pen away from holding: one digit changed, or two swapped?"""
+    """Is the claim a slip of the pen away from holding: one digit changed, or two swapped?
+
+    Of few digits many others are a slip away: that says something only where several are added.
+    """
     return any(
-        near(term.text, as_printed(value, term)) for term, value in repairs(relation) if value > 0
+        _telling_slip(relation, term, as_printed(value, term))
+        for term, value in repairs(relation)
+        if value > 0
     )
+
+
+def _telling_slip(relation: Relation, term: Number, shown: str) -> bool:
+    shortest = min(len(_digits(term.text)), len(_digits(shown)))
+    if sorted(_digits(term.text)) == sorted(_digits(shown)):
+        return near(term.text, shown)
+    enough = 1 if relation.kind == "sum" else 3 if term.cls == "percent" else 2
+    return near(term.text, shown) and shortest >= enough
+
+
+def believable(relation: Relation, farthest: Fraction = Fraction(2)) -> bool:
+    """Could this be meant: is what it comes to a slip from what is printed, or not far off?
+
+    `farthest`: by what factor it may be off.
+    """
+    result = relation.terms[relation.result]
+    wanted = solve(relation, relation.result, [term.exact for term in relation.terms])
+    said = result.value or Fraction(0)
+    near = wanted is not None and said < farthest * wanted.low < farthest * farthest * said
+    return near or slip(relation)
 
 
 def near(one: str, other: str) -> bool:

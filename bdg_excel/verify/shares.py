@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from bdg_excel.verify import naming
 from bdg_excel.verify import repairs as slips
 from bdg_excel.verify.numbers import Number
 from bdg_excel.verify.relations import Relation, as_printed, holds
@@ -89,6 +90,8 @@ def shares(shape: Shape) -> list[Relation]:
 def _alone(shape: Shape, match: re.Match[str]) -> bool:
     """Is there no other count between the whole and the percentage, so that no other is meant?"""
     part, whole = shape.number(match.start("a")), shape.number(match.start("b"))
+    if _PLAN.match(shape.text, match.start("p") + 1):
+        return False
     only = len(shape.places(COUNT, match.start("b"), match.start("p"))) == 2
     return only and (whole.value or 0) >= (part.value or 0)
 
@@ -265,7 +268,8 @@ def _pointed(
     totals = [w for w in wholes if re.search(r"tổng|toàn", w.label) and w.cls == part.cls]
     if named:
         phrase = " ".join(named[1].split()[:2])
-        options = [w for w in totals if phrase in w.label]
+        said = set(naming.content(named[1]))
+        options = [w for w in totals if phrase in w.label and said <= set(naming.content(w.label))]
         options = options or [w for w in wholes if phrase in w.label and w.cls == part.cls]
     else:
         unit = part.unit.partition(" ")[0]
@@ -274,7 +278,8 @@ def _pointed(
     values = bigger or {w.value for w in options}
     if len(values) != 1:
         return None
-    return Relation("share", (part, next(w for w in options if w.value in values), percent))
+    relation = Relation("share", (part, next(w for w in options if w.value in values), percent))
+    return relation if slips.believable(relation) else None
 
 
 _SAME = re.compile(r"(?:trong|tổng) (?:tổng )?số (?:này|đó|trên)")
@@ -286,10 +291,14 @@ def _earlier(shape: Shape, part_place: int, percent: Number, sure: bool) -> Rela
     wholes = [n for n in shape.earlier if n.cls not in {"percent", "points"} and n.value]
     if percent.hedge or (percent.step == 1 and (part.value or 0) < 100):
         wholes = []  # too easily met by chance
-    for whole in reversed(wholes):
-        relation = Relation("share", (part, whole, percent))
-        if (whole.value or 0) > (part.value or 0) and holds(relation):
-            return relation
+    fitting = [
+        relation
+        for whole in reversed(wholes)
+        if (whole.value or 0) > (part.value or 0)
+        and holds(relation := Relation("share", (part, whole, percent)))
+    ]
+    if fitting:  # of several that fit, what is itself a part fits by chance
+        return max(fitting, key=lambda r: (r.terms[1].unit == part.unit, r.terms[1].value or 0))
     place = next(at for at, numbers in shape.items.items() if percent in numbers)
     planned = _PLAN.match(shape.text, place + 1) and not _NAMED.match(shape.text, place + 1)
     if not sure or (planned and "giải ngân" not in shape.text[:part_place]):

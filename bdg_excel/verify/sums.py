@@ -59,7 +59,13 @@ def _far_parts(shape: Shape) -> Iterator[Relation]:
         later = any(
             _TOTAL_BEFORE.search(shape.text[:at]) for at in shape.places(COUNT, match.end())
         )
-        fitting = [r for r in _fitting(wholes, parts) if not later or holds(r)]
+        loose = match.group() == ":" and not _LAST_OF_ALL.search(shape.text)
+        fitting = [
+            r
+            for r in _fitting(wholes, parts)
+            if holds(r) or not (later or (loose and r.terms[0] not in inside))
+        ]
+        fitting = fitting or list(_exactly(shape, match.end(), depth, wholes))
         if not fitting and match.group() in _BY and len(parts) > 1 and len(parts) == len(places):
             same = [n for n in wholes if 0 <= parts[0].passage - n.passage <= 1]
             fitting = list(_nearly(same[:1], parts))
@@ -69,10 +75,25 @@ def _far_parts(shape: Shape) -> Iterator[Relation]:
                 alike = [part for part in parts if part.unit.partition(" ")[0] == unit]
                 if unit and len(alike) < len(parts):
                     near = [n for n in wholes if n.unit.partition(" ")[0] == unit]
-                    yield from _fitting(near, alike)
+                    yield from (r for r in _fitting(near, alike) if holds(r) or not loose)
 
 
 _LAST_OF_ALL = re.compile(r"(?:khác|còn lại)[^\ue000-\ue005]{0,12}\ue000[^\ue000]*$")
+
+
+def _exactly(
+    shape: Shape, start: int, depth: int, wholes: Sequence[Number]
+) -> Iterator[Relation]:
+    """All counts after a mark, if they are exactly a whole: those too that look like no parts."""
+    places = [at for at in shape.places(COUNT, start) if shape.depth(at) == depth]
+    parts = [shape.number(at) for at in places]
+    if len(parts) < 3:
+        return
+    for whole in wholes:
+        relation = Relation("sum", (whole, *parts))
+        if (whole.value or 0) >= 100 and outcome(relation) == "exact":
+            yield relation
+            return
 
 
 def _with_others(shape: Shape, parts: Sequence[Number], mark: str) -> Iterator[Relation]:
@@ -90,7 +111,7 @@ def _with_others(shape: Shape, parts: Sequence[Number], mark: str) -> Iterator[R
         if n.passage == parts[0].passage
         and same_kind(n, parts[0])
         and n.start < parts[0].start
-        and (re.search("tổng", n.label) or n.unit == parts[-1].unit)
+        and (re.search("tổng", n.label) or n.unit == parts[-1].unit != "")
     ]
     if totals:
         yield Relation("sum", (totals[-1], *parts))

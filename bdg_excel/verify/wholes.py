@@ -8,7 +8,7 @@ from bdg_excel.verify import naming
 from bdg_excel.verify.numbers import Number
 from bdg_excel.verify.parts import same_kind
 from bdg_excel.verify.relations import Relation, holds, solve
-from bdg_excel.verify.repairs import slip, slips_of
+from bdg_excel.verify.repairs import believable, slip, slips_of
 from bdg_excel.verify.shape import COUNT, PERCENT, RATIO, Shape, pattern
 from bdg_excel.verify.shares import is_change, part_of
 
@@ -20,14 +20,25 @@ _NEAR = 3
 class Whole:
     """A number that others may be shares of, and the words that say what it counts.
 
-    `total` if it is said to be all there is; `plan` if it is one, not what came of it; `part` if it is said to be a share itself.
+    `total` if it is said to be all there is; `plan` if it is one, not what came of it; `aside` if it is
+    of another time; `part` if it is said to be a share itself.
     """
 
     number: Number
     words: frozenset[str]
     total: bool = False
     plan: bool = False
+    aside: bool = False
     part: bool = False
+
+    @property
+    def is_free(self) -> bool:
+        """May any share be meant of it: is it no plan, no other time's, no share itself?"""
+        return not (self.plan or self.aside or self.part)
+
+    def is_all(self, base: Sequence[str]) -> bool:
+        """Is it all that `base` names, and not some kind of it?"""
+        return self.total or not self.words - set(base) - set(naming.content(self.number.unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class Open:
     against: bool = False
     plan: bool = False
     rate: bool = False
+    reached: bool = False
 
     def of(self, whole: Number, sure: bool = True) -> Relation:
         """The claim that it is the share of `whole`."""
@@ -53,8 +65,9 @@ def wholes(
     """The shares of `sentences` that `relations` leave open, with wholes of other lines."""
     every = [shape for shapes in sentences.values() for shape in shapes]
     options = list(_wholes(every))
-    plans = {w.number for w in options if w.plan}
+    plans = {w.number for w in options if w.plan or w.aside}
     known = [r for r in relations if _telling(r) and r.terms[1] not in plans]
+    marks = {index: shapes[0].text[:1] for index, shapes in sentences.items() if shapes}
     left = list(_open(every, relations, options))
     moved = {id(t) for r in relations if r.kind in {"points", "change"} for t in r.terms[:2]}
     parts = {share.part for share in left} | {relation.terms[0] for relation in known}
@@ -62,7 +75,7 @@ def wholes(
     sums = [relation for relation in relations if relation.kind == "sum" and holds(relation)]
     resolved: list[Relation] = []
     for resolve in (_fitting, _fitting, _meant):
-        around = Around(options, known, sums)
+        around = Around(options, known, sums, marks)
         if resolve is _meant:  # what a rate fell from is a share of what was then
             left = [s for s in left if not s.rate or id(s.percent) not in moved]
         found = [(share, resolve(share, around)) for share in left]
@@ -81,7 +94,8 @@ def _wholes(shapes: Sequence[Shape]) -> Iterator[Whole]:
             number = shape.number(place)
             if number.value:
                 words, total = naming.named(shape, place), naming.is_total(shape, place)
-                yield Whole(number, words, total, naming.is_plan(shape, place))
+                plan, aside = naming.is_plan(shape, place), naming.is_aside(shape, place)
+                yield Whole(number, words, total, plan, aside)
 
 
 def _telling(relation: Relation) -> bool:
@@ -114,7 +128,10 @@ def _open(
             elif shape.number(part).value and not is_change(shape.text, part):
                 against, plan = naming.is_against(shape, place), naming.of_plan(shape, place)
                 words = naming.named(shape, part)
-                yield Open(shape.number(part), percent, words, names, against, plan)
+                reached = naming.is_reached(shape, place)
+                yield Open(
+                    shape.number(part), percent, words, names, against, plan, reached=reached
+                )
 
 
 def _exceeded(shapes: Sequence[Shape], relations: Sequence[Relation]) -> Iterator[Relation]:
@@ -159,6 +176,24 @@ class Around:
     options: Sequence[Whole]
     known: Sequence[Relation]
     sums: Sequence[Relation]
+    marks: Mapping[int, str]
+
+    def beside(self, share: Open, lines: int, greater: bool = True) -> list[Number]:
+        """The wholes, each value once, of the shares up to so many `lines` away."""
+        near = [
+            r.terms[1]
+            for r in self.known
+            if abs(r.terms[2].passage - share.percent.passage) <= lines
+            and (_greater(r.terms[1], share) or (not greater and _near_size(r.terms[1], share)))
+            and not self._in_one_list(r.terms[1], share)
+        ]
+        return list({number.value: number for number in near}.values())
+
+    def _in_one_list(self, whole: Number, share: Open) -> bool:
+        """Are both told in lines of one list, so that neither is a part of the other?"""
+        one, other = whole.passage, share.percent.passage
+        mark = self.marks.get(one, "")
+        return one != other and mark == self.marks.get(other) and not mark.isalpha()
 
     def totals(self, share: Open) -> list[Number]:
         """What the part of `share` adds up to with others."""
@@ -174,9 +209,12 @@ class Around:
             w.number
             for w in self.options
             if w.plan
-            and 0 <= share.percent.passage - w.number.passage <= _NEAR
             and same_kind(w.number, share.part)
             and (w.number.cls == "money" or naming.same_unit(w.number, share.part))
+            and (
+                w.number.passage == share.percent.passage
+                or (0 <= share.percent.passage - w.number.passage <= _NEAR and w.words & share.words)
+            )
         ]
 
 
@@ -189,7 +227,7 @@ def _fitting(share: Open, around: Around) -> Relation | None:
             return plan
     candidates = [
         *(w.number for base in share.bases for w in _best_named(share, base, around.options)),
-        *_neighbours(share, around.known, _NEAR),
+        *around.beside(share, _NEAR),
         *around.totals(share),
     ]
     if share.percent.step < 1:
@@ -206,38 +244,71 @@ def _same_passage(share: Open, around: Around) -> list[Number]:
 def _meant(share: Open, around: Around) -> Relation | None:
     """The share of the only whole that can be meant, though it does not hold."""
     able = [w for w in around.options if _greater(w.number, share)]
-    kinds = [w.number for w in able if len(w.words) > 2 and w.words < share.words]
+    kinds = [
+        w.number
+        for w in around.options
+        if len(w.words) > 2
+        and w.words < share.words
+        and same_kind(w.number, share.part)
+        and w.number.value != share.part.value
+        and not w.aside
+    ]
     if share.plan:
-        plan = _only(share, kinds) or _only(share, around.plans(share))
+        plan = _only(share, kinds, _CLOSE) or _only(share, around.plans(share), _CLOSE)
         if plan is not None:
             return plan
-    near = [_neighbours(share, around.known, lines) for lines in range(_NEAR + 1)]
+    near = [around.beside(share, lines) for lines in range(_NEAR + 1)]
+    if not any(near):  # the part may have been mistyped to more than its whole
+        near = [around.beside(share, lines, False) for lines in range(_NEAR + 1)]
     for base in share.bases:
-        best = [w.number for w in _best_named(share, base, around.options)]
-        for numbers in (*([n for n in best if n in some] for some in near), best):
-            if len({number.value for number in numbers}) == 1:
-                return share.of(numbers[0])
-    if share.against:
-        return None  # it names another whole, which was not found
-    ways = (
-        around.totals(share),
-        *([n for n in some if _may_be_of(share, n)] for some in near),
-        kinds,
-    )
-    for numbers in ways:
-        only = _only(share, numbers)
+        best = _best_named(share, base, around.options)
+        named = [
+            w
+            for w in best
+            if set(base) <= w.words and not w.aside and w.number.passage <= share.percent.passage
+        ]
+        beside_it = [w.number for w in named if not w.part and any(w.number in n for n in near)]
+        all_of_it = [
+            w.number
+            for w in named
+            if (w.total or len(base) > 1) and (share.against or w.is_all(base))
+        ]
+        only = _only(share, beside_it, _FAR) or _only(share, all_of_it, _FAR)
         if only is not None:
             return only
-    slips = _only(share, [w.number for w in able if _may_be_of(share, w.number) and not w.part])
-    return slips if slips and slip(slips) else None
+    if share.against or share.plan:
+        return None  # it names another whole, which was not found
+    beside = _NEVER if share.reached else _FAR
+    ways = (
+        (around.totals(share), _CLOSE),
+        *(([n for n in some if _may_be_of(share, n)], beside) for some in near),
+        (kinds, _CLOSE),
+    )
+    for numbers, farthest in ways:
+        only = _only(share, numbers, farthest)
+        if only is not None:
+            return only
+    if share.bases:
+        return None
+    return _only(
+        share, [w.number for w in able if _may_be_of(share, w.number) and w.is_free], _NEVER
+    )
 
 
-def _only(share: Open, numbers: Sequence[Number]) -> Relation | None:
+_FAR, _CLOSE, _NEVER = Fraction(2), Fraction(3, 2), Fraction(1)
+"""How far a percentage may be off from the whole that is meant: the less sure, the less far.
+
+What was reached (``đạt 95%``) may be reached of a plan that no line names: only a slip of the pen
+away from the whole of its neighbours is it a share of that.
+"""
+
+
+def _only(share: Open, numbers: Sequence[Number], farthest: Fraction) -> Relation | None:
     """The share of `numbers`, if they are one, and it could be meant."""
     if len({number.value for number in numbers}) != 1:
         return None
     relation = share.of(numbers[0])
-    return relation if _believable(relation) else None
+    return relation if believable(relation, farthest) else None
 
 
 def _best_named(share: Open, base: Sequence[str], options: Sequence[Whole]) -> list[Whole]:
@@ -249,10 +320,9 @@ def _best_named(share: Open, base: Sequence[str], options: Sequence[Whole]) -> l
     return [w for w in best if w.total] or best
 
 
-def _neighbours(share: Open, known: Sequence[Relation], lines: int) -> list[Number]:
-    """The wholes, each value once, of the shares up to so many `lines` away."""
-    near = [r for r in known if abs(r.terms[2].passage - share.percent.passage) <= lines]
-    return list({r.terms[1].value: r.terms[1] for r in near if _greater(r.terms[1], share)}.values())
+def _near_size(whole: Number, share: Open) -> bool:
+    part = share.part.value or 0
+    return same_kind(whole, share.part) and part != whole.value and 2 * part < 3 * (whole.value or 0)
 
 
 def _greater(whole: Number, share: Open) -> bool:
@@ -268,31 +338,34 @@ def _may_be_of(share: Open, whole: Number) -> bool:
     return naming.same_unit(whole, share.part) or bool(enough and named)
 
 
-def _believable(relation: Relation) -> bool:
-    """Is the percentage a slip of the pen from what it should be, or not far from it?"""
-    wanted = solve(relation, 2, [term.exact for term in relation.terms])
-    said = relation.terms[2].value or Fraction(0)
-    return slip(relation) or (wanted is not None and said < 2 * wanted.low < 4 * said)
-
-
 def _outvoted(left: Sequence[Open], options: Sequence[Whole]) -> Iterator[Relation]:
     """A whole that two shares or more contradict in the same way: it is the whole that is wrong."""
     for whole in options:
+        if not whole.is_free:
+            continue
         voters = [share for share in left if _speaks_of(share, whole)]
-        by_name = all(any(set(b[:2]) <= whole.words for b in s.bases) for s in voters)
+        by_name = all(_names(share, whole) for share in voters)
         if len(voters) > 1 and _agree(voters, whole.number, by_name):
             yield from (share.of(whole.number) for share in voters)
 
 
+def _names(share: Open, whole: Whole) -> bool:
+    return any(
+        set(base) <= whole.words and whole.is_all(base) and (whole.total or len(base) > 1)
+        for base in share.bases
+    )
+
+
 def _speaks_of(share: Open, whole: Whole) -> bool:
     number = whole.number
-    if number is share.part or not same_kind(number, share.part):
+    distance = share.percent.passage - number.passage
+    if number is share.part or not same_kind(number, share.part) or distance < 0:
         return False
-    if any(set(base[:2]) <= whole.words for base in share.bases):
+    if _names(share, whole):
         return True
-    near = 0 <= share.percent.passage - number.passage <= 2 * _NEAR
     unit = number.unit.partition(" ")[0]
-    return near and unit == share.part.unit.partition(" ")[0] != "" and not share.bases
+    near = distance <= 2 * _NEAR and not share.bases
+    return near and unit == share.part.unit.partition(" ")[0] != ""
 
 
 def _agree(voters: Sequence[Open], whole: Number, by_name: bool) -> bool:
@@ -302,8 +375,11 @@ def _agree(voters: Sequence[Open], whole: Number, by_name: bool) -> bool:
     """
     low, high = Fraction(0), Fraction(10**18)
     for share in voters:
-        wanted = solve(share.of(whole), 1, [t.interval for t in share.of(whole).terms])
+        relation = share.of(whole)
+        wanted = solve(relation, 1, [term.interval for term in relation.terms])
         if wanted is None:
             return False
         low, high = max(low, wanted.low), min(high, wanted.high)
-    return low <= high and (by_name or any(low <= value <= high for value in slips_of(whole)))
+    said = whole.value or Fraction(0)
+    near = by_name and low < 2 * said and said < 2 * high
+    return low <= high and (near or any(low <= value <= high for value in slips_of(whole)))
