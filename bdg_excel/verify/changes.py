@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from bdg_excel.verify import naming
 from bdg_excel.verify.numbers import Number, place_of
@@ -211,7 +212,9 @@ def _change(shape: Shape, match: re.Match[str]) -> list[Relation]:
     fewest = min((len(_words(n)) for n in named), default=0)
     named = told or [n for n in named if len(_words(n)) == fewest]
     if len({n.value for n in named}) == 1:
-        return [_against(named[0], base, gap, sign), *rate]
+        relation = _against(named[0], base, gap, sign)
+        if told or believable(relation, Fraction(3, 2)):
+            return [relation, *rate]
     return [*_meant(shape, relations, gap, base), *rate]
 
 
@@ -279,6 +282,9 @@ _RATE = pattern(
 )
 
 
+_REPEATED = re.compile(r"[^,;()]{0,25}\)?\s*,\s*(?:tức(?: là)?\s)?(?:tăng|giảm)?\s*")
+
+
 def _rate(shape: Shape, gap: int, base: int) -> list[Relation]:
     """The percentage that repeats the step: ``tăng 142 tỷ (1.720 tỷ), tốc độ tăng 8,3%``."""
     inside = _RATE_INSIDE.match(shape.text, gap + 1)
@@ -289,8 +295,8 @@ def _rate(shape: Shape, gap: int, base: int) -> list[Relation]:
         "share", (shape.number(gap), shape.number(base), shape.number(match.start("p")))
     )
     words = match.group()[:-1]
-    named = re.search(r"tốc độ|tương ứng|tương đương|hay", words)
-    repeated = len(words) < 30 and re.search(r"(?:tức|tăng|giảm)\s*(?:là\s)?$", words.replace("là ", ""))
+    named = re.search(r"tốc độ|tương ứng|tương đương|(?<!\w)hay(?!\w)", words)
+    repeated = _REPEATED.fullmatch(words)
     of_plan = re.match(r"\s*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán)", shape.text[match.end() :])
     sure = named or match is inside or (repeated and not of_plan)
     return [relation] if sure or holds(relation) else []

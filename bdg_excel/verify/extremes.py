@@ -84,9 +84,9 @@ def _column(grid: Grid, row: int, claim: Claim) -> int | None:
         if (cell := grid.numbers.get((row, column))) is not None
         and (PERCENT if cell.cls == "percent" else COUNT) == kind
     }
-    equal = [column for column, cell in alike.items() if cell.value == number.value]
-    if len(equal) == 1:
-        return equal[0]
     said = set(naming.content(claim.sentence))
     named = [c for c in alike if set(naming.content(grid.headers[c])) <= said]
+    equal = [c for c, cell in alike.items() if cell.value == number.value]
+    if len(equal) == 1 and (equal[0] in named or len(alike) == 1):
+        return equal[0]
     return named[0] if not equal and len(named) == 1 else None

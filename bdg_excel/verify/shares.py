@@ -8,6 +8,7 @@ from fractions import Fraction
 from bdg_excel.verify import naming
 from bdg_excel.verify import repairs as slips
 from bdg_excel.verify.numbers import Number
+from bdg_excel.verify.parts import may_count_the_same, same_kind
 from bdg_excel.verify.relations import Relation, as_printed, holds
 from bdg_excel.verify.shape import COUNT, PERCENT, RATIO, Shape, matches, pattern
 
@@ -93,7 +94,8 @@ def _alone(shape: Shape, match: re.Match[str]) -> bool:
     if _PLAN.match(shape.text, match.start("p") + 1):
         return False
     only = len(shape.places(COUNT, match.start("b"), match.start("p"))) == 2
-    return only and (whole.value or 0) >= (part.value or 0)
+    said = match.group().startswith("trong") and may_count_the_same(part, whole)
+    return only and said and (whole.value or 0) >= (part.value or 0)
 
 
 def _with_siblings(relations: list[Relation]) -> list[Relation]:
@@ -120,6 +122,11 @@ def is_change(text: str, place: int) -> bool:
     return bool(_CHANGE.search(text[max(0, place - 20) : place]))
 
 
+def _alike(relation: Relation) -> bool:
+    part, whole, _ = relation.terms
+    return same_kind(part, whole) and may_count_the_same(part, whole)
+
+
 _PLAN_BETWEEN = pattern(
     rf"(?P<a>N){_NOUN}[;,]\s*(?:so với\s)?(?:chỉ tiêu|kế hoạch|dự toán){_IN}{{0,30}}?(?P<b>N){_NOUN}"
     rf"[,;]\s*(?:mới |chỉ |đã )?(?:đạt|bằng)\s(?:tỷ lệ )?(?P<p>P)"
@@ -129,8 +136,9 @@ _PLAN_BETWEEN = pattern(
 def _single(shape: Shape, place: int) -> Relation | None:
     """The share of one count that the percentage at `place` follows (or opens a bracket on)."""
     for match in matches(_PLAN_BETWEEN, shape.text[: place + 1]):
-        if match.start("p") == place:
-            return _of_match(shape, match, sure=True)
+        planned = _of_match(shape, match, sure=True)
+        if match.start("p") == place and slips.believable(planned) and _alike(planned):
+            return planned
     part_place = part_of(shape, place)
     after = _after(shape, place)
     if after is not None:

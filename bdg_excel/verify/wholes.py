@@ -253,8 +253,9 @@ def _meant(share: Open, around: Around) -> Relation | None:
         and w.number.value != share.part.value
         and not w.aside
     ]
+    beside, likely = (_NEVER, _NEVER) if share.reached else (_FAR, _CLOSE)
     if share.plan:
-        plan = _only(share, kinds, _CLOSE) or _only(share, around.plans(share), _CLOSE)
+        plan = _only(share, kinds, likely) or _only(share, around.plans(share), _CLOSE)
         if plan is not None:
             return plan
     near = [around.beside(share, lines) for lines in range(_NEAR + 1)]
@@ -278,11 +279,10 @@ def _meant(share: Open, around: Around) -> Relation | None:
             return only
     if share.against or share.plan:
         return None  # it names another whole, which was not found
-    beside = _NEVER if share.reached else _FAR
     ways = (
-        (around.totals(share), _CLOSE),
+        (around.totals(share), likely),
         *(([n for n in some if _may_be_of(share, n)], beside) for some in near),
-        (kinds, _CLOSE),
+        (kinds, likely),
     )
     for numbers, farthest in ways:
         only = _only(share, numbers, farthest)
