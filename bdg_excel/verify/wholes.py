@@ -253,14 +253,15 @@ def _meant(share: Open, around: Around) -> Relation | None:
         and w.number.value != share.part.value
         and not w.aside
     ]
-    beside, likely = (_NEVER, _NEVER) if share.reached else (_FAR, _CLOSE)
+    beside, likely = (_NEVER, _CLOSE) if share.reached else (_FAR, _LIKELY)
     if share.plan:
-        plan = _only(share, kinds, likely) or _only(share, around.plans(share), _CLOSE)
+        plan = _only(share, kinds, likely) or _only(share, around.plans(share), _LIKELY)
         if plan is not None:
             return plan
     near = [around.beside(share, lines) for lines in range(_NEAR + 1)]
     if not any(near):  # the part may have been mistyped to more than its whole
         near = [around.beside(share, lines, False) for lines in range(_NEAR + 1)]
+        beside = _NEVER
     for base in share.bases:
         best = _best_named(share, base, around.options)
         named = [
@@ -274,13 +275,15 @@ def _meant(share: Open, around: Around) -> Relation | None:
             for w in named
             if (w.total or len(base) > 1) and (share.against or w.is_all(base))
         ]
-        only = _only(share, beside_it, _FAR) or _only(share, all_of_it, _FAR)
+        only = _only(share, beside_it, _ANY) or _only(share, all_of_it, _ANY)
         if only is not None:
             return only
-    if share.against or share.plan:
+    if share.against or share.plan or any(len(base) > 1 for base in share.bases):
         return None  # it names another whole, which was not found
+    plainly = beside == _FAR and not share.bases and not share.rate
     ways = (
         (around.totals(share), likely),
+        ([n for n in near[0] if _may_be_of(share, n)], _ANY if plainly else beside),
         *(([n for n in some if _may_be_of(share, n)], beside) for some in near),
         (kinds, likely),
     )
@@ -295,7 +298,8 @@ def _meant(share: Open, around: Around) -> Relation | None:
     )
 
 
-_FAR, _CLOSE, _NEVER = Fraction(2), Fraction(3, 2), Fraction(1)
+_ANY = Fraction(5)
+_FAR, _LIKELY, _CLOSE, _NEVER = Fraction(2), Fraction(3, 2), Fraction(13, 10), Fraction(1)
 """How far a percentage may be off from the whole that is meant: the less sure, the less far.
 
 What was reached (``đạt 95%``) may be reached of a plan that no line names: only a slip of the pen
