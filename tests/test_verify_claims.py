@@ -36,6 +36,13 @@ WRONG = [
     ("Tỷ lệ đạt 60%, vượt chỉ tiêu (chỉ tiêu 65%).", [("60%", "")]),
     ("Họp ngày 31/9/2023.", [("31/9/2023", "")]),
     ("Theo Thông tư số 15/2021/TT-BTC ngày 12/3/2022 của Bộ.", [("12/3/2022", "12/3/2021")]),
+    ("Số hộ nghèo 412 hộ, tăng 12 hộ so với năm 2022 (400 hộ), tăng 5%.", [("5%", "3%")]),
+    ("Bắt 6 vụ, 8 người; cùng kỳ 4 vụ, 5 người; tăng 2 vụ, 4 người.", [("4", "3")]),
+    ("Cấp 3.970 thẻ; chỉ tiêu giao 4.200 thẻ, mới đạt 84,5%.", [("84,5%", "94,5%")]),
+    ("Hiện có 24 biên chế/27 chỉ tiêu, còn thiếu 13 người.", [("13", "3")]),
+    ("Số dư đầu năm 86 triệu đồng; thu trong năm 154 triệu đồng; chi 139 triệu đồng; "
+     "cuối năm 111 triệu đồng.", [("111 triệu", "101 triệu")]),
+    ("Xã cao nhất là Nậm Xe (41 hộ), thấp nhất là Ma Li (57 hộ).", [("41", "")]),
     ("Mở từ ngày 15/12/2023 đến ngày 15/11/2023.", [("15/11/2023", "")]),
 ]  # fmt: skip
 
@@ -63,6 +70,12 @@ RIGHT = [
     "Huy động 1.250 lượt người, trong đó có 320 đoàn viên, 150 hội viên phụ nữ.",
     "Ước thiệt hại trên 3,2 tỷ đồng, gồm nhà ở 1.150 triệu đồng, hoa màu 2.085 triệu đồng.",
     "Trạm đón 5.400 lượt bệnh nhân, bình quân 450 lượt/tháng; điều trị 1.200 người.",
+    "Tập huấn 12 lớp (mỗi lớp 35 học viên), tổng số 420 học viên.",
+    "Tảo hôn còn 186 cặp, tỷ lệ 4%, đạt mục tiêu đề ra (dưới 5%).",
+    "Quản lý 43 người nghiện: 28 người đang điều trị, 9 người ở trại, 6 người ở cộng đồng.",
+    "Tỷ lệ đạt 98,1%, tăng 1,2 điểm % so với cùng kỳ; tỷ lệ hài lòng 95%.",
+    "Tăng 3,7% so với năm 2021, vượt 1,9% kế hoạch (183.000 tấn).",
+    "Hỗ trợ mỗi tân binh 3.000.000 đồng; các xã hỗ trợ từ 1 đến 2 triệu đồng/tân binh.",
     "Từ 01/01/2023 đến 30/6/2023 tiếp 85 lượt dân, giảm 15% so với cùng kỳ (100 lượt).",
 ]
 
@@ -117,6 +130,79 @@ def test_a_plan_older_than_the_one_that_it_carries_out_is_doubted() -> None:
         "Đã ban hành Kế hoạch số 26/KH-UBND ngày 12/10/2023 về triển khai Tháng hành động năm nay.",
     ]  # fmt: skip
     assert alarms(*lines) == [("30/10/2023", ""), ("12/10/2023", "")]
+
+
+ELSEWHERE = [
+    (
+        [
+            "Toàn tỉnh có 96.350 hội viên.",
+            "Hội viên nữ 51.740 người (tỷ lệ 53,7%), hội viên trẻ 14.260 người (tỷ lệ 18,4%).",
+        ],
+        [("18,4%", "14,8%")],
+    ),
+    (
+        [
+            "Dân số nông thôn 98.760 người.",
+            "Giải quyết việc làm.",
+            "Số người tham gia bảo hiểm 91.550 người, đạt 82,7% dân số nông thôn.",
+        ],
+        [("82,7%", "92,7%")],
+    ),
+    (
+        [
+            "Tiếp nhận 742 hồ sơ: trực tuyến 697, trực tiếp 45.",
+            "Tỷ lệ trực tuyến là 99,3%.",
+        ],
+        [("99,3%", "93,9%")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), ELSEWHERE, ids=["kind", "name", "sum"])
+def test_the_whole_of_a_share_may_stand_in_another_line(
+    lines: list[str], expected: list[tuple[str, str]]
+) -> None:
+    assert alarms(*lines) == expected
+
+
+def test_what_was_reached_of_a_plan_that_is_not_told_is_left_in_peace() -> None:
+    lines = [
+        "Khám sức khỏe cho 2.145 em, phát hiện 326 em mắc bệnh (15,2%).",
+        "Tẩy giun cho 1.980 em, đạt 98,1%.",
+    ]
+    assert alarms(*lines) == []
+
+
+def test_roman_numerals_are_times_or_places_in_a_list_and_never_counts() -> None:
+    found = verdicts("II. Kết quả quý III theo Chương IV, khóa XV")
+    assert [(v.number, v.cls) for v in found] == [
+        ("II", "list"),
+        ("III", "period"),
+        ("IV", "legal"),
+        ("XV", "ordinal"),
+    ]
+
+
+def test_an_activity_of_another_year_than_the_report_is_doubted() -> None:
+    lines = [
+        "Kết quả Tháng hành động (từ ngày 15/11 đến ngày 15/12/2023)",
+        "Huyện tổ chức lễ phát động vào ngày 15/11/2022.",
+        "Xã Nậm Xe tổ chức truyền thông ngày 20/11/2023.",
+        "Theo Kế hoạch số 12/KH-UBND ngày 12/10/2022, xã tổ chức mít tinh.",
+    ]
+    assert alarms(*lines) == [("15/11/2022", "")]
+
+
+def test_the_highest_of_a_table_is_held_against_its_column() -> None:
+    rows = [["Xã", "Số hộ nghèo"], ["Nậm Xe", "41"], ["Ma Li Pho", "57"], ["Sin Suối Hồ", "30"]]
+    cells = [
+        Passage(f"ô {row}.{column}", text, "cell", 0, row, column)
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    ]
+    line = Passage("đoạn", "Số hộ nghèo cao nhất ở xã Nậm Xe (41 hộ).", "paragraph")
+    found = [v for v in verify([*cells, line]) if v.verdict == "wrong"]
+    assert [(v.number, v.spot.passage) for v in found] == [("41", len(cells))]
 
 
 @st.composite

@@ -1,5 +1,7 @@
 """The score on the corpus does not fall below what was measured, and is the same each time."""
 
+import random
+import re
 from functools import cache
 
 import pytest
@@ -9,7 +11,7 @@ from plant_errors import passages, plant, read_corpus
 from verify_score import Score, score_all, total_of
 
 COPIES = 3
-MEASURED = {"tuned": (0.97, 0.91, 0.99), "apart": (0.96, 0.84, 0.99)}
+MEASURED = {"tuned": (0.97, 0.88, 0.99), "apart": (0.97, 0.86, 0.99)}
 """Coverage, recall and precision (three copies), a little below what was measured."""
 
 
@@ -31,6 +33,19 @@ def test_nothing_is_called_wrong_in_a_report_as_written() -> None:
     for report in read_corpus():
         parts, _ = passages(report.lines)
         assert [v.number for v in verify(parts) if v.verdict in {"wrong", "differs"}] == []
+
+
+_LISTED = re.compile(r"\s*[-+*|•]|[a-zđ]\)")
+
+
+def test_lines_left_out_make_nothing_wrong_in_a_right_report() -> None:
+    for report in read_corpus():
+        if report.part == "tuned":
+            dice = random.Random(report.name)
+            kept = [ln for ln in report.lines if _LISTED.match(ln) or dice.random() > 0.4]
+            found = verify(passages(kept)[0])
+            wrong = [v.number for v in found if v.verdict in {"wrong", "differs"}]
+            assert (report.name, wrong) == (report.name, [])
 
 
 def test_planting_and_verifying_are_the_same_each_time() -> None:

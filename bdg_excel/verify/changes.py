@@ -112,7 +112,9 @@ _EARLIER_WORDS = re.compile(r"cùng kỳ|năm trước|năm ngoái|đầu năm|s
 def _is_earlier(shape: Shape, place: int) -> bool:
     """Does the count at `place` stand in what is said of the time before?"""
     cues = [m.end() for m in _EARLIER_WORDS.finditer(shape.text[:place])]
-    return bool(cues) and not re.search(r"[;()]|tăng|giảm", shape.text[cues[-1] : place].lstrip(" ("))
+    return bool(cues) and not re.search(
+        r"[;()]|tăng|giảm", shape.text[cues[-1] : place].lstrip(" (")
+    )
 
 
 def _by_points(shape: Shape) -> Iterator[Relation]:
@@ -207,8 +209,15 @@ def _change(shape: Shape, match: re.Match[str]) -> list[Relation]:
         if holds(relation):
             return [relation, *rate]
     head = set(naming.content(naming.clause_before(shape, match.start())))
-    named = [n for n in options if len(head) > 1 and head <= _words(n) and _comparable(n, base, gap)]
-    told = [n for n in options for r in rate if holds(Relation("change", (n, base, r.terms[2]), sign=sign))]
+    named = [
+        n for n in options if len(head) > 1 and head <= _words(n) and _comparable(n, base, gap)
+    ]
+    told = [
+        n
+        for n in options
+        for r in rate
+        if holds(Relation("change", (n, base, r.terms[2]), sign=sign))
+    ]
     fewest = min((len(_words(n)) for n in named), default=0)
     named = told or [n for n in named if len(_words(n)) == fewest]
     if len({n.value for n in named}) == 1:
@@ -278,7 +287,8 @@ def _same_thing(number: Number, gap: Number) -> bool:
 
 _RATE_INSIDE = pattern(rf"{_FLAT}{{0,25}}\(\s*(?:tương ứng\s)?(?P<p>P)\s*\)")
 _RATE = pattern(
-    rf"{_IN}{{0,60}}?(?:tốc độ tăng(?: trưởng)?|tăng|giảm|tương ứng|tương đương|bằng|tỷ lệ|hay|,|\()\s*(?P<p>P)"
+    rf"{_IN}{{0,60}}?(?:tốc độ tăng(?: trưởng)?|tăng|giảm|tương ứng|tương đương|bằng|tỷ lệ|hay|,"
+    r"|\()\s*(?P<p>P)"
 )
 
 
@@ -353,7 +363,9 @@ def _targets(shape: Shape) -> Iterator[Relation]:
                 continue
             missed = match["v"] in {"chưa đạt", "không đạt", "thấp hơn"}
             if target.hedge == "under" and not missed:
-                yield Relation("order", (Number.printed(replace(target, hedge="")), reached), sign=-1)
+                yield Relation(
+                    "order", (Number.printed(replace(target, hedge="")), reached), sign=-1
+                )
                 continue
             if missed:
                 yield Relation("order", (target, reached), sign=-1)

@@ -7,7 +7,8 @@ VALUED = frozenset({"count", "percent", "points", "ratio", "money", "measure", "
 """The classes whose numbers can be added, divided and compared."""
 
 COUNTABLE = (
-    "người|hộ|khẩu|em|cháu|trẻ|học sinh|học viên|thành viên|bệnh nhân|khách|lao động|con|cây|cái|chiếc|lượt|buổi|cuộc|lớp|trường|xã|"
+    "người|hộ|khẩu|em|cháu|trẻ|học sinh|học viên|thành viên|bệnh nhân|khách|lao động|con|cây|cái|"
+    "chiếc|lượt|buổi|cuộc|lớp|trường|xã|"
     "thôn|bản|đơn vị|hồ sơ|vụ|ca|cơ sở|suất|nhà|phòng|giường|giáo viên|cán bộ|đảng viên|đoàn viên|"
     "hội viên|đại biểu|phụ nữ|nữ|nam|tờ|bài|tin|đồng|triệu|tỷ|ha|tấn|tạ|kg|km|m2|m²|lít|đồng chí|"
     "doanh nghiệp|dự án|công trình|mô hình|sản phẩm|đội|tổ|đoàn|câu lạc bộ|hợp tác xã|trạm"
@@ -26,9 +27,11 @@ _DOCUMENT = re.compile(
     r"|^số\s*:\s*$"
 )
 _ORDINAL = re.compile(
-    r"(?:bảng|biểu|phụ lục|hình|mẫu|tổ|đội|khu phố|khu|phường|quận|thôn|bản|ấp|khóm|lần|đợt|lớp|quý|cấp|"
+    r"(?:bảng|biểu|phụ lục|hình|mẫu|tổ|đội|khu phố|khu|phường|quận|thôn|bản|ấp|khóm|lần|đợt|lớp|"
+    r"quý|cấp|"
     r"loại|hạng|vòng|khóa|kỳ|nhóm|mức độ|mức|dự án|tiểu dự án|mục tiêu|nội dung|thứ|vị trí|tuần|"
-    r"mũi|khu vực|bão số|vùng|bước|trang|km|quốc lộ|tỉnh lộ|tầng|phần|biểu số|ca|xếp thứ|giải)\s+(?:số\s+)?(?:thứ\s+)?$"
+    r"mũi|khu vực|bão số|vùng|bước|trang|km|quốc lộ|tỉnh lộ|tầng|phần|biểu số|ca|xếp thứ|giải)"
+    r"\s+(?:số\s+)?(?:thứ\s+)?$"
 )
 _NUMBERED = re.compile(
     r"(?:trường|học|sở|thcs|thpt|non|đội|tổ|khu|thôn|bản|phố|mẫu|biểu|lục|máy|điểm|chốt|lộ|đường|"
@@ -38,7 +41,9 @@ _YEAR_CUE = re.compile(
     r"(?:năm|năm học|giai đoạn|nhiệm kỳ|niên độ|kỳ|so với|đến|từ|sau|trước|và|khóa|\()"
     r"\s*(?:năm\s+)?$"
 )
-_DATE_CUE = re.compile(r"(?:ngày|từ|đến|trước|sau|hạn|hết|–|-|và|sáng|chiều|đêm|tối|trưa)\s*(?:ngày\s+)?$")
+_DATE_CUE = re.compile(
+    r"(?:ngày|từ|đến|trước|sau|hạn|hết|–|-|và|sáng|chiều|đêm|tối|trưa)\s*(?:ngày\s+)?$"
+)
 _CODE_CUE = re.compile(
     r"(?:mã(?: số| định danh)?|tài khoản|số hiệu|cmnd|cccd|biển số)[^.;,\d]{0,15}$"
 )
@@ -197,7 +202,9 @@ def _time(_: str, place: Place) -> bool:
 def _period(text: str, place: Place) -> bool:
     """A length of time; not the many days of all together, nor so many for each."""
     match = _PERIOD.match(place.after)
-    return bool(match) and len(text) <= 4 and not place.after[match.end() :].lstrip().startswith("/")
+    if match is None or len(text) > 4:
+        return False
+    return not place.after[match.end() :].lstrip().startswith("/")
 
 
 _RULES = (

@@ -183,7 +183,9 @@ _PERIOD = re.compile(
     r"(?:từ\s+)?(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/(?P<first>\d{4}))?\s*(?:đến|tới|-|–)\s*(?:hết\s+)?"
     r"(?:ngày\s+)?\d{1,2}/\d{1,2}/(?P<last>\d{4})"
 )
-_OF_ALL = re.compile(r"tháng hành động|số liệu|kỳ báo cáo|thời gian báo cáo|tháng cao điểm|đợt cao điểm")
+_OF_ALL = re.compile(
+    r"tháng hành động|số liệu|kỳ báo cáo|thời gian báo cáo|tháng cao điểm|đợt cao điểm"
+)
 _ACTIVITY = re.compile(
     r"(?:tổ chức|phát động|khai mạc|diễn ra|ra quân|mít tinh|tuyên truyền|truyền thông|tập huấn|"
     r"treo|thăm|tặng|khám)[^.;]{0,90}(?:vào |trong |sáng |chiều |tối )?ngày\s*$"

@@ -10,6 +10,7 @@ from bdg_excel.verify.passage import Judgement
 from bdg_excel.verify.relations import Relation, as_printed, holds, outcome, solve
 from bdg_excel.verify.repairs import consistent, near, repairs
 
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What was found out about one number."""

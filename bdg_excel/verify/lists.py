@@ -38,11 +38,15 @@ def _unannounced(
         return
     parts = [first for line in _lines(texts, index) if (first := _first(sentences.get(line)))]
     wholes = [shape.number(place) for shape in above for place in shape.places(COUNT)]
-    relations = [Relation("sum", (w, *parts)) for w in wholes if same_kind(w, parts[0])] if parts else []
+    relations = (
+        [Relation("sum", (w, *parts)) for w in wholes if same_kind(w, parts[0])] if parts else []
+    )
     if len(parts) > 2 or (len(parts) == 2 and (parts[0].value or 0) >= 1000):
         fitting = [relation for relation in relations if holds(relation)]
         others = re.search(r"khác|còn lại", texts[parts[-1].passage])
-        yield from fitting[:1] or [r for r in relations if others and len(parts) > 2 and slip(r)][:1]
+        yield from (
+            fitting[:1] or [r for r in relations if others and len(parts) > 2 and slip(r)][:1]
+        )
 
 
 def _lines(texts: Sequence[str], intro: int) -> list[int]:

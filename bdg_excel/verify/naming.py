@@ -1,7 +1,7 @@
 """What a number counts, as words: those of its clause, and those that a share says it is of."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from bdg_excel.verify.numbers import Number
 from bdg_excel.verify.shape import COUNT, Shape
@@ -10,13 +10,14 @@ _SIGN = "\ue000-\ue004"
 _CUT = re.compile(rf"[{_SIGN};:.()]|,\s|\s(?:với|và|gồm|trong đó|trong số)\s|\s[-–]\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _EMPTY = frozenset(
-    (
+    _WORD.findall(
         "là có được đạt cho với trong của và các đã tại từ đến về theo trên số năm này đó trở lên "
         "khi tổng toàn huyện xã tỉnh thị phường quận thành thôn bằng chiếm so tăng giảm vào ra cả "
         "hiện nay nêu địa bàn tính ước khoảng gần hơn thực kết quả hết cuối đầu tháng quý ngày "
         "lượng bộ chung lần kỳ cao mới còn lại tỷ lệ chỉ tiêu giao triệu nghìn đồng trăm"
-    ).split()
+    )
 )
+"""Words that tell nothing of what is counted."""
 _AFTER = re.compile(
     r"\s*(?:của |trên |trong |so với |/)?\s*(?:tổng số |tổng |số |toàn bộ )?"
     rf"([^{_SIGN};,.:()]{{2,50}})"
@@ -45,15 +46,19 @@ def clause_before(shape: Shape, place: int) -> str:
     return _CUT.split(shape.text[max(0, place - 90) : place])[-1]
 
 
-def bases(shape: Shape, place: int) -> Iterable[tuple[str, ...]]:
+def bases(shape: Shape, place: int) -> list[tuple[str, ...]]:
     """What the percentage at `place` may say it is a share of, the likeliest first."""
+    return [words for words in _bases(shape, place) if words]
+
+
+def _bases(shape: Shape, place: int) -> Iterator[tuple[str, ...]]:
     against = _AGAINST.search(shape.text[:place])
     if against:
         yield content(against[1])
     after = _AFTER.match(shape.text, place + 1)
     if after:
         yield content(re.split(r"\s[-–]\s", after[1])[0])
-    before = [match for match in _BEFORE.finditer(shape.text[: place + 1])]
+    before = list(_BEFORE.finditer(shape.text[: place + 1]))
     if before:
         yield content(before[-1][1])
 
@@ -70,7 +75,9 @@ def rated(shape: Shape, place: int) -> tuple[str, ...]:
     return content(match[1]) if match else ()
 
 
-_BETWEEN = re.compile(rf"[^;:{_SIGN}]{{0,50}}(?:[{_SIGN}],? (?:so với|bằng|chiếm|đạt)[^;:{_SIGN}]{{0,40}})?")
+_BETWEEN = re.compile(
+    rf"[^;:{_SIGN}]{{0,50}}(?:[{_SIGN}],? (?:so với|bằng|chiếm|đạt)[^;:{_SIGN}]{{0,40}})?"
+)
 
 
 def subject(shape: Shape, place: int) -> int | None:
@@ -82,8 +89,10 @@ def subject(shape: Shape, place: int) -> int | None:
 
 
 _PERSONS = frozenset(
-    "người em cháu trẻ học lao hội công nhân khẩu đại đảng đoàn thành cán giáo bệnh phụ nữ nam "
-    "tình đối".split()
+    _WORD.findall(
+        "người em cháu trẻ học lao hội công nhân khẩu đại đảng đoàn thành cán giáo bệnh phụ nữ nam "
+        "tình đối"
+    )
 )
 """First words of units that count people."""
 
@@ -95,8 +104,14 @@ def same_unit(one: Number, other: Number) -> bool:
 
 
 def is_against(shape: Shape, place: int) -> bool:
-    """Does the percentage at `place` say what it is measured against?"""
+    """Does ``so với …`` before the percentage at `place` say what it is measured against?"""
     return bool(_AGAINST.search(shape.text[:place]))
+
+
+def tells_whole(shape: Shape, place: int) -> bool:
+    """Do the words after the percentage at `place` say, in more than one, what it is of?"""
+    after = _AFTER.match(shape.text, place + 1)
+    return after is not None and len(content(after[1])) > 1
 
 
 _PLANNED = r"(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)"
@@ -131,8 +146,8 @@ def is_reached(shape: Shape, place: int) -> bool:
 
 
 _OTHER_TIME = re.compile(
-    r"\((?:[^()]{0,20}\s)?(?:năm|cùng kỳ|kỳ trước|đầu|quý|tháng)[^()]*$|(?:cùng kỳ|phấn đấu|dự kiến|"
-    rf"năm trước|đầu năm|cuối năm \ue005)[^;,()]{{0,40}}$"
+    r"\((?:[^()]{0,20}\s)?(?:năm|cùng kỳ|kỳ trước|đầu|quý|tháng)[^()]*$|"
+    r"(?:cùng kỳ|phấn đấu|dự kiến|năm trước|đầu năm|cuối năm \ue005)[^;,()]{0,40}$"
 )
 
 

@@ -8,7 +8,8 @@ from bdg_excel.verify.numbers import Number
 from bdg_excel.verify.shape import Shape
 
 _NOT_PART = re.compile(
-    r"(?:tăng|giảm|bình quân|trung bình|mỗi|(?<!theo )kế hoạch|chỉ tiêu|so với|cùng kỳ|vượt|thiếu(?= *$)|trị giá|"
+    r"(?:tăng|giảm|bình quân|trung bình|mỗi|(?<!theo )kế hoạch|chỉ tiêu|so với|cùng kỳ|vượt|"
+    r"thiếu(?= *$)|trị giá|"
     r"định mức|tổng số|tổng|tổng cộng|cộng(?! đồng))[^;:,()\ue000-\ue004]{0,25}$"
 )
 
@@ -17,6 +18,8 @@ _PER = re.compile(r"\s*[^\W\d]+(?:\s[^\W\d]+)?\s?/\s?[^\W\d]")
 _GRADE = re.compile(r"\s(?:sao|tuổi|tầng|lần)(?!\w)")
 
 _COUNTED = re.compile(rf"(?:{COUNTABLE})(?!\w)")
+
+_JOINING = frozenset(["", "đến", "và", "với", "có", "là", "đã", "được", "trên", "trong", "cho"])
 
 _HALVES = tuple(
     (re.compile(rf"(?<!\w)(?:{one})(?!\w)"), re.compile(rf"(?<!\w)(?:{other})(?!\w)"))
@@ -53,7 +56,8 @@ def may_count_the_same(one: Number, other: Number) -> bool:
 
 def is_counted(number: Number) -> bool:
     """Does `number` count things by name, more than one of them?"""
-    return number.cls == "count" and (number.value or 0) > 1 and bool(_COUNTED.match(number.unit))
+    word = number.unit.partition(" ")[0]
+    return number.cls == "count" and (number.value or 0) > 1 and word not in _JOINING
 
 
 def closing(shape: Shape, start: int) -> int:

@@ -104,7 +104,10 @@ def _likeliest(shape: Shape, options: Sequence[Relation], counted: str) -> Itera
         of_all = [
             o
             for o in options
-            if is_counted(o.terms[1]) and o.terms[1] is not o.terms[2] and _of_kind(o) and believable(o)
+            if is_counted(o.terms[1])
+            and o.terms[1] is not o.terms[2]
+            and _of_kind(o)
+            and believable(o)
         ]
     alike = [o for o in of_all if o.terms[0].unit[:4] == o.terms[2].unit[:4]] or of_all
     totals = [o for o in alike if _is_total(shape, o.terms[0])] or alike
@@ -114,7 +117,9 @@ def _likeliest(shape: Shape, options: Sequence[Relation], counted: str) -> Itera
         totals = [o for o in totals if _in_one_clause(shape, o)] or totals
     place = options[0].terms[2].start if options else 0
     following = [o for o in totals if o.terms[0].start > place]
-    if len({tuple(t.value for t in o.terms) for o in totals}) == 1 or (following and counted == "ha"):
+    if len({tuple(t.value for t in o.terms) for o in totals}) == 1 or (
+        following and counted == "ha"
+    ):
         yield min(following or totals, key=lambda option: option.terms[0].start)
 
 

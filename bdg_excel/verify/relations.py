@@ -31,10 +31,10 @@ class Relation:
     """A claim about `terms`; `sure` if it can mean nothing else, so that it may be called wrong.
 
     share: part, whole, percent · sum: total, parts… · total: 100 = parts… · change: now, before,
-    percent · growth: now, gap, percent · difference: now, before, gap · points: the same of percentages · product: total,
-    count, each · flow: end, start, in, out · order: the greater, the less (`sign` -1: the
-    less is what was reached, the greater a target) ·
-    equal: two of the same thing.
+    percent · growth: now, gap, percent · difference: now, before, gap · points: the same of
+    percentages · product: total, count, each · flow: end, start, in, out · order: the greater, the
+    less (`sign` -1: the less is what was reached, the greater a target) · equal: two of the same
+    thing.
     """
 
     kind: Kind

@@ -103,7 +103,11 @@ def _rest(shape: Shape) -> Iterator[Relation]:
         if not may_count_the_same(part, rest):
             continue
         before = [shape.number(at) for at in shape.places(COUNT, 0, match.start("a"))]
-        relations = [Relation("sum", (whole, part, rest)) for whole in [*before, *shape.earlier] if whole.cls != "percent"]
+        relations = [
+            Relation("sum", (whole, part, rest))
+            for whole in [*before, *shape.earlier]
+            if whole.cls != "percent"
+        ]
         fitting = next((r for r in relations if holds(r)), None)
         fitting = fitting or next((r for r in relations[: len(before)] if slip(r)), None)
         if fitting is None and "còn lại" in match.group() and "số còn lại" not in match.group():
@@ -141,11 +145,13 @@ def _ratio_rest(shape: Shape) -> Iterator[Relation]:
             yield relation
 
 
+_BETWEEN = r"[^\ue000-\ue005]{0,25}"
+_NEXT = r"[^\ue000-\ue005]{0,15}[;,]\s*(?:đã )?(?:tổng )?"
 _FLOW = pattern(
-    r"(?:đầu (?:năm|kỳ)|năm trước chuyển sang|kỳ trước chuyển sang)[^\ue000-\ue005]{0,25}(?P<s>N)"
-    r"[^\ue000-\ue005]{0,15}[;,]\s*(?:tổng )?(?:thu|nhập|tăng|tiếp nhận|kết nạp)[^\ue000-\ue005]{0,25}(?P<i>N)"
-    r"[^\ue000-\ue005]{0,15}[;,]\s*(?:đã )?(?:tổng )?(?:chi|xuất|giảm|giải quyết|sử dụng)[^\ue000-\ue005]{0,25}(?P<o>N)"
-    r"[^\ue000-\ue005]{0,15}[;,.]\s*(?:số dư |hiện )?(?:cuối|còn|tồn)[^\ue000-\ue005]{0,25}(?P<e>N)"
+    rf"(?:đầu (?:năm|kỳ)|năm trước chuyển sang|kỳ trước chuyển sang){_BETWEEN}(?P<s>N)"
+    rf"{_NEXT}(?:thu|nhập|tăng|tiếp nhận|kết nạp){_BETWEEN}(?P<i>N)"
+    rf"{_NEXT}(?:chi|xuất|giảm|giải quyết|sử dụng){_BETWEEN}(?P<o>N)"
+    rf"{_NEXT}(?:số dư |hiện )?(?:cuối|còn|tồn){_BETWEEN}(?P<e>N)"
 )
 
 

@@ -1,4 +1,4 @@
-"""Roman numerals: ``quý II`` is a time, ``Chương IV`` and ``II.`` are places in a list; none counts."""
+"""Roman numerals: ``quý II`` is a time, ``Chương IV`` and ``II.`` are places; none counts."""
 
 import re
 from collections.abc import Iterator
@@ -7,9 +7,7 @@ from fractions import Fraction
 from bdg_excel.verify.numbers import Number, lower
 from bdg_excel.verify.passage import Passage
 
-_ROMAN = re.compile(
-    r"(?<![\w.])(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})(?![\w])(?!\.\w*[A-ZĐ])"
-)
+_ROMAN = re.compile(r"(?<![\w.])(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})(?![\w])(?!\.\w*[A-ZĐ])")
 _CUES = (
     ("period", re.compile(r"(?:quý|học kỳ|kỳ|vụ|tháng)\s+$")),
     ("legal", re.compile(r"(?:chương|phần|mục|điều|phụ lục|biểu)\s+(?:số\s+)?$")),

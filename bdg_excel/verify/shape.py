@@ -114,7 +114,11 @@ def _shape(
         group = _group(numbers, index)
         gap = small[at : group[0].before]
         sign = RATIO if len(group) == 2 else _SIGNS.get(group[0].cls, OTHER)
-        if group[-1].unit.startswith(_GRADES) or _TIMES.search(gap + group[-1].unit) or any(number.value is None for number in group):
+        if (
+            group[-1].unit.startswith(_GRADES)
+            or _TIMES.search(gap + group[-1].unit)
+            or any(number.value is None for number in group)
+        ):
             sign = OTHER
         pieces += [gap, sign]
         length += len(gap)

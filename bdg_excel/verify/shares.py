@@ -128,8 +128,8 @@ def _alike(relation: Relation) -> bool:
 
 
 _PLAN_BETWEEN = pattern(
-    rf"(?P<a>N){_NOUN}[;,]\s*(?:so với\s)?(?:chỉ tiêu|kế hoạch|dự toán){_IN}{{0,30}}?(?P<b>N){_NOUN}"
-    rf"[,;]\s*(?:mới |chỉ |đã )?(?:đạt|bằng)\s(?:tỷ lệ )?(?P<p>P)"
+    rf"(?P<a>N){_NOUN}[;,]\s*(?:so với\s)?(?:chỉ tiêu|kế hoạch|dự toán){_IN}{{0,30}}?(?P<b>N)"
+    rf"{_NOUN}[,;]\s*(?:mới |chỉ |đã )?(?:đạt|bằng)\s(?:tỷ lệ )?(?P<p>P)"
 )
 
 

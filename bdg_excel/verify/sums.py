@@ -81,9 +81,7 @@ def _far_parts(shape: Shape) -> Iterator[Relation]:
 _LAST_OF_ALL = re.compile(r"(?:khác|còn lại)[^\ue000-\ue005]{0,12}\ue000[^\ue000]*$")
 
 
-def _exactly(
-    shape: Shape, start: int, depth: int, wholes: Sequence[Number]
-) -> Iterator[Relation]:
+def _exactly(shape: Shape, start: int, depth: int, wholes: Sequence[Number]) -> Iterator[Relation]:
     """All counts after a mark, if they are exactly a whole: those too that look like no parts."""
     places = [at for at in shape.places(COUNT, start) if shape.depth(at) == depth]
     parts = [shape.number(at) for at in places]
@@ -220,7 +218,9 @@ def _parts_after(shape: Shape, place: int) -> Iterator[Relation]:
     places = [
         at
         for at in shape.places(COUNT, start, end)
-        if shape.depth(at) == depth and is_part(shape, at) and same_kind(whole, shape.number(at))
+        if shape.depth(at) == depth
+        and is_part(shape, at)
+        and same_kind(whole, shape.number(at))
         and _divides(whole, shape.number(at))
     ]
     semicolon = shape.text.find(";", start)
@@ -263,13 +263,13 @@ def _within(whole: Number, parts: list[Number], mark: str) -> Iterator[Relation]
 
 def _surely(shape: Shape, whole: Number, parts: Sequence[Number], mark: str) -> bool:
     """May parts that do not add up be called wrong: is the list known to be whole?"""
-    if len(parts) == 2 and complementary(shape, parts):
-        return True
     total = sum((part.value or Fraction(0) for part in parts), Fraction(0))
-    if whole.cls == "money" and total > (whole.value or 0):
-        return True  # parts of a sum of money do not overlap
     units = {part.unit.partition(" ")[0] for part in parts} | {whole.unit.partition(" ")[0]}
-    if mark in _EXHAUSTIVE and len(units) == 1:
+    if (
+        (len(parts) == 2 and complementary(shape, parts))
+        or (whole.cls == "money" and total > (whole.value or 0))  # sums of money do not overlap
+        or (mark in _EXHAUSTIVE and len(units) == 1)
+    ):
         return True
     if any((part.value or 0) > (whole.value or 0) for part in parts):
         return slip(Relation("sum", (whole, *parts)))

@@ -1,62 +1,31 @@
 """Shares whose whole stands in another line: named there, shared with neighbours, or outvoted."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from bdg_excel.verify import naming
+from bdg_excel.verify.candidates import Open, Whole, candidates, open_shares
 from bdg_excel.verify.numbers import Number
 from bdg_excel.verify.parts import same_kind
 from bdg_excel.verify.relations import Relation, holds, solve
-from bdg_excel.verify.repairs import believable, slip, slips_of
-from bdg_excel.verify.shape import COUNT, PERCENT, RATIO, Shape, pattern
-from bdg_excel.verify.shares import is_change, part_of
+from bdg_excel.verify.repairs import believable, slips_of
+from bdg_excel.verify.shape import Shape, pattern
 
 _NEAR = 3
 """So many lines away, a share is a neighbour of another."""
+_REACH = 100
+"""So many lines away, nobody looks for the whole of a share."""
 
+_ANY, _FAR, _LIKELY = Fraction(5), Fraction(2), Fraction(3, 2)
+_CLOSE, _NEVER = Fraction(13, 10), Fraction(1)
+"""By what factor a percentage may be off from the whole that is meant: the less sure, the less.
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A number that others may be shares of, and the words that say what it counts.
-
-    `total` if it is said to be all there is; `plan` if it is one, not what came of it; `aside` if it is
-    of another time; `part` if it is said to be a share itself.
-    """
-
-    number: Number
-    words: frozenset[str]
-    total: bool = False
-    plan: bool = False
-    aside: bool = False
-    part: bool = False
-
-    @property
-    def is_free(self) -> bool:
-        """May any share be meant of it: is it no plan, no other time's, no share itself?"""
-        return not (self.plan or self.aside or self.part)
-
-    def is_all(self, base: Sequence[str]) -> bool:
-        """Is it all that `base` names, and not some kind of it?"""
-        return self.total or not self.words - set(base) - set(naming.content(self.number.unit))
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A percentage that nothing explains yet, the part that it measures, what it is said to be of."""
-
-    part: Number
-    percent: Number
-    words: frozenset[str]
-    bases: tuple[tuple[str, ...], ...]
-    against: bool = False
-    plan: bool = False
-    rate: bool = False
-    reached: bool = False
-
-    def of(self, whole: Number, sure: bool = True) -> Relation:
-        """The claim that it is the share of `whole`."""
-        return Relation("share", (self.part, whole, self.percent), sure)
+What was reached (``đạt 95%``) may be reached of a plan that no line names: only if it is a slip of
+the pen away from the whole of its neighbours is it a share of that.
+"""
 
 
 def wholes(
@@ -64,119 +33,48 @@ def wholes(
 ) -> Iterator[Relation]:
     """The shares of `sentences` that `relations` leave open, with wholes of other lines."""
     every = [shape for shapes in sentences.values() for shape in shapes]
-    options = list(_wholes(every))
-    plans = {w.number for w in options if w.plan or w.aside}
-    known = [r for r in relations if _telling(r) and r.terms[1] not in plans]
-    marks = {index: shapes[0].text[:1] for index, shapes in sentences.items() if shapes}
-    left = list(_open(every, relations, options))
-    moved = {id(t) for r in relations if r.kind in {"points", "change"} for t in r.terms[:2]}
-    parts = {share.part for share in left} | {relation.terms[0] for relation in known}
-    options = [replace(w, part=w.number in parts) for w in options]
-    sums = [relation for relation in relations if relation.kind == "sum" and holds(relation)]
+    options = list(candidates(every))
+    left = list(open_shares(every, relations, options))
+    around = _around(sentences, relations, options, left)
     resolved: list[Relation] = []
     for resolve in (_fitting, _fitting, _meant):
-        around = Around(options, known, sums, marks)
         if resolve is _meant:  # what a rate fell from is a share of what was then
-            left = [s for s in left if not s.rate or id(s.percent) not in moved]
+            moved = {id(t) for r in relations if r.kind in {"points", "change"} for t in r.terms}
+            left = [share for share in left if not share.rate or id(share.percent) not in moved]
         found = [(share, resolve(share, around)) for share in left]
         left = [share for share, relation in found if relation is None]
         new = [relation for _, relation in found if relation is not None]
-        known += [r for r in new if _telling(r) and r.terms[1] not in plans]
+        around = replace(around, known=[*around.known, *_telling(new, options)])
         resolved += new
     yield from resolved
-    yield from _outvoted(left, options)
+    yield from _outvoted(left, around)
     yield from _exceeded(every, [*relations, *resolved])
 
 
-def _wholes(shapes: Sequence[Shape]) -> Iterator[Whole]:
-    for shape in shapes:
-        for place in shape.places(COUNT + RATIO):
-            number = shape.number(place)
-            if number.value:
-                words, total = naming.named(shape, place), naming.is_total(shape, place)
-                plan, aside = naming.is_plan(shape, place), naming.is_aside(shape, place)
-                yield Whole(number, words, total, plan, aside)
-
-
-def _telling(relation: Relation) -> bool:
-    """Is it a share that holds, and could hardly do so by chance?"""
-    if relation.kind != "share" or not holds(relation):
-        return False
-    part, _, percent = relation.terms
-    return not percent.hedge and (percent.step < 1 or (part.value or 0) >= 100)
-
-
-def _open(
-    shapes: Sequence[Shape], relations: Sequence[Relation], options: Sequence[Whole]
-) -> Iterator[Open]:
-    settled = {
-        id(relation.terms[-1])
-        for relation in relations
-        if len(relation.terms) == 3 and (relation.sure or holds(relation))
-    }
-    settled |= {id(r.terms[r.sign > 0]) for r in relations if r.kind == "order"}  # the targets
-    for shape in shapes:
-        for place in shape.places(PERCENT):
-            percent = shape.number(place)
-            if id(percent) in settled or is_change(shape.text, place) or percent.hedge:
-                continue
-            names = tuple(name for name in naming.bases(shape, place) if name)
-            part = part_of(shape, place)
-            part = naming.subject(shape, place) if part is None else part
-            if part is None:
-                yield from _of_rate(shape, place, names, options)
-            elif shape.number(part).value and not is_change(shape.text, part):
-                against, plan = naming.is_against(shape, place), naming.of_plan(shape, place)
-                words = naming.named(shape, part)
-                reached = naming.is_reached(shape, place)
-                yield Open(
-                    shape.number(part), percent, words, names, against, plan, reached=reached
-                )
-
-
-def _exceeded(shapes: Sequence[Shape], relations: Sequence[Relation]) -> Iterator[Relation]:
-    """By how much a plan was passed or missed: ``đạt 106% chỉ tiêu, vượt 1.147 đơn vị``."""
-    by_percent = {r.terms[2]: r for r in relations if r.kind == "share"}
-    for shape in shapes:
-        for match in _PASSED.finditer(shape.text):
-            share = by_percent.get(shape.number(match.start("p")))
-            if share is not None:
-                sign = 1 if match["v"] == "vượt" else -1
-                gap = shape.number(match.start("g"))
-                yield Relation("difference", (*share.terms[:2], gap), sign=sign)
-
-
-_PASSED = pattern(
-    r"(?P<p>P)\s*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán)[^;,()\ue000-\ue005]{0,30}[,(]\s*"
-    r"(?:và |còn )?(?P<v>vượt|thiếu|hụt)\s*(?P<g>N)"
-)
-
-
-def _of_rate(
-    shape: Shape, place: int, names: tuple[tuple[str, ...], ...], options: Sequence[Whole]
-) -> Iterator[Open]:
-    """A rate by itself, ``tỷ lệ nữ là 40%``, of the one number nearby that its words name."""
-    rated = set(naming.rated(shape, place))
-    percent = shape.number(place)
-    near = [w for w in options if 0 <= percent.passage - w.number.passage <= 1]
-    inside = [w for w in near if any(w.number in numbers for numbers in shape.items.values())]
-    for named in (
-        [w for w in near if rated and rated <= w.words],
-        [w for w in inside if rated & w.words],
-    ):
-        if len({w.number.value for w in named}) == 1:
-            yield Open(named[-1].number, percent, named[-1].words, names, rate=True)
-            return
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Around:
-    """What the report says elsewhere: its numbers, the shares and the sums that hold."""
+    """What the report says elsewhere: its numbers, the shares and the sums that hold.
+
+    `marks`: what each line begins with.
+    """
 
     options: Sequence[Whole]
     known: Sequence[Relation]
     sums: Sequence[Relation]
     marks: Mapping[int, str]
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [option.number.passage for option in self.options]
+
+    def within_reach(self, share: Open) -> Sequence[Whole]:
+        """What stands near enough to `share` to be its whole."""
+        line = share.percent.passage
+        first, last = (
+            bisect_left(self._lines, line - _REACH),
+            bisect_right(self._lines, line + _REACH),
+        )
+        return self.options[first:last]
 
     def beside(self, share: Open, lines: int, greater: bool = True) -> list[Number]:
         """The wholes, each value once, of the shares up to so many `lines` away."""
@@ -207,15 +105,45 @@ class Around:
         """The plans near `share` in the unit of its part."""
         return [
             w.number
-            for w in self.options
+            for w in self.within_reach(share)
             if w.plan
             and same_kind(w.number, share.part)
             and (w.number.cls == "money" or naming.same_unit(w.number, share.part))
             and (
                 w.number.passage == share.percent.passage
-                or (0 <= share.percent.passage - w.number.passage <= _NEAR and w.words & share.words)
+                or (
+                    0 <= share.percent.passage - w.number.passage <= _NEAR and w.words & share.words
+                )
             )
         ]
+
+
+def _around(
+    sentences: Mapping[int, Sequence[Shape]],
+    relations: Sequence[Relation],
+    options: Sequence[Whole],
+    left: Sequence[Open],
+) -> Around:
+    known = _telling(relations, options)
+    parts = {share.part for share in left} | {relation.terms[0] for relation in known}
+    return Around(
+        options=[replace(w, part=w.number in parts) for w in options],
+        known=known,
+        sums=[relation for relation in relations if relation.kind == "sum" and holds(relation)],
+        marks={index: shapes[0].text[:1] for index, shapes in sentences.items() if shapes},
+    )
+
+
+def _telling(relations: Sequence[Relation], options: Sequence[Whole]) -> list[Relation]:
+    """The shares that hold, could hardly do so by chance, and are of no plan or other time."""
+    other = {w.number for w in options if w.plan or w.aside}
+    shares = [r for r in relations if r.kind == "share" and r.terms[1] not in other and holds(r)]
+    return [
+        share
+        for share in shares
+        if not share.terms[2].hedge
+        and (share.terms[2].step < 1 or (share.terms[0].value or 0) >= 100)
+    ]
 
 
 def _fitting(share: Open, around: Around) -> Relation | None:
@@ -225,86 +153,100 @@ def _fitting(share: Open, around: Around) -> Relation | None:
         plan = next((relation for relation in plans if holds(relation)), None)
         if plan is not None:
             return plan
-    candidates = [
-        *(w.number for base in share.bases for w in _best_named(share, base, around.options)),
+    reach = around.within_reach(share)
+    able = [
+        *(w.number for base in share.bases for w in _best_named(share, base, around)),
         *around.beside(share, _NEAR),
         *around.totals(share),
     ]
     if share.percent.step < 1:
-        candidates += [w.number for w in around.options if _may_be_of(share, w.number)]
+        able += [w.number for w in reach if _may_be_of(share, w.number)]
     elif (share.part.value or 0) >= 100:
-        candidates += [n for n in _same_passage(share, around) if _may_be_of(share, n)]
-    return next((share.of(n) for n in candidates if _greater(n, share) and holds(share.of(n))), None)
-
-
-def _same_passage(share: Open, around: Around) -> list[Number]:
-    return [w.number for w in around.options if w.number.passage == share.percent.passage]
+        line = [w.number for w in reach if w.number.passage == share.percent.passage]
+        able += [number for number in line if _may_be_of(share, number)]
+    return next((share.of(n) for n in able if _greater(n, share) and holds(share.of(n))), None)
 
 
 def _meant(share: Open, around: Around) -> Relation | None:
     """The share of the only whole that can be meant, though it does not hold."""
-    able = [w for w in around.options if _greater(w.number, share)]
-    kinds = [
+    if share.plan:
+        kinds, plans = _kinds(share, around), around.plans(share)
+        farthest = _CLOSE if share.reached else _LIKELY
+        planned = _only(share, kinds, farthest) or _only(share, plans, _LIKELY)
+        if planned is not None:
+            return planned
+    named = _meant_by_name(share, around)
+    if named is not None:
+        return named
+    if share.against or share.told or share.plan:
+        return None  # it names another whole, which was not found
+    return _meant_by_company(share, around)
+
+
+def _meant_by_name(share: Open, around: Around) -> Relation | None:
+    """The share of what its words name: as its neighbours are, or plainly all of that."""
+    near = _company(share, around)[-1]
+    for base in share.bases:
+        named = [
+            w
+            for w in _best_named(share, base, around)
+            if set(base) <= w.words and not w.aside and w.number.passage <= share.percent.passage
+        ]
+        beside = [w.number for w in named if not w.part and w.number in near]
+        plainly = [
+            w.number
+            for w in named
+            if (w.total or len(base) > 1) and (share.against or w.is_all(base))
+        ]
+        only = _only(share, beside, _ANY) or _only(share, plainly, _ANY)
+        if only is not None:
+            return only
+    return None
+
+
+def _meant_by_company(share: Open, around: Around) -> Relation | None:
+    """The share of the sum that its part is in, of its neighbours' whole, or of its kind."""
+    beside, likely = (_NEVER, _CLOSE) if share.reached else (_FAR, _LIKELY)
+    company = _company(share, around)
+    if not any(around.beside(share, lines) for lines in range(_NEAR + 1)):
+        beside = _NEVER
+    plainly = beside == _FAR and not share.bases and not share.rate
+    near = [[n for n in numbers if _may_be_of(share, n)] for numbers in company]
+    ways = (
+        (around.totals(share), likely),
+        (near[0], _ANY if plainly else beside),
+        *((numbers, beside) for numbers in near),
+        (_kinds(share, around), likely),
+    )
+    only = next((r for numbers, far in ways if (r := _only(share, numbers, far))), None)
+    if only is not None or share.bases:
+        return only
+    able = [w for w in around.within_reach(share) if w.is_free and _greater(w.number, share)]
+    return _only(share, [w.number for w in able if _may_be_of(share, w.number)], _NEVER)
+
+
+def _company(share: Open, around: Around) -> list[list[Number]]:
+    """The wholes of the shares in the same line, and up to 1, 2 … lines away.
+
+    If they are all less than the part, that may have been mistyped.
+    """
+    near = [around.beside(share, lines) for lines in range(_NEAR + 1)]
+    if any(near):
+        return near
+    return [around.beside(share, lines, greater=False) for lines in range(_NEAR + 1)]
+
+
+def _kinds(share: Open, around: Around) -> list[Number]:
+    """What the part is some kind of, by its words."""
+    return [
         w.number
-        for w in around.options
+        for w in around.within_reach(share)
         if len(w.words) > 2
         and w.words < share.words
         and same_kind(w.number, share.part)
         and w.number.value != share.part.value
         and not w.aside
     ]
-    beside, likely = (_NEVER, _CLOSE) if share.reached else (_FAR, _LIKELY)
-    if share.plan:
-        plan = _only(share, kinds, likely) or _only(share, around.plans(share), _LIKELY)
-        if plan is not None:
-            return plan
-    near = [around.beside(share, lines) for lines in range(_NEAR + 1)]
-    if not any(near):  # the part may have been mistyped to more than its whole
-        near = [around.beside(share, lines, False) for lines in range(_NEAR + 1)]
-        beside = _NEVER
-    for base in share.bases:
-        best = _best_named(share, base, around.options)
-        named = [
-            w
-            for w in best
-            if set(base) <= w.words and not w.aside and w.number.passage <= share.percent.passage
-        ]
-        beside_it = [w.number for w in named if not w.part and any(w.number in n for n in near)]
-        all_of_it = [
-            w.number
-            for w in named
-            if (w.total or len(base) > 1) and (share.against or w.is_all(base))
-        ]
-        only = _only(share, beside_it, _ANY) or _only(share, all_of_it, _ANY)
-        if only is not None:
-            return only
-    if share.against or share.plan or any(len(base) > 1 for base in share.bases):
-        return None  # it names another whole, which was not found
-    plainly = beside == _FAR and not share.bases and not share.rate
-    ways = (
-        (around.totals(share), likely),
-        ([n for n in near[0] if _may_be_of(share, n)], _ANY if plainly else beside),
-        *(([n for n in some if _may_be_of(share, n)], beside) for some in near),
-        (kinds, likely),
-    )
-    for numbers, farthest in ways:
-        only = _only(share, numbers, farthest)
-        if only is not None:
-            return only
-    if share.bases:
-        return None
-    return _only(
-        share, [w.number for w in able if _may_be_of(share, w.number) and w.is_free], _NEVER
-    )
-
-
-_ANY = Fraction(5)
-_FAR, _LIKELY, _CLOSE, _NEVER = Fraction(2), Fraction(3, 2), Fraction(13, 10), Fraction(1)
-"""How far a percentage may be off from the whole that is meant: the less sure, the less far.
-
-What was reached (``đạt 95%``) may be reached of a plan that no line names: only a slip of the pen
-away from the whole of its neighbours is it a share of that.
-"""
 
 
 def _only(share: Open, numbers: Sequence[Number], farthest: Fraction) -> Relation | None:
@@ -315,10 +257,12 @@ def _only(share: Open, numbers: Sequence[Number], farthest: Fraction) -> Relatio
     return relation if believable(relation, farthest) else None
 
 
-def _best_named(share: Open, base: Sequence[str], options: Sequence[Whole]) -> list[Whole]:
+def _best_named(share: Open, base: Sequence[str], around: Around) -> list[Whole]:
     """The wholes that bear all the first words of `base`, and most of the others."""
     first = set(base[:2])
-    bearing = [w for w in options if first <= w.words and _greater(w.number, share)]
+    bearing = [
+        w for w in around.within_reach(share) if first <= w.words and _greater(w.number, share)
+    ]
     most = max((len(w.words & set(base)) for w in bearing), default=0)
     best = [w for w in bearing if len(w.words & set(base)) == most]
     return [w for w in best if w.total] or best
@@ -326,7 +270,9 @@ def _best_named(share: Open, base: Sequence[str], options: Sequence[Whole]) -> l
 
 def _near_size(whole: Number, share: Open) -> bool:
     part = share.part.value or 0
-    return same_kind(whole, share.part) and part != whole.value and 2 * part < 3 * (whole.value or 0)
+    return (
+        same_kind(whole, share.part) and part != whole.value and 2 * part < 3 * (whole.value or 0)
+    )
 
 
 def _greater(whole: Number, share: Open) -> bool:
@@ -342,12 +288,13 @@ def _may_be_of(share: Open, whole: Number) -> bool:
     return naming.same_unit(whole, share.part) or bool(enough and named)
 
 
-def _outvoted(left: Sequence[Open], options: Sequence[Whole]) -> Iterator[Relation]:
+def _outvoted(left: Sequence[Open], around: Around) -> Iterator[Relation]:
     """A whole that two shares or more contradict in the same way: it is the whole that is wrong."""
-    for whole in options:
-        if not whole.is_free:
-            continue
-        voters = [share for share in left if _speaks_of(share, whole)]
+    lines = [share.percent.passage for share in left]
+    for whole in (option for option in around.options if option.is_free):
+        line = whole.number.passage
+        after = left[bisect_left(lines, line) : bisect_right(lines, line + _REACH)]
+        voters = [share for share in after if _speaks_of(share, whole)]
         by_name = all(_names(share, whole) for share in voters)
         if len(voters) > 1 and _agree(voters, whole.number, by_name):
             yield from (share.of(whole.number) for share in voters)
@@ -387,3 +334,21 @@ def _agree(voters: Sequence[Open], whole: Number, by_name: bool) -> bool:
     said = whole.value or Fraction(0)
     near = by_name and low < 2 * said and said < 2 * high
     return low <= high and (near or any(low <= value <= high for value in slips_of(whole)))
+
+
+def _exceeded(shapes: Sequence[Shape], relations: Sequence[Relation]) -> Iterator[Relation]:
+    """By how much a plan was passed or missed: ``đạt 106% chỉ tiêu, vượt 1.147 đơn vị``."""
+    by_percent = {r.terms[2]: r for r in relations if r.kind == "share"}
+    for shape in shapes:
+        for match in _PASSED.finditer(shape.text):
+            share = by_percent.get(shape.number(match.start("p")))
+            if share is not None:
+                sign = 1 if match["v"] == "vượt" else -1
+                gap = shape.number(match.start("g"))
+                yield Relation("difference", (*share.terms[:2], gap), sign=sign)
+
+
+_PASSED = pattern(
+    r"(?P<p>P)\s*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán)[^;,()\ue000-\ue005]{0,30}[,(]\s*"
+    r"(?:và |còn )?(?P<v>vượt|thiếu|hụt)\s*(?P<g>N)"
+)
