@@ -39,7 +39,7 @@ WRONG = [
     ("Số hộ nghèo 412 hộ, tăng 12 hộ so với năm 2022 (400 hộ), tăng 5%.", [("5%", "3%")]),
     ("Bắt 6 vụ, 8 người; cùng kỳ 4 vụ, 5 người; tăng 2 vụ, 4 người.", [("4", "3")]),
     ("Cấp 3.970 thẻ; chỉ tiêu giao 4.200 thẻ, mới đạt 84,5%.", [("84,5%", "94,5%")]),
-    ("Hiện có 24 biên chế/27 chỉ tiêu, còn thiếu 13 người.", [("13", "3")]),
+    ("Hiện có 24 biên chế/27 chỉ tiêu, còn thiếu 13 người.", [("27", "37")]),
     ("Số dư đầu năm 86 triệu đồng; thu trong năm 154 triệu đồng; chi 139 triệu đồng; "
      "cuối năm 111 triệu đồng.", [("111 triệu", "101 triệu")]),
     ("Xã cao nhất là Nậm Xe (41 hộ), thấp nhất là Ma Li (57 hộ).", [("41", "")]),
