@@ -72,6 +72,14 @@ class WorkingFolderError(BdgError):
     """No working folder where one is needed, or one whose marker cannot be understood."""
 
 
+class RecordError(BdgError):
+    """A folder that is no output of a merge, or of one with another definition."""
+
+
+class UnknownFigureError(BdgError):
+    """A figure that the definition does not have."""
+
+
 class InboxError(BdgError):
     """The drop folder cannot be read at all."""
 

@@ -645,3 +645,17 @@ CATALOGUE: dict[str, Kind] = {
 
 RULE_CODES = {"=": "sum_mismatch", "<=": "part_exceeds_whole"}
 """The code of a broken rule, by its relation; the forms show the same code."""
+
+OUTSIDE = frozenset(
+    {
+        "label_changed",
+        "label_uncertain",
+        "outside_cell",
+        "outside_many",
+        "outside_sheet",
+        "unknown_question",
+    }
+)
+"""What stands where the form has no cell: its place is in the file that was sent."""
+BY_LABEL = frozenset({"question_missing", "question_twice"})
+"""What has no one cell in the file that was sent: the label says which question it is about."""

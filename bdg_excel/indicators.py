@@ -16,13 +16,11 @@ from bdg_excel.coverage import Coverage, coverage
 from bdg_excel.layout import HAS_ROWS
 from bdg_excel.merged import answered
 from bdg_excel.programme import Indicator, IndicatorPart, Programme
+from bdg_excel.rows import Exact
 from bdg_excel.text import loose, number, percent, rounded
 
 NO_FIGURE = "chưa có số liệu"
 """What is printed where no unit has answered: never a zero."""
-
-Exact = int | Decimal
-"""A number that no float has touched."""
 
 
 @dataclass(frozen=True)

@@ -289,7 +289,7 @@ def _field_lines(field: Field, first: int) -> Iterator[Line]:
                 field.id,
                 part.id,
                 field.kind,
-                field.label if len(field.parts) == 1 else f"{field.label}: {part.label}",
+                field.full_label(part),
                 field.unit,
                 choices,
                 field.required,

@@ -5,22 +5,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from bdg_excel.checks import Reply
+from bdg_excel.rows import ValueRow
 from bdg_excel.values import COUNTED
 
-COLUMNS = (
-    "unit_code",
-    "unit",
-    "form",
-    "field",
-    "part",
-    "row",
-    "value",
-    "text",
-    "status",
-    "file",
-    "sheet",
-    "cell",
-)
+COLUMNS = ValueRow._fields
 """The columns of the table and of ``values.csv``; `row` counts a table's rows, else it is 0."""
 
 

@@ -14,25 +14,18 @@ from typing import Any
 from bdg_excel import __version__
 from bdg_excel.csv_file import harmless, write_csv
 from bdg_excel.findings import Severity
-from bdg_excel.merged import COLUMNS
 from bdg_excel.outputs import RECORD, sha256
-from bdg_excel.results import Results
-from bdg_excel.statements import Statement
-
-_VALUE_COLUMNS = tuple(COLUMNS)
-_FIGURE_COLUMNS = (
-    "indicator",
-    "part",
-    "value",
-    "numerator",
-    "denominator",
-    "percent",
-    "printed",
-    "units_reported",
-    "units_expected",
-    "missing",
+from bdg_excel.recorded import (
+    FIGURES,
+    FINDINGS,
+    VALUES,
+    figure_rows,
+    finding_rows,
+    source_rows,
 )
-_FINDING_COLUMNS = ("code", "severity", "unit_code", "file", "sheet", "cell", "found", "message")
+from bdg_excel.results import Results
+from bdg_excel.rows import Exact, FigureRow, FindingRow, ValueRow
+from bdg_excel.statements import Statement
 
 
 def write_records(
@@ -42,9 +35,10 @@ def write_records(
 
     `definition` is the programme's TOML file, `stated` what the report says of the figures.
     """
-    write_csv(folder / "values.csv", _VALUE_COLUMNS, _value_rows(results))
-    write_csv(folder / "figures.csv", _FIGURE_COLUMNS, _figure_rows(results))
-    write_csv(folder / "findings.csv", _FINDING_COLUMNS, _finding_rows(results))
+    write_csv(folder / VALUES, ValueRow._fields, _value_cells(results))
+    write_csv(folder / FIGURES, FigureRow._fields, map(_figure_cells, figure_rows(results)))
+    findings = ([harmless(cell) for cell in row] for row in finding_rows(results))
+    write_csv(folder / FINDINGS, FindingRow._fields, findings)
     made = {path.relative_to(folder).as_posix(): sha256(path) for path in _files(folder)}
     facts = _record(results, definition, stated) | {"outputs": made}
     record = json.dumps(facts, ensure_ascii=False, indent=2)
@@ -55,10 +49,11 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _value_rows(results: Results) -> Iterable[Sequence[object]]:
+def _value_cells(results: Results) -> Iterable[Sequence[object]]:
+    """Column by column: there are many rows."""
     frame = results.frame
     columns: list[Iterable[object]] = []
-    for name in COLUMNS:
+    for name in ValueRow._fields:
         cells = frame[name].tolist()
         if name == "row":
             cells = [row or "" for row in cells]
@@ -68,39 +63,21 @@ def _value_rows(results: Results) -> Iterable[Sequence[object]]:
     return zip(*columns, strict=True)
 
 
-def _figure_rows(results: Results) -> Iterable[Sequence[object]]:
-    for figure in results.figures:
-        yield (
-            figure.indicator,
-            figure.part,
-            _plain(figure.value),
-            _plain(figure.numerator),
-            _plain(figure.denominator),
-            _plain(figure.percent),
-            harmless(figure.printed),
-            len(figure.coverage.reported),
-            figure.coverage.expected,
-            ";".join(unit.code for unit in figure.coverage.missing),
-        )
+def _figure_cells(row: FigureRow) -> Sequence[object]:
+    numbers = (row.value, row.numerator, row.denominator, row.percent)
+    return (
+        row.indicator,
+        row.part,
+        *map(_plain, numbers),
+        harmless(row.printed),
+        row.units_reported,
+        row.units_expected,
+        ";".join(row.missing),
+    )
 
 
-def _plain(value: int | Decimal | None) -> str:
+def _plain(value: Exact | None) -> str:
     return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
-
-
-def _finding_rows(results: Results) -> Iterable[Sequence[object]]:
-    for found in results.findings:
-        place = found.place
-        yield (
-            found.code,
-            found.severity,
-            place.unit_code,
-            harmless(place.file),
-            harmless(place.sheet),
-            place.cell,
-            harmless(found.found),
-            harmless(found.message),
-        )
 
 
 def _record(results: Results, definition: Path, stated: Sequence[Statement]) -> dict[str, Any]:
@@ -113,15 +90,7 @@ def _record(results: Results, definition: Path, stated: Sequence[Statement]) -> 
         "programme": results.programme.id,
         "year": results.programme.round.year,
         "definition": {path.name: sha256(path) for path in (definition, template)},
-        "inputs": [
-            {
-                "file": source.file,
-                "sha256": source.sha256,
-                "unit_code": source.unit.code if source.unit else "",
-                "counted": source.counted,
-            }
-            for source in results.sources
-        ],
+        "inputs": [source._asdict() for source in source_rows(results)],
         "decisions": [{"file": file, "by": by} for file, by in results.decisions.by_file.items()],
         "units": {
             "expected": len(results.programme.units),

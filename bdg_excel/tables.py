@@ -1,6 +1,6 @@
 """The lists of activities, put together: rows that say the same are one row, numbers added up."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,7 +9,7 @@ from bdg_excel.coverage import Coverage, coverage
 from bdg_excel.layout import HAS_ROWS
 from bdg_excel.merged import answered
 from bdg_excel.programme import Column, Programme, Table
-from bdg_excel.text import fold, loose, lower_first
+from bdg_excel.text import loose, lower_first
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,7 @@ def summaries(frame: pd.DataFrame, programme: Programme) -> tuple[Summary, ...]:
 def _summary(rows: pd.DataFrame, table: Table, programme: Programme) -> Summary:
     lines = _lines(rows[rows["row"] > 0])
     no_rows = rows[(rows["part"] == HAS_ROWS) & (rows["value"] == 0)]
-    others = programme.others(table)
-    groups = tuple(_group(alike, table, others) for alike in _alike(lines, table))
+    groups = tuple(_group(alike, table, programme) for alike in _alike(lines, table))
     summed = [column.id for column in table.columns if column.merge == "sum"]
     measured = _measured(table)
     mixed = frozenset({measured} if len({loose(group.unit) for group in groups}) > 1 else ())
@@ -119,21 +118,9 @@ def _said(lines: Sequence[_Line], table: Table, merge: str) -> str:
     return ""
 
 
-def _title(name: str, detail: str, others: Collection[str]) -> str:
-    """What a row is about: ``Ký cam kết: các hộ gia đình``.
-
-    The detail alone where it says the name itself, or where the name is the list's "other".
-    """
-    if not detail or not name:
-        return detail or name
-    if name in others or fold(detail).startswith(fold(name)):
-        return detail
-    return f"{name}: {detail}"
-
-
-def _group(lines: Sequence[_Line], table: Table, others: Collection[str]) -> Group:
+def _group(lines: Sequence[_Line], table: Table, programme: Programme) -> Group:
     return Group(
-        name=_title(_said(lines, table, "name"), _said(lines, table, "detail"), others),
+        name=programme.row_title(table, lines[0].texts),
         unit=_said(lines, table, "unit"),
         numbers={c.id: _add(lines, c.id) for c in table.columns if c.merge == "sum"},
         unions={c.id: _union(lines, c) for c in table.columns if c.merge == "union"},

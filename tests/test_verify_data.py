@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bdg_excel.cli import app
-from bdg_excel.errors import ReportError
+from bdg_excel.errors import RecordError, ReportError
 from bdg_excel.report_check import Checked, check_report
 from bdg_excel.verify.data import load_data
 from tests.conftest import Convert
@@ -300,7 +300,7 @@ def test_a_folder_that_is_no_output_is_told(
     (data / name).unlink()
     if content is not None:
         (data / name).write_text(content, encoding="utf-8")
-    with pytest.raises(ReportError, match="không phải thư mục kết quả"):
+    with pytest.raises(RecordError, match="không phải thư mục kết quả"):
         load_data(data)
 
 

@@ -179,7 +179,7 @@ def write_offices(annex: Annex, where: Where, given: Mapping[tuple[str, str], Ce
         if filling[unit.form] > 1:
             continue
         for question in _questions(programme, programme.form(unit.form)):
-            texts = (unit.name, _label(question))
+            texts = (unit.name, question.field.full_label(question.part))
             annex.row(sheet, row, texts, heads[:2])
             write_answer(
                 annex, sheet, (row, 2), given.get((unit.code, question.ref)), question.yes_no
@@ -189,8 +189,3 @@ def write_offices(annex: Annex, where: Where, given: Mapping[tuple[str, str], Ce
             row += 1
     sheet.freeze_panes(_HEAD + 1, 0)
     sheet.repeat_rows(_HEAD)
-
-
-def _label(question: _Question) -> str:
-    many = len(question.field.parts) > 1
-    return f"{question.field.label}: {question.part.label}" if many else question.field.label

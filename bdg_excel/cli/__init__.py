@@ -11,6 +11,7 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
+from bdg_excel.cli.explaining import explain
 from bdg_excel.cli.forms import check, sample, templates
 from bdg_excel.cli.merging import merge
 from bdg_excel.cli.report_template import template
@@ -32,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for command in (init, templates, sample, merge, watch, check, verify):
+for command in (init, templates, sample, merge, watch, check, verify, explain):
     app.command(cls=Command)(command)
 app.add_typer(template, name="template")
 

@@ -1,6 +1,7 @@
 """What the commands print, and the exit status that it amounts to."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
@@ -24,6 +25,8 @@ MARKS = {
     "info": ("ghi nhận", "cyan"),
 }
 """How findings of each severity are marked, and in which colour."""
+_NARROW, _WIDE = 80, 120
+"""So many letters a line has at least and at most, however wide the terminal is."""
 
 
 class Exit(IntEnum):
@@ -88,6 +91,11 @@ def unprinted_told(indicator: str) -> str:
 def plain(text: str) -> str:
     """`text` without control characters: a file's name or cell must not steer the terminal."""
     return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def width() -> int:
+    """How many letters a line has: as the terminal is wide, but fit to be read."""
+    return min(max(shutil.get_terminal_size((_WIDE, 24)).columns, _NARROW), _WIDE)
 
 
 def progress(items: Sequence[_Item]) -> Iterable[_Item]:

@@ -8,11 +8,13 @@ processes that read forms get a definition that has been checked, and must start
 import dataclasses
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from string import Formatter
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
+
+from bdg_excel.text import fold
 
 
 class Text(NamedTuple):
@@ -166,6 +168,10 @@ class Field(Model):
     def part(self, part_id: str) -> Part:
         """The part called `part_id`; a `KeyError` where there is none."""
         return _by_id(self.parts, part_id)
+
+    def full_label(self, part: Part) -> str:
+        """The label of `part` with the field's: ``Học sinh mẫu giáo: Nữ``."""
+        return f"{self.label}: {part.label}" if len(self.parts) > 1 else self.label
 
     def sentence(self, rule: Rule) -> str:
         """`rule` in words, for the form and for findings: ``Nam + Nữ phải bằng Tổng số``."""
@@ -373,6 +379,13 @@ class Programme(Model):
             return self.table(name).column(part).full_label
         return self.field(name).part(part).label
 
+    def full_label_of(self, ref: str) -> str:
+        """What `ref` asks, with its field or its group: ``Học sinh mẫu giáo: Nữ``."""
+        name, _, part = ref.partition(".")
+        if self.is_table(name):
+            return self.table(name).column(part).full_label
+        return self.field(name).full_label(self.field(name).part(part))
+
     def is_table(self, name: str) -> bool:
         """Whether `name` is a table's id and not a field's."""
         return name in self._tables
@@ -381,6 +394,19 @@ class Programme(Model):
         """The last choice of each list that names a row of `table`: it means none of the others."""
         lists = [self.choices[c.choices] for c in table.columns if c.merge == "name" and c.choices]
         return frozenset(choices[-1] for choices in lists if choices)
+
+    def row_title(self, table: Table, texts: Mapping[str, str]) -> str:
+        """What a row of `table` is about, by its texts: ``Ký cam kết: các hộ gia đình``.
+
+        The detail alone where it says the name itself, or where the name is the list's "other".
+        """
+        kinds = {column.merge: texts.get(column.id, "") for column in reversed(table.columns)}
+        name, detail = kinds.get("name", ""), kinds.get("detail", "")
+        if not detail or not name:
+            return detail or name
+        if name in self.others(table) or fold(detail).startswith(fold(name)):
+            return detail
+        return f"{name}: {detail}"
 
     def asked_of(self, name: str) -> tuple[Unit, ...]:
         """The units whose form asks the field or table `name`, in the roster's order."""

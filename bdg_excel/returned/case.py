@@ -5,26 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bdg_excel.checks import Reply
-from bdg_excel.findings import Finding, Severity
+from bdg_excel.findings import BY_LABEL, OUTSIDE, Finding, Severity
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Unit
 from bdg_excel.results import Results
 from bdg_excel.template import Key
 from bdg_excel.values import Value
 
-OUTSIDE = frozenset(
-    {
-        "label_changed",
-        "label_uncertain",
-        "outside_cell",
-        "outside_many",
-        "outside_sheet",
-        "unknown_question",
-    }
-)
-"""What stands where the form has no cell: it is listed, with its place in the old file."""
-_BY_LABEL = frozenset({"question_missing", "question_twice"})
-"""What has no one cell in the file that was sent: the label says which question it is about."""
 _GRAVE = (Severity.ERROR, Severity.WARNING)
 
 
@@ -59,7 +46,7 @@ class Case:
         """What the cell of a finding answers, wherever that cell lies in the file that was sent."""
         if found.code in OUTSIDE:
             return None
-        if found.code in _BY_LABEL:
+        if found.code in BY_LABEL:
             return next(self._named_in(found), None)
         return self._by_cell.get((found.place.file, found.place.sheet, found.place.cell))
 

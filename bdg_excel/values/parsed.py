@@ -16,6 +16,20 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     REFUSED = "refused"
 
+    @property
+    def words(self) -> str:
+        """The status as people read it."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Status.GIVEN: "có số liệu",
+    Status.NIL: "không có (0)",
+    Status.BLANK: "để trống",
+    Status.NOT_APPLICABLE: "không áp dụng",
+    Status.REFUSED: "chưa tính",
+}
+
 
 class Parsed(NamedTuple):
     """A cell's meaning. `text` is what was typed; `code` names the finding, `words` its blanks.

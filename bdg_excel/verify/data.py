@@ -4,8 +4,6 @@ A figure in its content control must say what the data say. A figure whose contr
 looked for by the sentence in which it stood; one that is nowhere any more is told.
 """
 
-import csv
-import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,8 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from bdg_excel.csv_file import harmless
-from bdg_excel.errors import ReportError
+from bdg_excel.outputs import RECORD
+from bdg_excel.recorded import no_record, read_record
 from bdg_excel.statements import Statement
 from bdg_excel.text import tidy
 from bdg_excel.verify.document import Control
@@ -23,7 +21,6 @@ from bdg_excel.verify.lines import BETWEEN, Line, lines_of
 from bdg_excel.verify.matching import Found, locate
 from bdg_excel.verify.passage import Passage, Spot, Verdict
 
-_LARGEST = 64 << 20
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 
 
@@ -41,45 +38,14 @@ class Data:
 
 
 def load_data(folder: Path) -> Data:
-    """The data in the output folder of a merge; `ReportError` where it is none."""
+    """The data in the output folder of a merge; `RecordError` where it is none."""
+    figures, facts = read_record(folder)
     try:
-        printed = _figures(_small(folder / "figures.csv"))
-        record = json.loads(_small(folder / "run.json").read_text(encoding="utf-8"))
-        statements = tuple(_statement(entry) for entry in record.get("report", ()))
-    except OSError as error:
-        raise _no_data(
-            folder, f"thiếu hoặc không đọc được {Path(error.filename or '').name}"
-        ) from error
-    except (ValueError, KeyError, TypeError, AttributeError, csv.Error, RecursionError) as error:
-        raise _no_data(folder, "figures.csv hoặc run.json bị hỏng") from error
+        statements = tuple(_statement(entry) for entry in facts.get("report", ()))
+    except (LookupError, TypeError) as error:
+        raise no_record(folder, f"{RECORD} bị hỏng") from error
+    printed = {name: row.printed for name, row in figures.items()}
     return Data({**{one.indicator: one.printed for one in statements}, **printed}, statements)
-
-
-def _figures(path: Path) -> dict[str, str]:
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        rows = csv.DictReader(handle)
-        if not {"indicator", "part", "printed"} <= set(rows.fieldnames or ()):
-            raise ValueError("other columns")
-        return {f"{row['indicator']}.{row['part']}": _as_printed(row["printed"]) for row in rows}
-
-
-def _small(path: Path) -> Path:
-    if path.stat().st_size > _LARGEST:
-        raise ValueError("too large")
-    return path
-
-
-def _no_data(folder: Path, reason: str) -> ReportError:
-    return ReportError(
-        f"{folder} không phải thư mục kết quả của bdg merge ({reason}). "
-        "Chạy bdg merge rồi chỉ đúng thư mục kết quả bằng --data."
-    )
-
-
-def _as_printed(cell: str) -> str:
-    """The text that `harmless` wrote as `cell`."""
-    bare = cell[1:]
-    return bare if cell.startswith("'") and harmless(bare) == cell else cell
 
 
 def _statement(entry: Mapping[str, Any]) -> Statement:
