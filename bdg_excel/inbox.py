@@ -84,6 +84,22 @@ def printable(path: Path) -> str:
     )
 
 
+def way_from(folder: Path, inbox: Path) -> str | None:
+    """How one gets from `folder` to `inbox`, with ``/``; None where they share no more than a root.
+
+    Such a way would tell the whole place of the drop folder on this machine; to another drive of
+    Windows there is none at all.
+    """
+    start, goal = os.path.abspath(folder), os.path.abspath(inbox)  # noqa: PTH100 - links stay links
+    try:
+        shared = Path(os.path.commonpath([start, goal]))
+    except ValueError:
+        return None
+    if shared == Path(shared.anchor) and len(Path(goal).parts) > 2:
+        return None
+    return Path(os.path.relpath(goal, start)).as_posix()
+
+
 def _walk(
     folder: Path, output: Path | None, findings: list[Finding], inbox: Path
 ) -> Iterator[_Entry]:

@@ -13,7 +13,7 @@ from bdg_excel.checks import Reply, compare, settle
 from bdg_excel.decisions import load_decisions
 from bdg_excel.errors import EmptyInboxError, InboxError, OutputError
 from bdg_excel.findings import Finding
-from bdg_excel.inbox import InboxFile, printable, workbooks
+from bdg_excel.inbox import InboxFile, printable, way_from, workbooks
 from bdg_excel.indicators import figures
 from bdg_excel.intake import Taken, take
 from bdg_excel.layout import layouts
@@ -89,10 +89,10 @@ def run(
     with staged(output, returned_files(programme)) as stage:
         folder = stage.folder
         stated = write_report(template, folder / "bao_cao.docx", _report_context(results))
-        write_annex(folder / "phu_luc.xlsx", results)
+        way = way_from(output, inbox)
+        write_annex(folder / "phu_luc.xlsx", results, way)
         letters = write_returned(folder / RETURNED_FOLDER, results)
-        forms_in = folder_address(inbox, output)
-        given_back = f"{RETURNED_FOLDER}/"
+        forms_in, given_back = folder_address(way), f"{RETURNED_FOLDER}/"
         write_page(folder / PAGE, results, letters, forms_in, given_back, manner.refresh)
         write_records(folder, results, definition, stated)
     return replace(results, kept=tuple(stage.kept), unprinted=unprinted)

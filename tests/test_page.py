@@ -19,6 +19,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
+from bdg_excel.inbox import way_from
 from bdg_excel.indicators import NO_FIGURE
 from bdg_excel.outputs import PAGE
 from bdg_excel.page import folder_address, write_page
@@ -156,7 +157,7 @@ def test_two_runs_give_the_same_bytes(
 ) -> None:
     results = collect(sample_inbox, programme)
     for name in ("mot", "hai"):
-        write_page(tmp_path / name, results, (), folder_address(sample_inbox, sample_output))
+        write_page(tmp_path / name, results, (), folder_address(way_from(sample_output, sample_inbox)))
     assert (tmp_path / "mot").read_bytes() == (tmp_path / "hai").read_bytes()
 
 

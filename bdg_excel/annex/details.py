@@ -2,32 +2,31 @@
 
 from xlsxwriter.worksheet import Worksheet
 
+from bdg_excel.annex.answers import COLUMNS, LEGEND, Answer, write_answer, write_source
 from bdg_excel.annex.page import Annex, Span, Where
 from bdg_excel.layout import NOTE
 from bdg_excel.programme import Table
-from bdg_excel.values import COUNTED, Status
+from bdg_excel.values import Status
 
-_HEAD = 2
-_FIRST = 3
+_HEAD, _FIRST = 3, 4
 _LEAD = (("Mã", 9), ("Đơn vị", 28))
-_FRAME = ("unit_code", "unit", "file", "row", "part", "value", "text", "status")
+_SOURCE = (("Trang, ô", 20), ("Tệp", 40))
+_NOTE = 2
 
 
 def write_details(annex: Annex, table: Table, where: Where) -> None:
     """Every row that a unit wrote into `table`, under its own headings."""
     sheet = annex.sheet(f"Biểu {table.number} - từng đơn vị")
-    annex.title(sheet, f"Biểu {table.number}. {table.title}: từng dòng của các đơn vị")
-    heads = [*_LEAD, *((column.full_label, column.width) for column in table.columns)]
-    _write_head(annex, sheet, heads)
-    widths = {column.id: column.width for column in table.columns}
-    rows = _rows(annex, table)
-    for row, (unit, answers) in enumerate(rows, start=_FIRST):
-        annex.text(sheet, row, 0, unit[0])
-        annex.text(sheet, row, 1, unit[1])
-        texts = [(answer[1], widths[part]) for part, answer in answers.items()]
-        annex.fit(sheet, row, [(unit[1], _LEAD[1][1]), *texts])
-        for place, column in enumerate(table.columns, start=len(_LEAD)):
-            _write_cell(annex, sheet, (row, place), answers.get(column.id))
+    title = f"Biểu {table.number}. {table.title}: từng dòng của các đơn vị"
+    annex.title(sheet, title, LEGEND)
+    labels = ((column.full_label, column.width) for column in table.columns)
+    _write_head(annex, sheet, [*_LEAD, *labels, *_SOURCE])
+    rows, unlinked = _rows(annex, table), 0
+    for row, line in enumerate(rows, start=_FIRST):
+        linked = annex.links.room_for(len(table.columns) + 1)
+        unlinked = unlinked or (0 if linked else row + 1)
+        _write_row(annex, sheet, row, table, line, linked)
+    annex.text(sheet, _NOTE, 0, annex.links.note(unlinked), "note")
     last = _FIRST + max(len(rows), 1) - 1
     for place, column in enumerate(table.columns, start=len(_LEAD)):
         if column.merge == "sum":
@@ -40,31 +39,39 @@ def _write_head(annex: Annex, sheet: Worksheet, heads: list[tuple[str, float]]) 
     sheet.repeat_rows(_HEAD)
 
 
-_Answers = dict[str, tuple[object, str, str]]
+_Unit = tuple[str, str]
+_Answers = dict[str, Answer]
 
 
-def _rows(annex: Annex, table: Table) -> list[tuple[tuple[str, str], _Answers]]:
-    """The rows of `table` by unit, each with its answers by column id."""
+def _rows(annex: Annex, table: Table) -> list[tuple[_Unit, _Answers]]:
+    """The rows of `table`, each with its unit's code and name and its answers by column id."""
     frame = annex.results.frame
     mine = frame[(frame["field"] == table.id) & (frame["row"] > 0)]
-    found: dict[tuple[str, str, str, int], _Answers] = {}
-    for code, unit, file, row, part, *answer in zip(
-        *(mine[c].tolist() for c in _FRAME), strict=True
-    ):
-        found.setdefault((code, unit, file, row), {})[part] = tuple(answer)
-    return [((code, unit), answers) for (code, unit, _, _), answers in found.items()]
+    found: dict[tuple[str, int], tuple[_Unit, _Answers]] = {}
+    columns = ("unit_code", "unit", "row", "part", *COLUMNS)
+    for code, unit, row, part, *answer in zip(*(mine[c].tolist() for c in columns), strict=True):
+        found.setdefault((code, row), ((code, unit), {}))[1][part] = Answer(*answer)
+    return list(found.values())
 
 
-def _write_cell(
-    annex: Annex, sheet: Worksheet, cell: tuple[int, int], answer: tuple[object, str, str] | None
+def _write_row(
+    annex: Annex,
+    sheet: Worksheet,
+    row: int,
+    table: Table,
+    line: tuple[_Unit, _Answers],
+    linked: bool,
 ) -> None:
-    value, text, status = answer or (None, "", Status.BLANK)
-    if status == Status.BLANK:
-        annex.number(sheet, cell, None)
-    elif isinstance(value, int):
-        annex.number(sheet, cell, value)
-    else:
-        annex.text(sheet, *cell, text, "text" if status in COUNTED else "refused")
+    (code, unit), answers = line
+    annex.text(sheet, row, 0, code)
+    annex.text(sheet, row, 1, unit)
+    texts = [(answers[c.id].text, c.width) for c in table.columns if c.id in answers]
+    annex.fit(sheet, row, [(unit, _LEAD[1][1]), *texts])
+    for place, column in enumerate(table.columns, start=len(_LEAD)):
+        yes_no = column.kind == "yes_no"
+        write_answer(annex, sheet, (row, place), answers.get(column.id), yes_no, linked)
+    behind = len(_LEAD) + len(table.columns)
+    write_source(annex, sheet, (row, behind), list(answers.values()), linked)
 
 
 def write_opinions(annex: Annex) -> None:

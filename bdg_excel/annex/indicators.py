@@ -6,6 +6,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from bdg_excel.annex.page import Annex, Span, Where
+from bdg_excel.formula import SHARE_RULE
 from bdg_excel.indicators import Figure
 from bdg_excel.layout import NO, YES
 from bdg_excel.programme import IndicatorPart
@@ -38,7 +39,7 @@ def write_indicators(annex: Annex, sheet: Worksheet, where: Where) -> None:
     annex.title(
         sheet,
         "Các chỉ tiêu của báo cáo",
-        "Tỷ lệ = tổng tử số / tổng mẫu số của các đơn vị có đủ cả hai số, làm tròn nửa lên.",
+        SHARE_RULE,
     )
     annex.head(sheet, _HEAD, _HEADS)
     parts = [part for indicator in annex.results.programme.indicators for part in indicator.parts]

@@ -14,6 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from bdg_excel.annex.links import Links
 from bdg_excel.fitting import height
 from bdg_excel.results import Results
 from bdg_excel.text import unmarked
@@ -27,9 +28,17 @@ _DEEP, _SOFT, _LINE = "#1F4E79", "#DDEBF7", "#9DB2C8"
 _CELL_LIMIT = 32_000
 """Excel keeps 32.767 characters in a cell; a longer text is cut, and says so."""
 
+_LINKED = "Mở ô nguồn"
+"""What a program shows that tells a link's words beside the cell's value."""
+_MOST_LINKS = 65_000
+"""Excel takes 65.530 links on a sheet, and drops what is more."""
+
 _BOX: dict[str, Any] = {"border": 1, "border_color": _LINE, "valign": "vcenter"}
 _TEXT = {**_BOX, "text_wrap": True, "align": "left", "indent": 1}
-_NUMBER = {**_BOX, "align": "right", "indent": 1}
+_NUMBER = {**_BOX, "align": "right"}
+_WHOLE, _DECIMAL = "#,##0_)", "#,##0.0_)"
+"""``_)`` keeps numbers off the edge; an indent is lost in LibreOffice where a cell is linked."""
+_SOURCE = {**_BOX, "align": "left", "indent": 1, "font_size": 9, "shrink": True}
 _SUM = {"bold": True, "bg_color": _SOFT}
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 15, "font_color": _DEEP},
@@ -48,13 +57,19 @@ _STYLES: dict[str, dict[str, Any]] = {
     },
     "text": _TEXT,
     "center": {**_BOX, "align": "center"},
-    "number": {**_NUMBER, "num_format": "#,##0"},
-    "decimal": {**_NUMBER, "num_format": "General"},
-    "share": {**_NUMBER, "num_format": "#,##0.0"},
+    "number": {**_NUMBER, "num_format": _WHOLE},
+    "decimal": {**_NUMBER, "num_format": "General_)"},
+    "share": {**_NUMBER, "num_format": _DECIMAL},
     "blank": {**_BOX, "bg_color": "#F2F2F2"},
+    "nil": {**_NUMBER, "num_format": _WHOLE, "font_color": _DEEP, "italic": True},
+    "not_applicable": {**_TEXT, "font_color": "#7F7F7F", "italic": True},
     "refused": {**_TEXT, "font_color": "#C00000", "italic": True, "bg_color": "#FCE4E4"},
-    "total": {**_NUMBER, **_SUM, "num_format": "#,##0"},
-    "total_decimal": {**_NUMBER, **_SUM, "num_format": "#,##0.0"},
+    "place": {**_BOX, "align": "center", "font_size": 9, "font_color": "#595959"},
+    "source": {**_SOURCE, "font_color": "#595959"},
+    "moved": {**_TEXT, "font_size": 9, "font_color": "#595959"},
+    "source_link": {**_SOURCE, "font_color": _DEEP},
+    "total": {**_NUMBER, **_SUM, "num_format": _WHOLE},
+    "total_decimal": {**_NUMBER, **_SUM, "num_format": _DECIMAL},
     "total_text": {**_TEXT, **_SUM},
     "link": {"font_color": "#0563C1", "underline": 1},
     "error": {**_TEXT, "bg_color": "#FCE4E4"},
@@ -94,10 +109,15 @@ class Where:
 
 
 class Annex:
-    """The workbook under way, with its styles and the results that it shows."""
+    """The workbook under way, with its styles, the results that it shows and links to the files.
 
-    def __init__(self, book: xlsxwriter.Workbook, results: Results) -> None:
+    `way` leads from its folder to the drop folder, with ``/``; None: no links.
+    """
+
+    def __init__(self, book: xlsxwriter.Workbook, results: Results, way: str | None) -> None:
         self.book, self.results = book, results
+        self._links = 0
+        self.links = Links(way, [reply.file for reply in results.replies])
         self.style = cache(self._style)
         period = results.programme.round.period_end
         # A fixed time: the same results give the same bytes.
@@ -128,12 +148,12 @@ class Annex:
         tries = (f"{name[: 31 - len(end)]}{end}" for end in ends)
         return next(free for free in tries if free.casefold() not in taken)
 
-    def title(self, sheet: Worksheet, title: str, note: str = "") -> None:
-        """The first two lines of a sheet."""
+    def title(self, sheet: Worksheet, title: str, *notes: str) -> None:
+        """The first lines of a sheet: a title, and a line for each of `notes`."""
         sheet.write_string(0, 0, title, self.style("title"))
         sheet.set_row(0, 24)
-        if note:
-            self.text(sheet, 1, 0, note, "note")
+        for row, note in enumerate(notes, start=1):
+            self.text(sheet, row, 0, note, "note")
 
     def text(self, sheet: Worksheet, row: int, column: int, text: str, style: str = "text") -> None:
         """Writes `text` as text, whatever it begins with."""
@@ -142,6 +162,12 @@ class Annex:
             sheet.write_string(row, column, unmarked(cut), self.style(style))
         else:
             sheet.write_blank(row, column, None, self.style(style))
+
+    def link(self, sheet: Worksheet, cell: tuple[int, int], link: str) -> None:
+        """Puts `link` (see `Links`) behind a cell; what the cell shows must be written after it."""
+        if self._links < _MOST_LINKS:
+            self._links += 1
+            sheet.write_url(*cell, link, string=_LINKED)
 
     def fit(self, sheet: Worksheet, row: int, cells: Iterable[tuple[str, float]]) -> None:
         """Makes `row` as tall as its texts need, each with the width of its column."""

@@ -1,191 +1,228 @@
 """Every answer unit by unit: a row a unit and a column a question, with live sums on top."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from functools import cached_property
+from itertools import groupby
 
-from xlsxwriter.utility import xl_range
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name, xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from bdg_excel.annex.answers import LEGEND, NOT_SENT, Answer, write_answer, write_file
 from bdg_excel.annex.page import Annex, Span, Where
-from bdg_excel.layout import NO, YES
-from bdg_excel.programme import Field, Form, Part, Programme, Unit
-from bdg_excel.values import COUNTED, Status
+from bdg_excel.annex.questions import Given, Question, questions
+from bdg_excel.layout import NO, YES, FormLayout
+from bdg_excel.programme import Unit
+from bdg_excel.values import COUNTED
 
-_HEAD, _TOTAL, _GIVEN, _FIRST = 3, 5, 6, 7
-_UNIT_COLUMNS = 3
+_NOTE, _HEAD, _PLACE, _TOTAL, _GIVEN, _FIRST = 2, 3, 5, 6, 7, 8
+_UNIT_HEADS = (("STT", 6), ("Mã", 9), ("Đơn vị", 26))
+_UNIT_COLUMNS = len(_UNIT_HEADS)
 _QUESTION_WIDTH = 12
+_FILE = ("Tệp", 40)
+_ELSEWHERE = ("Ô nằm khác biểu gốc", 40)
 
 
-class Cell(NamedTuple):
-    """An answer as the annex shows it."""
-
-    number: int | Decimal | None
-    text: str
-    status: str
-
-
-class _Question(NamedTuple):
-    field: Field
-    part: Part
-
-    @property
-    def ref(self) -> str:
-        return f"{self.field.id}.{self.part.id}"
-
-    @property
-    def yes_no(self) -> bool:
-        return self.field.kind == "yes_no"
-
-
-def answers(annex: Annex) -> dict[tuple[str, str], Cell]:
-    """The answers outside tables by unit code and ``field.part``; made once a workbook."""
-    frame = annex.results.frame
-    rows = frame[frame["row"] == 0]
-    columns = ("unit_code", "field", "part", "value", "text", "status")
-    return {
-        (code, f"{field}.{part}"): Cell(value, text, status)
-        for code, field, part, value, text, status in zip(
-            *(rows[name].tolist() for name in columns), strict=True
-        )
-    }
-
-
-def write_units(
-    annex: Annex, form: Form, where: Where, given: Mapping[tuple[str, str], Cell]
-) -> None:
+def write_units(annex: Annex, layout: FormLayout, where: Where, given: Given) -> None:
     """The sheet of a form that many units fill; a form of one unit stands on the offices' sheet."""
-    programme = annex.results.programme
+    programme, form = annex.results.programme, layout.form
     units = [unit for unit in programme.units if unit.form == form.id]
     if len(units) < 2:
         return
-    questions = _questions(programme, form)
     sheet = annex.sheet(f"Số liệu {form.units}")
-    annex.title(sheet, form.title, _NOTE)
-    _write_head(annex, sheet, questions)
-    for row, unit in enumerate(units, start=_FIRST):
-        _write_unit(annex, sheet, row, unit, questions, given)
-    last = _FIRST + len(units) - 1
-    for column, question in enumerate(questions, start=_UNIT_COLUMNS):
-        cells = [given.get((unit.code, question.ref)) for unit in units]
-        _write_sums(annex, sheet, column, last, question, cells)
-        where.add(question.ref, Span(sheet.get_name(), _FIRST, last, column))
+    grid = _Grid(annex, sheet, layout, units, questions(programme, form), given)
+    annex.title(sheet, form.title, LEGEND)
+    grid.write_head()
+    grid.write_units()
+    grid.write_sums()
+    for column, question in enumerate(grid.questions, start=_UNIT_COLUMNS):
+        where.add(question.ref, Span(sheet.get_name(), _FIRST, grid.last, column))
     sheet.freeze_panes(_FIRST, _UNIT_COLUMNS)
-    sheet.repeat_rows(_HEAD, _HEAD + 1)
+    sheet.repeat_rows(_HEAD, _PLACE)
     sheet.repeat_columns(0, _UNIT_COLUMNS - 1)
     sheet.fit_to_pages(3, 0)  # as wide as three pages: one would be too small to read
 
 
-_NOTE = "Ô xám: chưa có số liệu (không tính là 0). Ô đỏ nghiêng: ghi chưa rõ, chưa tính."
+@dataclass(frozen=True)
+class _Grid:
+    """A sheet under way: `units` by `questions`, and behind them where the answers come from."""
 
+    annex: Annex
+    sheet: Worksheet
+    layout: FormLayout
+    units: Sequence[Unit]
+    questions: Sequence[Question]
+    given: Given
 
-def _questions(programme: Programme, form: Form) -> list[_Question]:
-    fields = [programme.field(name) for name in form.field_ids]
-    return [
-        _Question(field, part) for field in fields if field.kind != "text" for part in field.parts
-    ]
+    @property
+    def last(self) -> int:
+        """The row of the last unit."""
+        return _FIRST + len(self.units) - 1
 
+    @property
+    def file_column(self) -> int:
+        """The column behind the questions."""
+        return _UNIT_COLUMNS + len(self.questions)
 
-def _write_head(annex: Annex, sheet: Worksheet, questions: Sequence[_Question]) -> None:
-    style = annex.style("head")
-    for column, (label, width) in enumerate((("STT", 6), ("Mã", 9), ("Đơn vị", 26))):
-        sheet.merge_range(_HEAD, column, _HEAD + 1, column, label, style)
-        sheet.set_column(column, column, width)
-    sheet.set_row(_HEAD, 62)
-    column = _UNIT_COLUMNS
-    while column - _UNIT_COLUMNS < len(questions):
-        field = questions[column - _UNIT_COLUMNS].field
-        last = column + len(field.parts) - 1
-        if last == column:
-            sheet.write_string(_HEAD, column, field.label, style)
-        else:
-            sheet.merge_range(_HEAD, column, _HEAD, last, field.label, style)
-        for place, part in enumerate(field.parts, start=column):
-            sheet.write_string(_HEAD + 1, place, part.label, style)
-        column = last + 1
-    sheet.set_column(_UNIT_COLUMNS, _UNIT_COLUMNS + len(questions) - 1, _QUESTION_WIDTH)
-    annex.fit(sheet, _HEAD + 1, [(q.part.label, _QUESTION_WIDTH) for q in questions])
-    for row, label in ((_TOTAL, "Tổng cộng"), (_GIVEN, "Số đơn vị có số liệu")):
+    @cached_property
+    def places(self) -> list[tuple[str, str]]:
+        """Sheet and cell of each question in an untouched form."""
+        cells = (self.layout.cell_of(q.field.id, q.part.id, 0) for q in self.questions)
+        return [(name, xl_rowcol_to_cell(row, column)) for name, row, column in cells]
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The file that counts, by unit code."""
+        return {reply.unit.code: reply.file for reply in self.annex.results.replies}
+
+    @cached_property
+    def answers(self) -> list[list[Answer | None]]:
+        """The answers of each unit to the questions, in their order."""
+        refs = [question.ref for question in self.questions]
+        return [[self.given.get((unit.code, ref)) for ref in refs] for unit in self.units]
+
+    # ---------------------------------------------------------------- Headings
+
+    def write_head(self) -> None:
+        """Field, part and the cell of the form; then the labels of the sums."""
+        style = self.annex.style("head")
+        for column, (label, width) in enumerate(_UNIT_HEADS):
+            self.sheet.merge_range(_HEAD, column, _HEAD + 1, column, label, style)
+            self.sheet.set_column(column, column, width)
+        self.sheet.set_row(_HEAD, 62)
+        self._write_fields()
+        last = self.file_column - 1
+        self.sheet.set_column(_UNIT_COLUMNS, last, _QUESTION_WIDTH)
+        parts = [(question.part.label, _QUESTION_WIDTH) for question in self.questions]
+        self.annex.fit(self.sheet, _HEAD + 1, parts)
+        self._write_behind(self.file_column, *_FILE)
+        self._write_places()
+        for row, label in ((_TOTAL, "Tổng cộng"), (_GIVEN, "Số đơn vị có số liệu")):
+            for column in range(_UNIT_COLUMNS - 1):
+                self.annex.text(self.sheet, row, column, "", "total_text")
+            self.annex.text(self.sheet, row, _UNIT_COLUMNS - 1, label, "total_text")
+
+    def _write_fields(self) -> None:
+        style = self.annex.style("head")
+        column = _UNIT_COLUMNS
+        while column < self.file_column:
+            field = self.questions[column - _UNIT_COLUMNS].field
+            last = column + len(field.parts) - 1
+            if last == column:
+                self.sheet.write_string(_HEAD, column, field.label, style)
+            else:
+                self.sheet.merge_range(_HEAD, column, _HEAD, last, field.label, style)
+            for place, part in enumerate(field.parts, start=column):
+                self.sheet.write_string(_HEAD + 1, place, part.label, style)
+            column = last + 1
+
+    def _write_behind(self, column: int, label: str, width: float) -> None:
+        """A heading behind the questions."""
+        style = self.annex.style("head")
+        self.sheet.merge_range(_HEAD, column, _HEAD + 1, column, label, style)
+        self.sheet.set_column(column, column, width)
+
+    def _write_places(self) -> None:
+        """Where the form asks each question: that of all units, where nothing else is said."""
+        pages = {name for name, _ in self.places}
+        label = "Ô trong biểu" if len(pages) > 1 else f"Ô trong biểu, trang {pages.pop()}"
         for column in range(_UNIT_COLUMNS - 1):
-            annex.text(sheet, row, column, "", "total_text")
-        annex.text(sheet, row, _UNIT_COLUMNS - 1, label, "total_text")
+            self.annex.text(self.sheet, _PLACE, column, "", "place")
+        self.annex.text(self.sheet, _PLACE, _UNIT_COLUMNS - 1, label, "place")
+        for column, (name, cell) in enumerate(self.places, start=_UNIT_COLUMNS):
+            words = f"{name}, {cell}" if len(pages) > 1 else cell
+            self.annex.text(self.sheet, _PLACE, column, words, "place")
 
+    # ---------------------------------------------------------------- Units
 
-def _write_unit(
-    annex: Annex,
-    sheet: Worksheet,
-    row: int,
-    unit: Unit,
-    questions: Sequence[_Question],
-    given: Mapping[tuple[str, str], Cell],
-) -> None:
-    sheet.write_number(row, 0, row - _FIRST + 1, annex.style("center"))
-    sheet.write_string(row, 1, unit.code, annex.style("center"))
-    annex.text(sheet, row, 2, unit.name)
-    for column, question in enumerate(questions, start=_UNIT_COLUMNS):
-        write_answer(
-            annex, sheet, (row, column), given.get((unit.code, question.ref)), question.yes_no
-        )
+    def write_units(self) -> None:
+        """A row a unit; says on top where the links to single cells end."""
+        unlinked = 0
+        for row, (unit, answers) in enumerate(
+            zip(self.units, self.answers, strict=True), start=_FIRST
+        ):
+            linked = self.annex.links.room_for(len(answers))
+            unlinked = unlinked or (0 if linked else row + 1)
+            self._write_unit(row, unit, answers, linked)
+        self.annex.text(self.sheet, _NOTE, 0, self.annex.links.note(unlinked), "note")
+        self._write_elsewhere()
 
-
-def write_answer(
-    annex: Annex, sheet: Worksheet, cell: tuple[int, int], answer: Cell | None, yes_no: bool
-) -> None:
-    """One answer: a number, Có or Không; what was set aside as it was typed; nothing as nothing."""
-    if answer is None or answer.status == Status.BLANK:
-        annex.number(sheet, cell, None)
-    elif answer.status not in COUNTED:
-        annex.text(sheet, *cell, answer.text, "refused")
-    elif yes_no:
-        annex.text(sheet, *cell, YES if answer.number else NO, "center")
-    else:
-        whole = answer.number == int(answer.number or 0)
-        annex.number(sheet, cell, answer.number, "number" if whole else "decimal")
-
-
-def _write_sums(
-    annex: Annex,
-    sheet: Worksheet,
-    column: int,
-    last: int,
-    question: _Question,
-    cells: Sequence[Cell | None],
-) -> None:
-    numbers = [c.number for c in cells if c and c.status in COUNTED and c.number is not None]
-    span = xl_range(_FIRST, column, last, column)
-    if question.yes_no:
-        annex.formula(sheet, (_TOTAL, column), f'COUNTIF({span},"{YES}")', sum(numbers))
-        count = f'COUNTIF({span},"{YES}")+COUNTIF({span},"{NO}")'
-    else:
-        if question.field.kind == "percent":
-            annex.text(sheet, _TOTAL, column, "", "total_text")
+    def _write_unit(
+        self, row: int, unit: Unit, answers: Sequence[Answer | None], linked: bool
+    ) -> None:
+        center = self.annex.style("center")
+        self.sheet.write_number(row, 0, row - _FIRST + 1, center)
+        self.sheet.write_string(row, 1, unit.code, center)
+        self.annex.text(self.sheet, row, 2, unit.name)
+        for column, question in enumerate(self.questions, start=_UNIT_COLUMNS):
+            answer = answers[column - _UNIT_COLUMNS]
+            write_answer(self.annex, self.sheet, (row, column), answer, question.yes_no, linked)
+        at, file = (row, self.file_column), self.files.get(unit.code)
+        if file:
+            write_file(self.annex, self.sheet, at, file, self.annex.links.to(file))
         else:
-            annex.formula(sheet, (_TOTAL, column), f"SUM({span})", sum(numbers))
-        count = f"COUNT({span})"
-    annex.formula(sheet, (_GIVEN, column), count, len(numbers))
+            self.annex.text(self.sheet, *at, NOT_SENT, "source")
 
+    def _write_elsewhere(self) -> None:
+        """Where units answered in another cell than their form asked: a column only if need be."""
+        told = [self._elsewhere(answers) for answers in self.answers]
+        if not any(told):
+            return
+        column = self.file_column + 1
+        self._write_behind(column, *_ELSEWHERE)
+        for row, words in enumerate(told, start=_FIRST):
+            self.annex.text(self.sheet, row, column, words, "moved")
+            if words:
+                self.annex.fit(self.sheet, row, [(words, _ELSEWHERE[1])])
 
-def write_offices(annex: Annex, where: Where, given: Mapping[tuple[str, str], Cell]) -> None:
-    """What each single office gave: a row a question."""
-    programme = annex.results.programme
-    sheet = annex.sheet("Số liệu cơ quan")
-    annex.title(sheet, "Số liệu của từng cơ quan", _NOTE)
-    heads = (("Cơ quan", 44), ("Chỉ tiêu", 60), ("Số liệu", 18), ("Đơn vị tính", 12))
-    annex.head(sheet, _HEAD, heads)
-    filling = Counter(unit.form for unit in programme.units)
-    row = _HEAD + 1
-    for unit in programme.units:
-        if filling[unit.form] > 1:
-            continue
-        for question in _questions(programme, programme.form(unit.form)):
-            texts = (unit.name, question.field.full_label(question.part))
-            annex.row(sheet, row, texts, heads[:2])
-            write_answer(
-                annex, sheet, (row, 2), given.get((unit.code, question.ref)), question.yes_no
-            )
-            annex.text(sheet, row, 3, question.field.unit)
-            where.add(question.ref, Span(sheet.get_name(), row, row, 2))
-            row += 1
-    sheet.freeze_panes(_HEAD + 1, 0)
-    sheet.repeat_rows(_HEAD)
+    def _elsewhere(self, answers: Sequence[Answer | None]) -> str:
+        """``trang Số liệu (2): D–F ở E9–E14``: columns of this sheet, cells of the unit's file."""
+        moved = [
+            (index, answer)
+            for index, (answer, place) in enumerate(zip(answers, self.places, strict=True))
+            if answer and answer.cell and (answer.sheet, answer.cell) != place
+        ]
+        runs = groupby(enumerate(moved), lambda one: self._shift(*one))
+        return "; ".join(self._run([one for _, one in run]) for _, run in runs)
+
+    def _shift(self, number: int, moved: tuple[int, Answer]) -> tuple[object, ...]:
+        """What is the same for neighbours that were moved together."""
+        index, answer = moved
+        was, now = (xl_cell_to_rowcol(cell) for cell in (self.places[index][1], answer.cell))
+        return index - number, answer.sheet, now[0] - was[0], now[1] - was[1]
+
+    def _run(self, moved: Sequence[tuple[int, Answer]]) -> str:
+        (first, begin), (last, end) = moved[0], moved[-1]
+        if begin.cell == self.places[first][1]:
+            return f"trang {begin.sheet}"
+        columns = dict.fromkeys(xl_col_to_name(_UNIT_COLUMNS + place) for place in (first, last))
+        cells = dict.fromkeys((begin.cell, end.cell))
+        return f"trang {begin.sheet}: {'–'.join(columns)} ở {'–'.join(cells)}"
+
+    # ---------------------------------------------------------------- Sums
+
+    def write_sums(self) -> None:
+        """Under the headings: what each column adds up to, and of how many units."""
+        columns = zip(*self.answers, strict=True)
+        for column, answers in enumerate(columns, start=_UNIT_COLUMNS):
+            numbers = [
+                answer.number
+                for answer in answers
+                if answer and answer.status in COUNTED and answer.number is not None
+            ]
+            self._write_sum(column, self.questions[column - _UNIT_COLUMNS], numbers)
+
+    def _write_sum(self, column: int, question: Question, numbers: Sequence[int | Decimal]) -> None:
+        annex, sheet, at = self.annex, self.sheet, (_TOTAL, column)
+        span = xl_range(_FIRST, column, self.last, column)
+        if question.yes_no:
+            annex.formula(sheet, at, f'COUNTIF({span},"{YES}")', sum(numbers))
+            count = f'COUNTIF({span},"{YES}")+COUNTIF({span},"{NO}")'
+        else:
+            if question.field.kind == "percent":
+                annex.text(sheet, *at, "", "total_text")
+            else:
+                annex.formula(sheet, at, f"SUM({span})", sum(numbers))
+            count = f"COUNT({span})"
+        annex.formula(sheet, (_GIVEN, column), count, len(numbers))

@@ -1,7 +1,5 @@
 """Where the page's links lead: to files beside it and in the drop folder, never to a host."""
 
-import os
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -13,16 +11,12 @@ class Link(NamedTuple):
     href: str = ""
 
 
-def folder_address(folder: Path, seen_from: Path) -> str:
-    """The relative address of `folder` from `seen_from`, with a slash at its end.
+def folder_address(way: str | None) -> str:
+    """The relative address of the folder that `way` leads to, with a slash at its end.
 
-    Empty where there is none: on Windows two drives have no path between them.
+    Empty where there is no way (see `inbox.way_from`).
     """
-    try:
-        path = os.path.relpath(folder, seen_from)
-    except ValueError:
-        return ""
-    return f"{quote(Path(path).as_posix())}/"
+    return f"{quote(way)}/" if way else ""
 
 
 def link(address: str, name: str) -> Link:
