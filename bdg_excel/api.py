@@ -20,6 +20,7 @@ from bdg_excel.errors import (
     InboxError,
     OutputError,
     ProgrammeError,
+    RecordError,
     ReportError,
     ReportTemplateError,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "Merged",
     "OutputError",
     "ProgrammeError",
+    "RecordError",
     "ReportError",
     "ReportTemplateError",
     "check",
@@ -209,7 +211,7 @@ def check_report(report: StrPath, output: StrPath, data: StrPath | None = None) 
     ``verify.csv`` and a commented copy go into the folder `output`; the report is only read. Of the
     result, `verdicts` has one entry for each number (`verdict`: ``right``, ``rounded``, ``wrong``,
     ``differs`` or ``unchecked``), `wrong` those that are wrong or doubtful. `ReportError` where the
-    report or the data cannot be read.
+    report cannot be read, `RecordError` where `data` is no output folder.
 
     >>> import tempfile
     >>> import bdg_excel

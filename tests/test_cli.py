@@ -216,7 +216,7 @@ def test_help_is_vietnamese_and_loads_nothing_slow() -> None:
         [sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=ROOT, check=True
     )
     assert "slow: []" in done.stdout
-    for command in ("init", "templates", "sample", "merge", "watch", "check", "verify"):
+    for command in ("init", "templates", "sample", "merge", "watch", "check", "verify", "explain"):
         assert command in done.stdout
     assert "Tổng hợp các biểu" in done.stdout
     for english in ("Usage", "Options", "Commands", "Show", "Install", "<path>"):

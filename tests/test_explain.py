@@ -17,9 +17,10 @@ from bdg_excel.cli.explained import explained
 from bdg_excel.errors import RecordError, UnknownFigureError
 from bdg_excel.explanation import Explanation, Role, explain, fields_of, figure_names, named
 from bdg_excel.pipeline import run
-from bdg_excel.programme import Programme
+from bdg_excel.programme import Programme, load_programme
 from bdg_excel.recorded import Recorded, of_folder, of_results
 from bdg_excel.results import Results
+from bdg_excel.working_folder.making import make_working_folder
 from tests.builders import cell, filled, sample_of
 from tests.gaps import round_with_gaps
 from tests.goldens import FOLDER, GOLDENS
@@ -148,6 +149,29 @@ def test_yes_and_no_are_counted(results: Results, recorded: Recorded) -> None:
     said = [answer.shown for unit in one.units for answer in unit.answers]
     assert Counter(said) == {"Có": 5, "Không": 1}
     assert "Có 5/6" in explained(one, 100)
+
+
+def test_any_definition_is_explained(
+    folder: Path, results: Results, tmp_path: Path, definition: Path
+) -> None:
+    own = tmp_path / "rieng"
+    shutil.copytree(definition.parent, own)
+    source = own / definition.name
+    part = '{ id = "nam", kind = "sum", of = "hoat_dong.nam", print = "{value}" }'
+    share = '{ id = "ty_le", kind = "share", of = "hoat_dong.nu", per = "hoat_dong.so_cuoc", '
+    words = source.read_text(encoding="utf-8")
+    assert part in words
+    more = f'{part},\n  {share} print = "{{percent}}" }}'
+    source.write_text(words.replace(part, more), encoding="utf-8")
+    programme, source = load_programme(own)
+    run(folder / "nop", tmp_path / "ra", programme, source)
+    [name] = named(programme, "hoat_dong.ty_le")
+    one = explain(programme, name, of_folder(tmp_path / "ra", source, ["hoat_dong"]))
+    assert one.agrees
+    # 6/2 + 2/1 + 2/1: nữ và số cuộc của các dòng ghi đủ cả hai
+    assert one.totals == {Role.NUMERATOR: 10, Role.DENOMINATOR: 4}
+    assert {unit.unit.code for unit in one.units if unit.counted} == {"03391", "03559", "03565"}
+    assert "Số cuộc/Đoàn: để trống" in explained(one, 160)
 
 
 # ---------------------------------------------------------------- What was left out
@@ -337,6 +361,19 @@ def test_so_is_one_whose_files_are_broken(
         (data / name).write_text(content, encoding="utf-8")
     with pytest.raises(RecordError, match=r"không phải thư mục kết quả|bị hỏng"):
         bdg("mau_giao.nu", "--data", data)
+
+
+def test_in_a_working_folder_nothing_need_be_told(
+    folder: Path, results: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = tmp_path / "dot"
+    make_working_folder(work)
+    run(folder / "nop", work / "ket_qua", *load_programme(work / "dinh_nghia"))
+    assert bdg("mau_giao.nu", "--data", work / "ket_qua")[:1] == (0,)
+    monkeypatch.chdir(work)
+    status, text, _ = bdg("mau_giao.nu")
+    assert status == 0
+    assert "255/1.016 đạt 25,1%" in text
 
 
 def test_the_run_of_another_definition_is_refused(

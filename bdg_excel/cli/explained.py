@@ -102,18 +102,27 @@ def _units(
     table.add_column("Trang, ô")
     table.add_column("Tệp", overflow="fold")
     for unit in units:
-        name = unit.unit.name
-        for line in _lines(unit):
-            about = [_about(line)] if lists else []
-            values = (_value(line, role) for role in roles)
-            cells = (name, *about, *values, _state(explanation, line), *_where(line))
+        for cells in _rows(explanation, unit, roles, lists):
             table.add_row(*map(_text, cells))
-            name = ""
     sums = _sums(explanation, roles)
     if total and any(sums):
         table.add_section()
         table.add_row(*map(_text, ("Cộng", *([""] if lists else []), *sums)))
     return Padding(table, _INDENT)
+
+
+def _rows(
+    explanation: Explanation, unit: UnitAnswers, roles: Sequence[Role], lists: bool
+) -> Iterator[tuple[str, ...]]:
+    """The cells of each row of `unit`; its name is in the first only."""
+    name = unit.unit.name
+    for line in _lines(unit):
+        about = [_about(line)] if lists else []
+        values = (_value(line, role) for role in roles)
+        yield (name, *about, *values, _state(explanation, line), *_where(line))
+        name = ""
+    if name:  # nothing was answered, so there is nothing to point to
+        yield (name, *[""] * (len(roles) + lists), unit.why, "", "")
 
 
 def _lines(unit: UnitAnswers) -> Iterator[list[Answer]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bdg_excel.cli.options import ProgrammeOption
+from bdg_excel.cli.places import results_of
 from bdg_excel.cli.screen import Exit, plain, width
 
 if TYPE_CHECKING:
@@ -24,9 +25,15 @@ def explain(
         ),
     ] = None,
     data: Annotated[
-        Path,
-        typer.Option("--data", metavar="THƯ_MỤC", help="Thư mục kết quả của bdg merge."),
-    ] = Path("output"),
+        Path | None,
+        typer.Option(
+            "--data",
+            metavar="THƯ_MỤC",
+            show_default=False,
+            help="Thư mục kết quả của bdg merge; không ghi thì là output, hoặc như thư mục "
+            "làm việc.",
+        ),
+    ] = None,
     as_csv: Annotated[
         bool, typer.Option("--csv", help="In dạng CSV cho chương trình khác đọc.")
     ] = False,
@@ -35,11 +42,12 @@ def explain(
     """Cho biết một số liệu của báo cáo từ đâu ra: từng đơn vị, từng ô."""
     from bdg_excel.programme import load_programme
 
-    loaded, definition = load_programme(programme)
+    folder, named = results_of(data, programme)
+    loaded, definition = load_programme(named)
     if indicator is None:
         _list(loaded, as_csv)
     else:
-        raise typer.Exit(_explain(loaded, definition, data, indicator, as_csv))
+        raise typer.Exit(_explain(loaded, definition, folder, indicator, as_csv))
 
 
 def _list(programme: "Programme", as_csv: bool) -> None:

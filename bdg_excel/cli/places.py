@@ -48,6 +48,19 @@ def programme_or_own(programme: Path | None) -> Path | None:
     return folder.programme if folder else programme
 
 
+def results_of(data: Path | None, programme: Path | None) -> tuple[Path, Path | None]:
+    """The results `data` and their definition; what was not told comes from the working folder.
+
+    It is the one around `data`, else the one that one stands in.
+    """
+    from bdg_excel.working_folder import find
+
+    folder = find(data.absolute()) if data else find()
+    if folder is None:
+        return data or OUTPUT, programme
+    return data or folder.output, programme or folder.programme
+
+
 def forms_folder() -> Path:
     """Where empty forms go: into the working folder that one stands in, else into `FORMS`."""
     from bdg_excel.working_folder import find

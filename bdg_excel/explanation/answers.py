@@ -70,15 +70,22 @@ def _about(questions: Questions, rows: Sequence[ValueRow]) -> dict[int, tuple[st
 
 
 def _why(questions: Questions, mine: Sequence[tuple[Role, ValueRow]]) -> str:
-    """Why none of the answers is in the figure."""
-    labels = questions.labels
+    """Why none of the answers is in the figure; never empty."""
     written = [(role, row) for role, row in mine if role is not Role.ASKED]
     if not written:
-        [answer] = [row for role, row in mine if role is Role.ASKED]
-        if answer.value:
-            return f"trả lời {YES} nhưng không ghi dòng nào"
-        return f"không ghi dòng nào, câu trả lời {YES}/{NO} {Status(answer.status).words}"
+        return _why_no_rows([row for _, row in mine])
     lacking = dict.fromkeys(
-        (labels[role], Status(row.status).words) for role, row in written if not _is_number(row)
+        (questions.labels[role], Status(row.status).words)
+        for role, row in written
+        if not _is_number(row)
     )
-    return "; ".join(f"«{label}» {words}" for label, words in lacking)
+    words = "; ".join(f"«{label}» {words}" for label, words in lacking)
+    return words or "không chỗ nào có đủ cả hai số"
+
+
+def _why_no_rows(asked: Sequence[ValueRow]) -> str:
+    """`asked`: the answer to the table's question, where it matters."""
+    if asked and asked[0].value:
+        return f"trả lời {YES} nhưng không ghi dòng nào"
+    words = f", câu trả lời {YES}/{NO} {Status(asked[0].status).words}" if asked else ""
+    return f"không ghi dòng nào{words}"
