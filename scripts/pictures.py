@@ -39,7 +39,7 @@ SHOTS = (
     Shot("form", "mau/xa_03586_xa-nam-xe.xlsx", 2),
     Shot("report", "ra/bao_cao.docx", 1),
     Shot("report-annex", "ra/bao_cao.docx", 6),
-    Shot("annex", "ra/phu_luc.xlsx", 5),
+    Shot("annex", "ra/phu_luc.xlsx", 7),
     Shot("page-print", "trang/ket_qua.html", 1),
 )
 SCREENS = (

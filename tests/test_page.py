@@ -157,7 +157,9 @@ def test_two_runs_give_the_same_bytes(
 ) -> None:
     results = collect(sample_inbox, programme)
     for name in ("mot", "hai"):
-        write_page(tmp_path / name, results, (), folder_address(way_from(sample_output, sample_inbox)))
+        write_page(
+            tmp_path / name, results, (), folder_address(way_from(sample_output, sample_inbox))
+        )
     assert (tmp_path / "mot").read_bytes() == (tmp_path / "hai").read_bytes()
 
 
