@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bdg_excel.coverage import Coverage
-from bdg_excel.indicators import NO_FIGURE, Exact, Figure
+from bdg_excel.indicators import NO_FIGURE, Figure
 from bdg_excel.page.answers import Numbers
 from bdg_excel.page.areas import Area
 from bdg_excel.programme import Indicator, Programme, Unit
+from bdg_excel.rows import Exact
 from bdg_excel.text import number, percent
 
 

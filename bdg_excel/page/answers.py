@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any
 
 from bdg_excel.checks import Reply
-from bdg_excel.indicators import Exact
 from bdg_excel.layout import (
     HAS_ROWS,
     NO,
@@ -23,12 +22,13 @@ from bdg_excel.layout import (
     layouts,
 )
 from bdg_excel.results import Results
+from bdg_excel.rows import Exact
 from bdg_excel.text import number
 from bdg_excel.values import Status, Value
 
 _UNCOUNTED = {
-    Status.REFUSED: "chưa tính",
-    Status.NOT_APPLICABLE: "không áp dụng",
+    Status.REFUSED: Status.REFUSED.words,
+    Status.NOT_APPLICABLE: Status.NOT_APPLICABLE.words,
     Status.BLANK: "coi như để trống",
 }
 Json = Any

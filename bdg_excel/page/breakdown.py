@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from bdg_excel.indicators import Exact, Figure
+from bdg_excel.indicators import Figure
 from bdg_excel.layout import NO, YES
 from bdg_excel.page.amounts import Amount, Plan, plan
 from bdg_excel.page.answers import Numbers
 from bdg_excel.page.areas import Area, flat
 from bdg_excel.page.charts import Bar, bars
 from bdg_excel.programme import Indicator, Programme
+from bdg_excel.rows import Exact
 from bdg_excel.text import number
 
 _MOST_UNITS, _MOST_AREAS = 45, 90

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bdg_excel.coverage import Coverage
-from bdg_excel.indicators import Exact, Figure
+from bdg_excel.indicators import Figure
 from bdg_excel.page.answers import Answers
 from bdg_excel.page.areas import Area, flat
 from bdg_excel.page.breakdown import Chart, chart
@@ -15,6 +15,7 @@ from bdg_excel.page.formula import formula
 from bdg_excel.page.grids import Grid, grid
 from bdg_excel.programme import Indicator, IndicatorPart, Programme
 from bdg_excel.results import Results
+from bdg_excel.rows import Exact
 from bdg_excel.text import listing, number, percent
 
 _NAMED = 10
