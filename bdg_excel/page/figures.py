@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bdg_excel.coverage import Coverage
+from bdg_excel.formula import formula
 from bdg_excel.indicators import Figure
 from bdg_excel.page.answers import Answers
 from bdg_excel.page.areas import Area, flat
 from bdg_excel.page.breakdown import Chart, chart
-from bdg_excel.page.formula import formula
 from bdg_excel.page.grids import Grid, grid
 from bdg_excel.programme import Indicator, IndicatorPart, Programme
 from bdg_excel.results import Results
@@ -107,7 +107,7 @@ def _card(indicator: Indicator, results: Results, answers: Answers, tree: Sequen
         id=indicator.id,
         label=indicator.label,
         parts=tuple(
-            Part(programme.label_of(part.of), figure.printed, formula(figure, part, programme))
+            Part(programme.label_of(part.of), figure.printed, formula(programme, part))
             for part, figure in pairs
         ),
         scopes=tuple(_scopes(pairs, programme)),
