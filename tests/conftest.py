@@ -1,10 +1,12 @@
 """What many tests start from: the sample, and LibreOffice to look at outputs as a person would."""
 
+import json
 import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn, Protocol
 
 import pytest
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
@@ -29,12 +31,14 @@ Convert = Callable[..., list[Path]]
 
 def program(name: str) -> str:
     """The path of a program that tests need: on CI it must be there, elsewhere they are skipped."""
-    found = shutil.which(name)
-    if not found:
-        if os.environ.get("CI"):
-            pytest.fail(f"{name} is not installed")
-        pytest.skip(f"{name} is not installed")
-    return found
+    return shutil.which(name) or missing(name)
+
+
+def missing(name: str) -> NoReturn:
+    """Skips a test that needs `name`; on CI it fails."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{name} is not installed")
+    pytest.skip(f"{name} is not installed")
 
 
 @pytest.fixture(scope="session")
@@ -134,3 +138,34 @@ def inbox(tmp_path: Path) -> Path:
     folder = tmp_path / "nop"
     folder.mkdir()
     return folder
+
+
+class Edited(Protocol):
+    """Edits a document in LibreOffice: see `tests/libreoffice_edits.py`."""
+
+    def __call__(self, source: Path, target: Path, *edits: Sequence[object]) -> Path: ...
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Edited:
+    """A function that edits a document in LibreOffice and saves it as .docx."""
+    office, python = program("soffice"), _python_with_uno()
+
+    def edit(source: Path, target: Path, *edits: Sequence[object]) -> Path:
+        listed, profile = tmp_path / "edits.json", tmp_path / "profile_of_edits"
+        listed.write_text(json.dumps(edits), encoding="utf-8")
+        script = Path(__file__).parent / "libreoffice_edits.py"
+        command = [python, "-I", script, office, profile, source, target, listed]
+        subprocess.run(list(map(str, command)), check=True, timeout=120)
+        return target
+
+    return edit
+
+
+def _python_with_uno() -> str:
+    """The system's Python: LibreOffice's bridge is installed for that one."""
+    for python in ("/usr/bin/python3", *filter(None, [shutil.which("python3")])):
+        has_uno = [python, "-I", "-c", "import uno"]
+        if Path(python).exists() and not subprocess.run(has_uno, check=False).returncode:
+            return python
+    missing("python3-uno")

@@ -26,6 +26,7 @@ from tests.report_2023 import (
 )
 from tests.word_files import (
     W,
+    body,
     body_changed,
     control,
     controls,
@@ -43,11 +44,6 @@ def made_of(tmp_path: Path, xml: str, ready: Any = None) -> tuple[Any, tuple[Sta
     made = tmp_path / "made.docx"
     stated = write_report(with_body(tmp_path / "mau.docx", xml), made, ready or context())
     return body(made), stated
-
-
-def body(path: Path) -> Any:
-    with ZipFile(path) as archive:
-        return etree.fromstring(archive.read("word/document.xml"))
 
 
 def tags(root: Any) -> list[str]:

@@ -17,9 +17,10 @@ from bdg_excel.cli import app
 from bdg_excel.errors import RecordError, ReportError
 from bdg_excel.report_check import Checked, check_report
 from bdg_excel.verify.data import load_data
-from tests.conftest import Convert
+from tests.conftest import Convert, Edited
 from tests.word_files import (
     W,
+    body,
     body_changed,
     comments,
     control,
@@ -121,6 +122,25 @@ def test_an_edited_report_saved_by_libreoffice_has_the_same_findings(
     assert found(check_report(saved, tmp_path / "ra", sample_output)) == EDITS
     [other] = soffice([made], "odt", tmp_path / "odt")
     assert found(check_report(other, tmp_path / "ra", sample_output)) == EDITS
+
+
+def test_edits_made_in_libreoffice_itself_are_found_and_nothing_else(
+    sample_output: Path, tmp_path: Path, edited: Edited
+) -> None:
+    """A figure changed in its control, one retyped, a sentence gone, a cell, a sentence moved."""
+    made = edited(
+        sample_output / "bao_cao.docx",
+        tmp_path / "sua.docx",
+        ["replace", "5.140", "5.104"],
+        ["plain", "110/366", "112/366"],
+        ["delete", "Nữ tham gia cấp ủy xã"],
+        ["cell", 2, "E3", "56"],
+        ["move", "Nữ đảng viên trong", "khám thai đủ 3"],
+    )
+    held = [text_of(each) for each in body(made).iter(f"{W}sdt")]
+    assert "5.104/9.964 đạt 51,6%" in held
+    assert not {"112/366", "1.072/3.459"} & set(held)
+    assert found(check_report(made, tmp_path / "ra", sample_output)) == EDITS
 
 
 # ---------------------------------------------------------------- Figures in their controls

@@ -137,3 +137,8 @@ def comments(path: Path) -> list[tuple[str, str]]:
         anchored = re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", body[begin:end])
         found.append(("".join(anchored), "\n".join(text_of(one) for one in comment)))
     return found
+
+
+def body(path: Path) -> Any:
+    with ZipFile(path) as archive:
+        return etree.fromstring(archive.read("word/document.xml"))
