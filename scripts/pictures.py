@@ -46,11 +46,11 @@ _FORM = "xa_03586_xa-nam-xe.xlsx"
 _WIDE = 1250
 SHOTS = (
     Shot("form", f"mau/{_FORM}", 2),
-    Shot("form-cover", f"dien/{_FORM}", 1, (0.05, 0.04, 0.91, 0.91), _WIDE),
+    Shot("form-cover", f"dien/{_FORM}", 1, (0.05, 0.04, 0.91, 0.66), _WIDE),
     Shot("form-filling", f"dien/{_FORM}", 2, (0.08, 0.04, 0.85, 0.604), _WIDE),
-    Shot("form-table", f"mau/{_FORM}", 3, (0.03, 0.03, 0.94, 0.35), _WIDE),
-    Shot("form-list", f"sai/ra/tra_lai/{_FORM}", 1, (0.03, 0.03, 0.94, 0.55), _WIDE),
-    Shot("form-returned", f"sai/ra/tra_lai/{_FORM}", 3, (0.08, 0.04, 0.85, 0.604), _WIDE),
+    Shot("form-table", f"mau/{_FORM}", 3, (0.03, 0.03, 0.94, 0.335), _WIDE),
+    Shot("form-list", f"sai/ra/tra_lai/{_FORM}", 1, (0.03, 0.03, 0.94, 0.345), _WIDE),
+    Shot("form-returned", f"sai/ra/tra_lai/{_FORM}", 3, (0.08, 0.04, 0.85, 0.491), _WIDE),
     Shot("report", "ra/bao_cao.docx", 1, None, 840),
     Shot("report-opinions", "ra/bao_cao.docx", 5, (0.1, 0.07, 0.85, 0.78)),
     Shot("report-annex", "ra/bao_cao.docx", 6),
