@@ -27,6 +27,8 @@ TEXT_WIDTH = 165
 """Millimetres between the margins that Nghị định 30/2020 asks for."""
 _TALLEST = 96
 """So many millimetres of a page may a picture take."""
+_BETWEEN = 10
+"""Millimetres between pictures that stand side by side."""
 _KEPT_WHOLE = 700
 """A table of so many letters is not torn by the end of a page."""
 _PIXELS_PER_MM = 5.5
@@ -141,16 +143,17 @@ class Guide:
     def add_pictures(self, pictures: Sequence[Picture]) -> None:
         """Pictures side by side, each as large as it is sharp and fits."""
         paragraph = self.document.add_paragraph(style=PICTURE)
+        room = (TEXT_WIDTH + _BETWEEN) / len(pictures) - _BETWEEN
         for place, picture in enumerate(pictures):
             if place:
-                paragraph.add_run("   ")
+                paragraph.add_run("\u2003\u2003")
             image = Image.from_file(str(picture.path))
             wide, high = image.px_width, image.px_height
-            scale = min(
-                1 / _PIXELS_PER_MM, (TEXT_WIDTH - 2) / len(pictures) / wide, _TALLEST / high
-            )
+            scale = min(1 / _PIXELS_PER_MM, room / wide, _TALLEST / high)
             size = Mm(wide * scale), Mm(high * scale)
             shape = paragraph.add_run().add_picture(str(picture.path), *size)
+            for side in "TBLR":  # unsaid, LibreOffice takes 3 mm
+                shape._inline.set(f"dist{side}", "0")
             shape._inline.docPr.set("descr", picture.words)
             shape._inline.graphic.graphicData.pic.spPr.append(_outline())
 

@@ -49,7 +49,7 @@ SHOTS = (
     Shot("form-cover", f"dien/{_FORM}", 1, (0.05, 0.04, 0.91, 0.66), _WIDE),
     Shot("form-filling", f"dien/{_FORM}", 2, (0.08, 0.04, 0.85, 0.604), _WIDE),
     Shot("form-table", f"mau/{_FORM}", 3, (0.03, 0.03, 0.94, 0.335), _WIDE),
-    Shot("form-list", f"sai/ra/tra_lai/{_FORM}", 1, (0.03, 0.03, 0.94, 0.345), _WIDE),
+    Shot("form-list", f"sai/ra/tra_lai/{_FORM}", 1, (0.03, 0.03, 0.94, 0.362), _WIDE),
     Shot("form-returned", f"sai/ra/tra_lai/{_FORM}", 3, (0.08, 0.04, 0.85, 0.491), _WIDE),
     Shot("report", "ra/bao_cao.docx", 1, None, 840),
     Shot("report-opinions", "ra/bao_cao.docx", 5, (0.1, 0.07, 0.85, 0.78)),
@@ -58,7 +58,7 @@ SHOTS = (
     Shot("annex-charts", "ra/phu_luc.xlsx", 2, (0.04, 0.04, 0.92, 0.82)),
     Shot("annex", "ra/phu_luc.xlsx", 7),
     Shot("page-print", "trang/ket_qua.html", 1),
-    Shot("page-figure", "trang/ket_qua.html", 4, (0.05, 0.07, 0.9, 0.5), 1100),
+    Shot("page-figure", "trang/ket_qua.html", 4, (0.05, 0.07, 0.9, 0.535), 1100),
 )
 SCREENS = (
     Screen("page-laptop", "", 1280, 960, 1),
