@@ -150,7 +150,7 @@ def merge(
     ['sum_mismatch', 'sum_mismatch', 'sum_mismatch', 'sum_mismatch']
     """
     loaded, definition = load_programme(_path(programme))
-    target, used = _path(output), tuple(use)
+    target, used = _path(output), (use,) if isinstance(use, str) else tuple(use)
     if target is None:
         return _merged(collect(Path(inbox), loaded, used=used), None)
     results = run(Path(inbox), target, loaded, definition, Manner(used=used))

@@ -82,7 +82,7 @@ def run(
     manner: Manner = USUAL,
 ) -> Results:
     """Merges the forms in `inbox` and writes every output into `output`, all of them or none."""
-    _refuse_overlap(inbox.absolute(), output.absolute())
+    _refuse_overlap(inbox.resolve(), output.resolve())
     template = definition.parent / programme.report_template
     unprinted = assert_sound(template, programme)
     results = collect(inbox, programme, output, manner.progress, manner.used)

@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from openpyxl.workbook import Workbook
 from bdg_excel.annex import links, write_annex
 from bdg_excel.inbox import way_from
 from bdg_excel.pipeline import collect, run
-from bdg_excel.programme import Programme
+from bdg_excel.programme import Chart, Form, Programme, Sheet, Unit
 from tests.builders import Key, cell, filled, sample_of
 from tests.conftest import Convert
 
@@ -406,3 +407,38 @@ def test_a_finding_leads_to_the_cell_that_it_is_about(sample_output: Path) -> No
     assert [(link.shown, link.cell) for link in found] == [
         (cell, cell) for cell in ("E12", "E20", "E12", "E20")
     ]
+
+
+def test_a_chart_puts_each_number_under_its_heading_and_leaves_gaps(
+    tmp_path: Path, sample_inbox: Path, programme: Programme
+) -> None:
+    figures = ("mau_giao.nam", "mau_giao.nu", "thcs.nu", "thcs.nam", "hdnd_huyen.nu")
+    chart = Chart(title="Lộn xộn", figures=figures)
+    annex = tmp_path / "phu_luc.xlsx"
+    write_annex(annex, collect(sample_inbox, replace(programme, charts=(chart,))))
+    sheet = openpyxl.load_workbook(annex, data_only=True)["Biểu đồ"]
+    texts = [[cell.value for cell in row] for row in sheet.iter_rows(min_col=3, max_col=5)]
+    assert ["Lộn xộn", "Nam", "Nữ"] in texts
+    assert ["Học sinh THCS", 3576, 3625] in texts
+    assert ["Nữ đại biểu HĐND cấp huyện", None, 12] in texts
+
+
+def test_a_form_that_asks_nothing_but_a_table_has_its_place_in_the_annex(
+    tmp_path: Path, inbox: Path, programme: Programme
+) -> None:
+    form = Form(
+        id="bang", title="Bảng", units="đơn vị", sheets=(Sheet(name="Bảng", table="hoat_dong"),)
+    )
+    units = tuple(Unit(code=f"B0{n}", name=f"Đơn vị {n}", form="bang") for n in (1, 2))
+    wider = replace(programme, forms=(*programme.forms, form), units=(*programme.units, *units))
+    answers: dict[Key, Any] = {
+        ("hoat_dong", "co", 0): "Có",
+        ("hoat_dong", "ten", 1): "Mít tinh",
+        ("hoat_dong", "so_cuoc", 1): 2,
+    }
+    filled(inbox, wider, "B01", answers)
+    annex = tmp_path / "phu_luc.xlsx"
+    write_annex(annex, collect(inbox, wider))
+    texts = [c.value for sheet in openpyxl.load_workbook(annex) for row in sheet for c in row]
+    assert "Đơn vị 1" in texts
+    assert "Mít tinh" in texts

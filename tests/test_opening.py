@@ -285,17 +285,61 @@ def test_an_error_that_is_new_in_excel_sets_its_cell_aside_and_no_other(
     assert (error.place.cell, error.found) == ("E13", "#SPILL!")
 
 
-def test_rows_out_of_order_are_not_left_to_a_reader_that_would_drop_them(
-    read: Read, form: bytes
+def _rows_turned_round(sheet: bytes) -> bytes:
+    rows = re.findall(rb"<row .*?</row>", sheet)
+    return sheet.replace(rows[-1], b"").replace(rows[0], rows[-1] + rows[0])
+
+
+def _cells_turned_round(sheet: bytes) -> bytes:
+    row = re.findall(rb'<row r="13".*?</row>', sheet)[0]
+    cells = re.findall(rb"<c [^>]*?/>|<c .*?</c>", row)
+    return sheet.replace(row, row[: row.find(b"<c ")] + b"".join(cells[::-1]) + b"</row>")
+
+
+def _a_row_without_number(sheet: bytes) -> bytes:
+    return sheet.replace(b'<row r="13"', b'<row></row><row r="13"', 1)
+
+
+def _a_row_far_below(sheet: bytes) -> bytes:
+    far = b'<row r="100001"><c r="E100001"><v>7</v></c></row></sheetData>'
+    return sheet.replace(b"</sheetData>", far)
+
+
+@pytest.mark.parametrize(
+    "upset", [_rows_turned_round, _cells_turned_round, _a_row_without_number, _a_row_far_below]
+)
+def test_cells_out_of_order_are_not_left_to_a_reader_that_would_drop_them(
+    upset: Callable[[bytes], bytes], read: Read, form: bytes
 ) -> None:
-    def upset(name: str, data: bytes) -> bytes:
-        rows = re.findall(rb"<row .*?</row>", data)
-        if name == "xl/worksheets/sheet2.xml":
-            data = data.replace(rows[-1], b"").replace(rows[0], rows[-1] + rows[0])
-        return with_macro_sheet(name, data)
+    """The first reader takes them as they come: only with a macro sheet does it refuse them."""
+
+    def changed(name: str, data: bytes) -> bytes:
+        return upset(data) if name == "xl/worksheets/sheet2.xml" else data
+
+    def with_macros(name: str, data: bytes) -> bytes:
+        return with_macro_sheet(name, changed(name, data))
 
     macro: dict[str, Any] = {"xl/macrosheets/m.xml": archives.sheet("").encode()}
-    assert codes(read("xlm.xlsx", rewritten(form, upset, **macro))) == ["damaged_file"]
+    assert codes(read("xlm.xlsx", rewritten(form, with_macros, **macro))) == ["damaged_file"]
+    plain = read("a", rewritten(form, changed))
+    assert "damaged_file" not in codes(plain)
+    assert plain.filled >= read("b", form).filled
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_sheet_that_is_not_what_its_checksum_says_is_damaged(
+    packing: int, read: Read, form: bytes
+) -> None:
+    """A digit that turned over on the way: no reader would notice."""
+    sheet = "xl/worksheets/sheet2.xml"
+    whole = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(form)) as old, zipfile.ZipFile(whole, "w", packing) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        right = new.getinfo(sheet).CRC
+    assert codes(read("a", whole.getvalue())) == []
+    wrong = whole.getvalue().replace(right.to_bytes(4, "little"), bytes(4))
+    assert codes(read("b", wrong)) == ["damaged_file"]
 
 
 def test_a_strict_form_is_read_and_told(read: Read, form: bytes) -> None:

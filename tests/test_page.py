@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -559,3 +560,29 @@ def test_the_returned_form_is_linked_by_its_name(
     load(screen, hostile, f"#dv-{HOSTILE}")
     names = [file_of(a).name for a in seen(screen, "dialog ul a")]
     assert form_name(programme.units_by_code[HOSTILE]) in names
+
+
+def test_a_blank_part_is_no_zero_in_a_chart(
+    tmp_path: Path, inbox: Path, programme: Programme, definition: Path
+) -> None:
+    for code, gaps in {"03391": [("mau_giao", "nu", 0)], "03490": []}.items():
+        answers = sample_of(programme, definition, code)
+        filled(inbox, programme, code, answers | dict.fromkeys(gaps))
+    run(inbox, tmp_path / "ra", programme, definition)
+    text = (tmp_path / "ra" / "ket_qua.html").read_text(encoding="utf-8")
+    [told] = set(re.findall(r"Xã Lản Nhì Thàng: (Nam 96[^<]*)<", text))
+    assert told == "Nam 96 (51,6%), Nữ chưa có số liệu"
+    assert ">96 · –<" in text
+
+
+def test_a_folder_whose_name_cannot_be_told_stops_nothing(
+    tmp_path: Path, sample_inbox: Path, programme: Programme, definition: Path
+) -> None:
+    odd = tmp_path / os.fsdecode(b"nh\xff\xfen")
+    try:
+        shutil.copytree(sample_inbox, odd)
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    run(odd, tmp_path / "ra", programme, definition)
+    text = (tmp_path / "ra" / "ket_qua.html").read_text(encoding="utf-8")
+    assert "nh%FF%FEn/" in text

@@ -289,6 +289,20 @@ def test_the_drop_folder_is_no_output_folder(
     assert len(list(inbox.iterdir())) == 1
 
 
+def test_nor_by_a_way_round_or_by_a_link(
+    inbox: Path, programme: Programme, definition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(inbox, programme, "03589", {})
+    beside, link = inbox.parent / "beside", inbox.parent / "link"
+    beside.mkdir()
+    link.symlink_to(inbox, target_is_directory=True)
+    monkeypatch.chdir(beside)
+    for output in (Path("..") / inbox.name / "ra", link / "ra"):
+        with pytest.raises(InboxError, match="nằm ngoài nó"):
+            run(inbox, output, programme, definition)
+    assert len(list(inbox.iterdir())) == 1
+
+
 def test_a_report_that_somebody_edited_is_kept(
     tmp_path: Path, inbox: Path, programme: Programme, definition: Path
 ) -> None:

@@ -66,6 +66,17 @@ def test_a_folder_names_the_definition_in_it(toml: Path) -> None:
         ('id = "chi_tiet"', 'id = "co"', "columns của tables: mã 'co' dành cho"),
         ('[[indicators]]\nid = "vay_von"', '[[indicators]]\nid = "bieu"', "mã 'bieu' dành cho"),
         ("report_month = 12", "report_month = 13", "report_month phải từ 1 đến 12"),
+        ('"thcs.nu"]', '"mau_giao.nu"]', "charts[0] → figures: 'mau_giao.nu' ghi 2 lần"),
+        (
+            '"thcs.nu"]',
+            '"thcs.nu", "dao_tao_nghe.tong", "kham_thai.ty_le", "nu_ho_sinh.so_don_vi"]',
+            "charts[0] → figures: có quá nhiều phần khác nhau; nhiều nhất 4",
+        ),
+        (
+            'of = "hoat_dong.so_cuoc"\n',
+            'of = "san_pham.so_luong"\n',
+            "charts[2] → of: san_pham.so_luong đếm theo nhiều đơn vị tính",
+        ),
         ('"thcs.nu"]', '"thpt.nu"]', "charts[0] → figures: không có 'thpt.nu'"),
         (
             'of = "hoat_dong.so_cuoc"\n',

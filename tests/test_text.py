@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bdg_excel import text
+from bdg_excel.csv_file import as_it_was, harmless
 
 
 @pytest.mark.parametrize(
@@ -83,3 +84,10 @@ def test_lists_and_file_names() -> None:
     assert text.listing(["a"]) == "a"
     assert text.listing([]) == ""
     assert text.file_stem("Xã Lản Nhì Thàng") == "xa-lan-nhi-thang"
+
+
+@given(st.text(alphabet="'=+-@1x\t ", max_size=6))
+def test_what_a_spreadsheet_must_not_run_can_be_told_from_what_was_typed(typed: str) -> None:
+    cell = harmless(typed)
+    assert as_it_was(cell) == typed
+    assert not cell.startswith(("=", "+", "@", "\t"))

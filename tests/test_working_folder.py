@@ -222,6 +222,17 @@ def test_the_marker_may_name_folders_elsewhere(
     assert bdg(folder.parent, "init", folder).returncode == 0
 
 
+def test_the_words_to_read_name_the_folders_of_the_marker(folder: Path) -> None:
+    marker = folder / "bdg.toml"
+    text = marker.read_text(encoding="utf-8-sig").replace('"da_nhan"', '"tep_da_den"')
+    marker.write_text(text, encoding="utf-8")
+    (folder / "DOC_TRUOC.txt").unlink()
+    assert bdg(folder.parent, "init", folder).returncode == 0
+    words = (folder / "DOC_TRUOC.txt").read_text(encoding="utf-8-sig")
+    assert "tep_da_den" in words
+    assert "da_nhan" not in words
+
+
 def test_no_folder_is_none(tmp_path: Path) -> None:
     assert find(tmp_path) is None
 

@@ -66,18 +66,19 @@ def _of_figures(annex: Annex, chart: Chart, sheet: str) -> _Data:
     """A line an indicator, with the parts that the chart names side by side."""
     figures = {f"{one.indicator}.{one.part}": n for n, one in enumerate(annex.results.figures)}
     series: dict[str, str] = {}
-    lines: dict[str, tuple[str, list[_Cell]]] = {}
+    lines: dict[str, tuple[str, dict[str, _Cell]]] = {}
     for ref in chart.figures:
         number = figures[ref]
         figure = annex.results.figures[number]
         series.setdefault(figure.part, _part_label(annex, ref))
         cell = xl_rowcol_to_cell(FIRST_ROW + number, COLUMN_OF[chart.shows], True, True)
         value = getattr(figure, chart.shows)
-        _, cells = lines.setdefault(figure.indicator, (figure.label, []))
-        cells.append(_Cell(value, f"'{sheet}'!{cell}"))
-    return _Data(
-        tuple(series.values()), [one for one in lines.values() if len(one[1]) == len(series)]
-    )
+        _, cells = lines.setdefault(figure.indicator, (figure.label, {}))
+        cells[figure.part] = _Cell(value, f"'{sheet}'!{cell}")
+    rows = [
+        (label, [cells.get(one, _Cell(None)) for one in series]) for label, cells in lines.values()
+    ]
+    return _Data(tuple(series.values()), rows)
 
 
 def _part_label(annex: Annex, ref: str) -> str:

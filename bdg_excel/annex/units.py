@@ -126,7 +126,8 @@ class _Grid:
     def _write_places(self) -> None:
         """Where the form asks each question: that of all units, where nothing else is said."""
         pages = {name for name, _ in self.places}
-        label = "Ô trong biểu" if len(pages) > 1 else f"Ô trong biểu, trang {pages.pop()}"
+        one = f", trang {next(iter(pages))}" if len(pages) == 1 else ""
+        label = f"Ô trong biểu{one}"
         for column in range(_UNIT_COLUMNS - 1):
             self.annex.text(self.sheet, _PLACE, column, "", "place")
         self.annex.text(self.sheet, _PLACE, _UNIT_COLUMNS - 1, label, "place")

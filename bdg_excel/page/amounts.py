@@ -11,77 +11,110 @@ from bdg_excel.coverage import Coverage
 from bdg_excel.indicators import NO_FIGURE, Figure
 from bdg_excel.page.answers import Numbers
 from bdg_excel.page.areas import Area
-from bdg_excel.programme import Indicator, Programme, Unit
+from bdg_excel.programme import Indicator, IndicatorPart, Programme, Unit
 from bdg_excel.rows import Exact
 from bdg_excel.text import number, percent
 
 
 class Amount(NamedTuple):
-    """The numbers of one row: a number for each piece of its bar; none where nobody answered."""
+    """The numbers of one row: for each piece of its bar the number and the whole that it is of.
+
+    None stands for a piece of which nobody in the row gave a number that counts: that is no zero.
+    """
 
     name: str
-    pieces: tuple[Exact, ...] = ()
-    whole: Exact | None = None
+    pieces: tuple[Exact | None, ...] = ()
+    wholes: tuple[Exact | None, ...] = ()
+
+    @property
+    def is_given(self) -> bool:
+        """Whether there is any number."""
+        return any(piece is not None for piece in self.pieces)
+
+    @property
+    def sum(self) -> Exact:
+        """The pieces that there are, together."""
+        total: Exact = sum(piece for piece in self.pieces if piece is not None)
+        return total
 
     @property
     def length(self) -> Exact:
         """How long the bar is; a piece may be larger than its whole where a unit is wrong."""
-        return max(sum(self.pieces), self.whole or 0)
+        return max(self.sum, *(whole or 0 for whole in self.wholes), 0)
 
     @property
     def words(self) -> str:
-        """The numbers as they stand beside the bar: ``111 · 109`` or ``90/221``."""
-        if not self.pieces:
+        """The numbers as they stand beside the bar: ``111 · 109``, ``111 · –`` or ``90/221``."""
+        if not self.is_given:
             return NO_FIGURE
-        if self.whole is not None and len(self.pieces) == 1:
-            return f"{number(self.pieces[0])}/{number(self.whole)}"
-        return " · ".join(map(number, self.pieces))
+        if len(self.pieces) == 1 and self.wholes[0] is not None:
+            return f"{_word(self.pieces[0])}/{number(self.wholes[0])}"
+        return " · ".join(map(_word, self.pieces))
+
+
+def _word(piece: Exact | None) -> str:
+    return "–" if piece is None else number(piece)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The pieces of each bar and the whole that they are parts of, by ``field.part``.
+    """The pieces of each bar, with the part of the indicator and the figure of each.
 
-    `units` are those that were asked, `coverage` says which of them count.
+    `units` are those that were asked; which of them count, the figure of each piece says.
     """
 
     title: str
-    pieces: tuple[str, ...]
+    parts: tuple[IndicatorPart, ...]
+    figures: tuple[Figure, ...]
     labels: tuple[str, ...]
-    whole: str | None
     units: Sequence[Unit]
-    coverage: Coverage
     decimals: int
 
+    @property
+    def coverage(self) -> Coverage:
+        """That of the first piece."""
+        return self.figures[0].coverage
+
+    @property
+    def has_whole(self) -> bool:
+        """Whether the pieces are parts of a whole."""
+        return bool(self.parts[0].per)
+
     @cached_property
-    def counted(self) -> frozenset[str]:
-        """The codes of the units that count."""
-        return frozenset(unit.code for unit in self.coverage.reported)
+    def _counted(self) -> tuple[frozenset[str], ...]:
+        """The codes of the units that count, for each piece."""
+        reported = (figure.coverage.reported for figure in self.figures)
+        return tuple(frozenset(unit.code for unit in units) for units in reported)
 
     def of_unit(self, unit: Unit, numbers: Numbers) -> Amount:
         """What `unit` gave."""
-        return self._amount(unit.name, self.counted & {unit.code}, numbers)
+        return self._amount(unit.name, frozenset({unit.code}), numbers)
 
     def of_area(self, area: Area, numbers: Numbers) -> Amount:
         """What the units of `area` gave together."""
-        return self._amount(area.name, self.counted & {r.unit.code for r in area.rows}, numbers)
+        return self._amount(area.name, frozenset(row.unit.code for row in area.rows), numbers)
 
     def _amount(self, name: str, codes: Set[str], numbers: Numbers) -> Amount:
-        if not codes:
-            return Amount(name)
-        pieces = tuple(_sum(ref, codes, numbers) for ref in self.pieces)
-        return Amount(name, pieces, _sum(self.whole, codes, numbers) if self.whole else None)
+        known = [
+            (part, counted & codes) for part, counted in zip(self.parts, self._counted, strict=True)
+        ]
+        pieces = tuple(_sum(part.of, mine, numbers) for part, mine in known)
+        wholes = tuple(_sum(part.per, mine, numbers) for part, mine in known)
+        return Amount(name, pieces, wholes)
 
     def told(self, amount: Amount) -> str:
         """`amount` in words: ``Nam 111 (50,2%), Nữ 109 (49,3%)``."""
-        return ", ".join(self._told(amount)) or NO_FIGURE
+        return ", ".join(self._told(amount)) if amount.is_given else NO_FIGURE
 
     def _told(self, amount: Amount) -> Iterator[str]:
-        for label, piece in zip(self.labels, amount.pieces, strict=False):
-            share = ""
-            if amount.whole:
-                share = f" ({percent(Fraction(piece) / Fraction(amount.whole), self.decimals)})"
-            yield f"{label} {number(piece)}{share}"
+        for label, piece, whole in zip(self.labels, amount.pieces, amount.wholes, strict=True):
+            if piece is None:
+                yield f"{label} {NO_FIGURE}"
+            elif whole:
+                share = percent(Fraction(piece) / Fraction(whole), self.decimals)
+                yield f"{label} {number(piece)} ({share})"
+            else:
+                yield f"{label} {number(piece)}"
 
 
 def plan(indicator: Indicator, figures: Sequence[Figure], programme: Programme) -> Plan | None:
@@ -89,22 +122,33 @@ def plan(indicator: Indicator, figures: Sequence[Figure], programme: Programme) 
 
     Numbers of several units of measure have no sum, so they are not compared either.
     """
-    refs = [part.of for part in indicator.parts]
-    wholes = {part.of: part.per for part in indicator.parts}
-    given = {ref for ref, figure in zip(refs, figures, strict=True) if figure.value is not None}
-    pieces = [ref for ref in _together(indicator, programme) if ref in given]
-    pieces = pieces or [ref for ref in refs if ref in given and ref not in wholes.values()][:1]
-    if not pieces:
+    pairs = [
+        (part, figure)
+        for part, figure in zip(indicator.parts, figures, strict=True)
+        if figure.value is not None and not is_paired(part, programme)
+    ]
+    together, wholes = _together(indicator, programme), {part.per for part in indicator.parts}
+    chosen = [pair for pair in pairs if pair[0].of in together]
+    chosen = chosen or [pair for pair in pairs if pair[0].of not in wholes][:1]
+    if not chosen:
         return None
+    parts, known = zip(*chosen, strict=True)
     return Plan(
         title=indicator.label,
-        pieces=tuple(pieces),
-        labels=tuple(programme.label_of(ref) for ref in pieces),
-        whole=wholes[pieces[0]],
-        units=programme.asked_of(pieces[0].partition(".")[0]),
-        coverage=figures[refs.index(pieces[0])].coverage,
+        parts=parts,
+        figures=known,
+        labels=tuple(programme.label_of(part.of) for part in parts),
+        units=programme.asked_of(parts[0].of.partition(".")[0]),
         decimals=programme.round.decimals,
     )
+
+
+def is_paired(part: IndicatorPart, programme: Programme) -> bool:
+    """Whether `part` is a share of two columns of a table, which is computed row by row.
+
+    The sums of its columns may hold rows that are not in it.
+    """
+    return part.per is not None and programme.is_table(part.of.partition(".")[0])
 
 
 def _together(indicator: Indicator, programme: Programme) -> list[str]:
@@ -119,7 +163,8 @@ def _together(indicator: Indicator, programme: Programme) -> list[str]:
     return [part.of for part in indicator.parts if shared and groups.get(part.of) == shared]
 
 
-def _sum(ref: str, codes: Set[str], numbers: Numbers) -> Exact:
-    of_units = numbers.get(ref, {})
-    total: Exact = sum(of_units.get(code, 0) for code in codes)
-    return total
+def _sum(ref: str | None, codes: Set[str], numbers: Numbers) -> Exact | None:
+    """The answers to `ref` of the units `codes`; None where there are none."""
+    of_units = numbers.get(ref, {}) if ref else {}
+    given = [of_units[code] for code in codes if code in of_units]
+    return sum(given) if given else None

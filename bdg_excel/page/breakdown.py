@@ -82,15 +82,15 @@ def _drawn(shown: Plan, rows: Sequence[Amount], what: str) -> Chart:
 
 
 def _bar(shown: Plan, row: Amount, longest: Exact) -> Bar:
-    sizes = [(f"c{n}", size) for n, size in enumerate(row.pieces, start=1)]
-    sizes += [(_REST, row.length - sum(row.pieces))] if row.pieces else []
+    sizes = [(f"c{n}", size or 0) for n, size in enumerate(row.pieces, start=1)]
+    sizes = [*sizes, (_REST, row.length - row.sum)] if row.is_given else []
     pieces = tuple((style, float(size / longest) if longest else 0.0) for style, size in sizes)
     return Bar(row.name, pieces, row.words, f"{row.name}: {shown.told(row)}")
 
 
 def _description(shown: Plan, rows: Sequence[Amount]) -> str:
     """What the picture says at a glance, for those who do not see it."""
-    given = sorted((row for row in rows if row.pieces), key=lambda row: row.length)
+    given = sorted((row for row in rows if row.is_given), key=lambda row: row.length)
     if not given:
         return f"{shown.coverage.words} có số liệu."
     most, least = given[-1], given[0]
@@ -123,7 +123,7 @@ def _by_size(shown: Plan, numbers: Numbers) -> Chart:
     sizes = list(_sizes(shown, numbers))
     step = _step(max(sizes, default=Fraction(0)))
     counts = Counter(int(size // step) for size in sizes)
-    most, unit = max(counts.values(), default=1), "%" if shown.whole else ""
+    most, unit = max(counts.values(), default=1), "%" if shown.has_whole else ""
     drawn = []
     for place in range(max(counts, default=-1) + 1):
         name = f"{number(place * step)} – dưới {number((place + 1) * step)}{unit}"
@@ -135,10 +135,11 @@ def _by_size(shown: Plan, numbers: Numbers) -> Chart:
 def _sizes(shown: Plan, numbers: Numbers) -> Iterator[Fraction]:
     for unit in shown.coverage.reported:
         amount = shown.of_unit(unit, numbers)
-        if amount.whole:
-            yield 100 * Fraction(amount.pieces[0]) / Fraction(amount.whole)
-        elif amount.whole is None:
-            yield Fraction(amount.pieces[0])
+        piece, whole = amount.pieces[0], amount.wholes[0]
+        if piece is not None and whole:
+            yield 100 * Fraction(piece) / Fraction(whole)
+        elif piece is not None and whole is None:
+            yield Fraction(piece)
 
 
 def _step(largest: Fraction) -> int:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bdg_excel.coverage import Coverage
 from bdg_excel.formula import formula
 from bdg_excel.indicators import Figure
+from bdg_excel.page.amounts import is_paired
 from bdg_excel.page.answers import Answers
 from bdg_excel.page.areas import Area, flat
 from bdg_excel.page.breakdown import Chart, chart
@@ -98,7 +99,6 @@ def _heading(indicators: Sequence[Indicator], programme: Programme) -> str:
 
 def _card(indicator: Indicator, results: Results, answers: Answers, tree: Sequence[Area]) -> Card:
     programme, name = results.programme, indicator.parts[0].of.partition(".")[0]
-    decimals = programme.round.decimals
     figures = [figure for figure in results.figures if figure.indicator == indicator.id]
     pairs = list(zip(indicator.parts, figures, strict=True))
     summary = next((each for each in results.summaries if each.table.id == name), None)
@@ -116,7 +116,7 @@ def _card(indicator: Indicator, results: Results, answers: Answers, tree: Sequen
         columns=tuple((ref, programme.label_of(ref)) for ref in refs),
         left_out=_left_out(figures, answers),
         subtotals=tuple(
-            zip(*(_subtotals(pair, answers, tree, decimals) for pair in pairs), strict=True)
+            zip(*(_subtotals(pair, answers, tree, programme) for pair in pairs), strict=True)
         ),
     )
 
@@ -147,20 +147,25 @@ def _left_out(figures: Sequence[Figure], answers: Answers) -> tuple[str, ...]:
     return tuple(sorted(set.intersection(*missing).intersection(answers.units)))
 
 
-def _subtotals(pair: _Pair, answers: Answers, tree: Sequence[Area], decimals: int) -> Iterator[str]:
+def _subtotals(
+    pair: _Pair, answers: Answers, tree: Sequence[Area], programme: Programme
+) -> Iterator[str]:
     """The figure of each area alone, by the same rule."""
     part, figure = pair
+    apart = part.by or part.kind == "single" or is_paired(part, programme)
     counted = {unit.code for unit in figure.coverage.reported}
     top = answers.numbers.get(part.of, {})
     bottom = answers.numbers.get(part.per, {}) if part.per else {}
     for area in flat(tree):
         codes = [row.unit.code for row in area.rows if row.unit.code in counted]
-        if not codes or part.by or part.kind == "single":
+        if not codes or apart:
             yield _NO_SUBTOTAL
             continue
         above: Exact = sum(top.get(code, 0) for code in codes)
         below: Exact = sum(bottom.get(code, 0) for code in codes)
-        yield _ratio(above, len(codes) if part.kind == "yes_count" else below, decimals)
+        yield _ratio(
+            above, len(codes) if part.kind == "yes_count" else below, programme.round.decimals
+        )
 
 
 def _ratio(above: Exact, below: Exact, decimals: int) -> str:

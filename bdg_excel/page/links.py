@@ -1,5 +1,6 @@
 """Where the page's links lead: to files beside it and in the drop folder, never to a host."""
 
+import os
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -16,7 +17,7 @@ def folder_address(way: str | None) -> str:
 
     Empty where there is no way (see `inbox.way_from`).
     """
-    return f"{quote(way)}/" if way else ""
+    return f"{quote(os.fsencode(way))}/" if way else ""
 
 
 def link(address: str, name: str) -> Link:

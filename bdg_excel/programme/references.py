@@ -24,6 +24,8 @@ _RESERVED = {
     "parts của indicators": ({"nhan", "pham_vi"}, "mẫu báo cáo Word"),
 }
 """Ids that forms and report give a meaning of their own."""
+_MOST_SERIES = 4
+"""So many bars may stand side by side in a chart."""
 
 
 def reference_faults(raw: Raw) -> list[str]:
@@ -99,7 +101,7 @@ def _unit_faults(raw: Raw) -> Iterator[str]:
     forms = _names(raw, "forms")
     for unit in _items(raw, "units"):
         yield from _unknown(f"units ({unit.get('code')}) → form", [unit.get("form")], forms)
-    for form in set(forms) - set(_names(raw, "units", "form")):
+    for form in sorted(set(forms) - set(_names(raw, "units", "form"))):
         yield f"forms ({form}): không đơn vị nào điền biểu này"
 
 
@@ -174,10 +176,24 @@ def _chart_faults(raw: Raw) -> Iterator[str]:
     ]
     for number, chart in enumerate(_items(raw, "charts")):
         place, of = f"charts[{number}]", chart.get("of")
-        yield from _unknown(f"{place} → figures", _strings(chart.get("figures")), parts)
+        figures = _strings(chart.get("figures"))
+        yield from _unknown(f"{place} → figures", figures, parts)
+        for name, times in Counter(figures).items():
+            if times > 1:
+                yield f"{place} → figures: {name!r} ghi {times} lần"
+        if len({name.partition(".")[2] for name in figures}) > _MOST_SERIES:
+            yield f"{place} → figures: có quá nhiều phần khác nhau; nhiều nhất {_MOST_SERIES}"
+        if of in _measured(raw):
+            yield f"{place} → of: {of} đếm theo nhiều đơn vị tính nên không cộng lại được"
         yield from _unknown(f"{place} → of", [of], kinds)
         if str(of) in kinds and kinds[str(of)] not in ("count", "money"):
             yield f"{place} → of: {of} là {kinds[str(of)]!r}, cần ['count', 'money']"
+
+
+def _measured(raw: Raw) -> set[object]:
+    """What is added up by unit of measure."""
+    parts = [part for item in _items(raw, "indicators") for part in _items(item, "parts")]
+    return {str(part.get("of")) for part in parts if "by" in part}
 
 
 def _not_single(place: str, raw: Raw, field: str) -> Iterator[str]:

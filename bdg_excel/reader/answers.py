@@ -158,6 +158,7 @@ class _Sheet:
         self.map = with_labels(by_ids(grid, goal, older), grid.rows, goal)
         self.taken: set[Cell] = set()
         self.findings: list[Finding] = []
+        self._heads: list[tuple[int, str]] | None = None
 
     def read(self) -> Read:
         """The answers, what is to be said, and how many cells were filled."""
@@ -184,14 +185,22 @@ class _Sheet:
     def _unit_beside(self, row: int) -> str:
         """What names thousands or millions in the row's own cells or above: ``ĐVT: 1.000 đồng``."""
         asked = {column for name, column in self.map.columns.items() if not name.startswith("_")}
-        above = [n for n in range(row) if not self.map.roles[n] or self.map.roles[n][0] == STATIC]
-        said = (
-            cell
-            for number in (row, *reversed(above))
-            for column, cell in enumerate(self.grid.rows[number])
-            if isinstance(cell, str) and column not in asked
-        )
-        return next((text for text in said if multiplier(text) > 1), "")
+        own = self._units_said(row, asked)
+        above = (text for at, text in reversed(self._headings(asked)) if at < row)
+        return next(own, "") or next(above, "")
+
+    def _headings(self, asked: set[int]) -> list[tuple[int, str]]:
+        """The units that the rows without questions name, from the top down."""
+        if self._heads is None:
+            roles = enumerate(self.map.roles)
+            static = [row for row, role in roles if not role or role[0] == STATIC]
+            self._heads = [(row, text) for row in static for text in self._units_said(row, asked)]
+        return self._heads
+
+    def _units_said(self, row: int, asked: set[int]) -> Iterator[str]:
+        for column, cell in enumerate(self.grid.rows[row]):
+            if isinstance(cell, str) and column not in asked and multiplier(cell) > 1:
+                yield cell
 
     def _tell_labels(self) -> None:
         words = told(self.map)

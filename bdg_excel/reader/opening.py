@@ -1,5 +1,6 @@
 """From a file's bytes to its sheets, or to the one reason why it cannot be opened."""
 
+import zipfile
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from bdg_excel.reader.kind import BOOKS, Kind, Look, look
 from bdg_excel.reader.package import Package
 from bdg_excel.reader.plain import Plain, PlainError, holds, plain_sheets
 from bdg_excel.reader.preflight import contents_fault, is_unusual, sheets_fault
-from bdg_excel.reader.second_xlsx import rows_ascend, xlsx_rows
+from bdg_excel.reader.second_xlsx import in_order, xlsx_rows
 from bdg_excel.reader.workbook import Grid, UnreadableError, grid, grids
 
 LARGEST = 64 * 2**20
@@ -65,8 +66,12 @@ def opened(file: InboxFile, content: bytes, thorough: bool = False) -> Opened:
 
 def _fast(content: bytes, seen: Look) -> bytes:
     """What the reader is given: the same workbook unpacked, where it is a usual one."""
-    same = seen.archive.unpacked() if seen.kind is Kind.OPEN_XML and seen.archive else None
-    return same or content
+    if seen.kind is not Kind.OPEN_XML or seen.archive is None:
+        return content
+    try:
+        return seen.archive.unpacked() or content
+    except zipfile.BadZipFile as error:
+        raise UnreadableError("damaged_file", reason="nội dung không khớp mã kiểm") from error
 
 
 def too_large(file: InboxFile, head: bytes, size: int) -> UnreadableError:
@@ -96,7 +101,7 @@ def _explain(error: UnreadableError, seen: Look) -> None:
 
 def _otherwise(content: bytes, seen: Look) -> list[Grid]:
     """The sheets by the other reader, where the first refuses the workbook; none if it does too."""
-    if seen.kind is not Kind.OPEN_XML or seen.archive is None or not rows_ascend(seen.archive):
+    if seen.kind is not Kind.OPEN_XML or seen.archive is None or not in_order(seen.archive):
         return []
     return [grid(name, rows) for name, rows in xlsx_rows(content)]
 

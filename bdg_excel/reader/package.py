@@ -18,6 +18,7 @@ _USUAL_SIZE = 4 * 2**20
 
 _READ = ("xl/worksheets/sheet", "xl/sharedStrings", "xl/styles")
 """The large parts that a reader of values unpacks."""
+_KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LOCAL = struct.Struct("<4s5H3L2H")
 _IN_TABLE = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
@@ -48,7 +49,8 @@ class Package(zipfile.ZipFile):
         if name not in known:
             info = self.getinfo(name)
             plain = self._inflated(info, info.file_size or 1)
-            known[name] = plain if len(plain) == info.file_size else self.read(name)
+            is_whole = len(plain) == info.file_size and zlib.crc32(plain) == info.CRC
+            known[name] = plain if is_whole else self.read(name)
         return known[name]
 
     def head(self, part: zipfile.ZipInfo | None, size: int) -> bytes:
@@ -73,7 +75,7 @@ class Package(zipfile.ZipFile):
     def unpacked(self) -> bytes | None:
         """The same zip with its sheets as they are; None if anything in it is out of the ordinary.
 
-        The checksums are those that the zip states: whoever reads it finds out about damage.
+        Raises `BadZipFile` for a sheet that is not what its checksum says: readers do not look.
         """
         infos = self.infolist()
         plain = all(info.orig_filename == info.filename.strip("/") for info in infos)
@@ -82,7 +84,7 @@ class Package(zipfile.ZipFile):
             return None
         try:
             return b"".join(_zip([self._entry(info) for info in infos]))
-        except (zipfile.BadZipFile, zlib.error, UnicodeError, struct.error):
+        except (zlib.error, UnicodeError, struct.error):
             return None
         except (OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
             return None
@@ -91,10 +93,10 @@ class Package(zipfile.ZipFile):
         """A sheet or the texts of all sheets unpacked, anything else as it lies there."""
         if info.filename.startswith(_READ):
             return _Entry(info, self.part(info.filename), zipfile.ZIP_STORED)
-        packed = self._packed(info)
-        if len(packed) != info.compress_size:
+        packed = self._as_it_lies(info)
+        if len(packed) != info.compress_size or info.compress_type not in _KNOWN:
             raise ValueError(info.filename)
-        return _Entry(info, packed, zipfile.ZIP_DEFLATED)
+        return _Entry(info, packed, info.compress_type)
 
     def _slowly(self, part: zipfile.ZipInfo, size: int) -> bytes:
         with self.open(part) as handle:
@@ -110,8 +112,12 @@ class Package(zipfile.ZipFile):
 
     def _packed(self, part: zipfile.ZipInfo) -> bytes:
         """The deflated bytes of `part`; nothing where it is packed in another way."""
+        return self._as_it_lies(part) if part.compress_type == zipfile.ZIP_DEFLATED else b""
+
+    def _as_it_lies(self, part: zipfile.ZipInfo) -> bytes:
+        """The bytes of `part` as they are packed; nothing where they are encrypted or cut off."""
         file = self.fp
-        if part.compress_type != zipfile.ZIP_DEFLATED or part.flag_bits & 1 or file is None:
+        if part.flag_bits & 1 or file is None:
             return b""
         try:
             file.seek(part.header_offset + _LENGTHS_AT)

@@ -6,19 +6,19 @@ import re
 import warnings
 from functools import lru_cache
 from typing import Any
+from xml.etree import ElementTree as ET
 
-from bdg_excel.reader.facts import Facts, Wanted
+from bdg_excel.reader.facts import Facts, Wanted, place
 from bdg_excel.reader.package import Inflatable, Package
 from bdg_excel.reader.preflight import BOX
 from bdg_excel.reader.workbook import Raw, address
 
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr\s*=\s*[\"'](\d+)")
 _LAST_ROW = 100_000
 _LEGACY_FONT = re.compile(rb'<(?:\w+:)?name\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re.IGNORECASE)
 _LEGACY_RUN = re.compile(rb'<(?:\w+:)?rFont\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re.IGNORECASE)
 _TEXTS = "xl/sharedStrings.xml"
-_FORMATS = re.compile(rb'numFmtId="(\d+)"[^>]*formatCode="[^"]*%')
-_STYLES_IN_USE = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_FORMAT = re.compile(rb'^numFmtId="(\d+)".*formatCode="[^"]*%')
+_SHEET_DATA = b"sheetData"
 _FORMAT_IN_USE = re.compile(rb'numFmtId="(\d+)"')
 _PERCENT = frozenset({b"9", b"10"})
 """The numbers of Excel's own formats ``0%`` and ``0.00%``."""
@@ -37,12 +37,13 @@ def _has_legacy_runs(archive: Package) -> bool:
     return b"rFont" in texts and _LEGACY_RUN.search(texts) is not None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _signs(parts: tuple[Inflatable, ...]) -> tuple[bool, bool]:
     """The forms of a round share their styles: looked through once, as they lie in the zip."""
     styles = b"".join(part.plain() for part in parts)
-    percent = _PERCENT | set(_FORMATS.findall(styles))
-    used = b"".join(_STYLES_IN_USE.findall(styles))
+    tags = [tag.partition(b">")[0] for tag in styles.split(b"numFmt ")[1:]]
+    percent = _PERCENT | {found[1] for tag in tags if (found := _FORMAT.search(tag))}
+    used = styles[styles.find(b"cellXfs") : styles.rfind(b"cellXfs")]
     return bool(_LEGACY_FONT.search(styles)), bool(percent & set(_FORMAT_IN_USE.findall(used)))
 
 
@@ -70,14 +71,32 @@ def xlsx_rows(content: bytes) -> list[tuple[str, list[list[Raw]]]]:
             return []
 
 
-def rows_ascend(archive: Package) -> bool:
-    """Whether the rows of all sheets stand in order: others openpyxl would pass over in silence."""
+def in_order(archive: Package) -> bool:
+    """Whether all cells of all sheets have their places, one after the other.
+
+    Others openpyxl would pass over in silence.
+    """
     try:
-        parts = [archive.part(n) for n in archive.NameToInfo if n.startswith("xl/worksheets/sheet")]
+        sheets = [archive.part(name) for name in archive.NameToInfo if name.startswith("xl/")]
+        return all(_ascends(part) for part in sheets if _SHEET_DATA in part)
     except Exception:  # whatever is damaged has been told
         return False
-    numbers = [[int(row) for row in _ROW.findall(part)] for part in parts]
-    return all(rows == sorted(set(rows)) for rows in numbers)
+
+
+def _ascends(part: bytes) -> bool:
+    row = column = 0
+    for _, element in ET.iterparse(io.BytesIO(part), ("start",)):
+        kind, address = element.tag.rpartition("}")[2], element.get("r", "")
+        if kind == "row":
+            before, row, column = row, int(address), 0
+            if not before < row <= _LAST_ROW:
+                return False
+        elif kind == "c":
+            before, (at, column) = column, place(address)
+            if at + 1 != row or column < before:
+                return False
+            column += 1
+    return True
 
 
 def _rows(sheet: Any) -> list[list[Raw]]:

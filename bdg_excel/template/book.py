@@ -159,5 +159,6 @@ class Book:
         if heading:
             sheet.repeat_rows(*heading)
         name = self.unit.name.replace("&", "&&")
+        name = f" {name}" if name[:1].isdigit() else name  # a digit would belong to the font's size
         font = f'&"{FONT},Italic"&10'
         sheet.set_footer(f"&L{font}{name}&R{font}Trang &P/&N")

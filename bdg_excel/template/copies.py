@@ -40,8 +40,9 @@ class Copies:
         self._parts = list(_parts(form_of(STAND_IN)))
 
     def form(self, unit: Unit) -> bytes:
-        """The form of `unit`: what `form_of` gives for it, part by part."""
-        if len(unit.name) > _LONGEST or not _PLAIN_NAME.fullmatch(unit.name):
+        """The form of `unit`: it says what the one that `form_of` gives for it says."""
+        is_plain = len(unit.name) <= _LONGEST and _PLAIN_NAME.fullmatch(unit.name)
+        if not is_plain or STAND_IN.code in unit.name:
             return self._form_of(unit)
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w") as archive:

@@ -83,7 +83,7 @@ def _write(stage: Path, folder: WorkingFolder, programme: Programme, source: Pat
         _copy_definition(stage / folder.programme.relative_to(folder.root), programme, source)
     if folder.forms.is_relative_to(folder.root):
         write_forms(stage / folder.forms.relative_to(folder.root), programme)
-    _write_readme(stage / README, programme)
+    _write_readme(stage / README, folder, programme)
     _write_marker(stage / MARKER)
     write_launchers(stage)
     for part in (folder.inbox, folder.output):
@@ -104,10 +104,18 @@ def _copy_definition(target: Path, programme: Programme, source: Path) -> None:
         (target / name).write_bytes((source.parent / name).read_bytes())
 
 
-def _write_readme(target: Path, programme: Programme) -> None:
+def _write_readme(target: Path, folder: WorkingFolder, programme: Programme) -> None:
     words = {"title": programme.round.title, "deadline": f"{programme.round.deadline:%d/%m/%Y}"}
     text = (files(__package__) / README).read_text(encoding="utf-8")
-    _write_for_notepad(target, text.format(**PARTS, **words))
+    _write_for_notepad(target, text.format(**_names(folder), **words))
+
+
+def _names(folder: WorkingFolder) -> dict[str, str]:
+    """The parts of `folder` as people find them from it."""
+    paths = {part: getattr(folder, part) for part in PARTS}
+    return {
+        part: Path(os.path.relpath(path, folder.root)).as_posix() for part, path in paths.items()
+    }
 
 
 def _write_marker(target: Path) -> None:
