@@ -41,7 +41,8 @@ class Open:
 
     `words`: of the part; `bases`: what the words say that it is of, `against` which it is held
     (``so với``), or whether that is `told` after it; `plan` if of one; `rate` if it stands by
-    itself, away from its part; `reached` if it says so (``đạt``).
+    itself, away from its part, `guessed` if that is named by some of its words only; `reached` if
+    it says so (``đạt``).
     """
 
     part: Number
@@ -52,6 +53,7 @@ class Open:
     told: bool = False
     plan: bool = False
     rate: bool = False
+    guessed: bool = False
     reached: bool = False
 
     def of(self, whole: Number, sure: bool = True) -> Relation:
@@ -119,11 +121,12 @@ def _of_rate(shape: Shape, place: int, options: Sequence[Whole]) -> Iterator[Ope
         return
     near = [w for w in options if 0 <= percent.passage - w.number.passage <= 1]
     inside = [w for w in near if any(w.number in numbers for numbers in shape.items.values())]
-    for named in (
-        [w for w in near if rated <= w.words],
-        [w for w in inside if rated & w.words],
+    for named, guessed in (
+        ([w for w in near if rated <= w.words], False),
+        ([w for w in inside if rated & w.words], True),
     ):
         if len({w.number.value for w in named}) == 1:
             names = tuple(naming.bases(shape, place))
-            yield Open(named[-1].number, percent, named[-1].words, names, rate=True)
+            part = named[-1]
+            yield Open(part.number, percent, part.words, names, rate=True, guessed=guessed)
             return

@@ -13,7 +13,7 @@ from bdg_excel.verify.repairs import believable, slip
 from bdg_excel.verify.shape import COUNT, PERCENT, POINTS, RATIO, Shape, matches, pattern
 
 _UP = r"tăng|gấp|vượt|cao hơn|nhiều hơn|lớn hơn"
-_DOWN = r"giảm|thấp hơn|ít hơn|hụt"
+_DOWN = r"giảm|thấp hơn|ít hơn|hụt|tiết kiệm"
 _IN = r"[^;\ue000-\ue004]"
 _FLAT = r"[^;()\ue000-\ue004]"
 
@@ -158,9 +158,14 @@ def _from_to(shape: Shape) -> Iterator[Relation]:
         gaps = [*_gaps(shape, match.end())]
         if not gaps:
             gaps = [m.start("g") for m in _GAP_BEFORE.finditer(shape.text[: match.start()])]
-        for place in gaps:
-            yield _step(now, before, shape.number(place), sign)
+        steps = [_step(now, before, shape.number(place), sign) for place in gaps]
+        vague = [_EQUALS.search(shape.text[:place]) for place in gaps]
+        yield from (r for r, word in zip(steps, vague, strict=True) if not word or holds(r))
         yield Relation("order", (now, before) if sign > 0 else (before, now))
+
+
+_EQUALS = re.compile(r"bằng\s*$")
+"""After it may stand the step, or what the end is of the beginning or of something else."""
 
 
 def _direction(verb: str, words: str) -> int:
@@ -175,6 +180,8 @@ def _gaps(shape: Shape, start: int) -> Iterator[int]:
     match = _GAP_AFTER.match(shape.text, start)
     while match:
         if re.search(r"bình quân|trung bình|mỗi|chỉ tiêu|kế hoạch|mục tiêu", match.group()):
+            return
+        if naming.of_plan(shape, match.start("g")):
             return
         yield match.start("g")
         match = _GAP_AFTER.match(shape.text, match.end())

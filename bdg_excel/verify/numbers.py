@@ -22,7 +22,8 @@ class Number:
     """A number found: `text` as printed, `value` None if it has none (or no sure one).
 
     `step` is the place of its last printed digit where it may have been rounded (0: exact);
-    `before` and `after` are where its hedge word begins and where its scale word ends.
+    `before` is where its hedge word begins; `aside` if it is told to compare with: ``so với kế
+    hoạch (64,5 tỷ đồng)``.
     """
 
     passage: int
@@ -36,6 +37,7 @@ class Number:
     before: int
     unit: str
     label: str = ""
+    aside: bool = False
     exact: Interval = _NOUGHT
     interval: Interval = _NOUGHT
 
@@ -112,6 +114,10 @@ _HEDGE = re.compile(rf"(?<!\w)({'|'.join(sorted(HEDGES, key=len, reverse=True))}
 _NO_HEDGE = re.compile(r"(?:cao|thấp|nhiều|ít|tốt|lớn|nhỏ|nhanh|sớm)\s$")
 _LONGEST = 20
 _LABEL_CUT = re.compile(r"[\d;,.()]")
+_ASIDE = re.compile(
+    r"(?:so với|năm|kế hoạch|chỉ tiêu|dự toán|định mức|cùng kỳ)[^;.()]{0,30}\([^;.()\d]{0,25}$"
+    r"|\(\s*(?:so với|kế hoạch|chỉ tiêu|dự toán|định mức|cùng kỳ|năm)[^;.()]{0,25}$"
+)
 _SQUARES = frozenset({"m2", "m3", "km2", "dm2", "cm2", "cm3"})
 _GRANT = re.compile(r"(?<!bình quân )(?:định mức|mỗi|trị giá|đơn giá|mức hỗ trợ)\s[^\d;.]{0,20}$")
 _UNIT = re.compile(r"\s*((?:[^\W\d_]+\s?){1,2})")
@@ -212,7 +218,10 @@ def _number(
     unit = _UNIT.match(lower(text[end : end + 30]))
     label = f"{_LABEL_CUT.split(place.before)[-1]} {_LABEL_CUT.split(place.after)[0]}"
     counted = unit[1].strip() if unit else ""
-    number = Number(index, start, end, shown, cls, value, step, hedge, before, counted, label)
+    aside = _ASIDE.search(place.before) is not None
+    number = Number(
+        index, start, end, shown, cls, value, step, hedge, before, counted, label, aside
+    )
     return Number.printed(number)
 
 

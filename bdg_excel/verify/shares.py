@@ -114,7 +114,10 @@ def _of_match(shape: Shape, match: re.Match[str], sure: bool) -> Relation:
     return Relation("share", (part, whole, percent), sure)
 
 
-_CHANGE = re.compile(r"(?:tăng|giảm|vượt|hơn|kém|hụt|thiếu)\s*(?:thêm|được|gần|hơn|khoảng)?\s*$")
+_CHANGE = re.compile(
+    r"(?:tăng|giảm|vượt|hơn|kém|hụt|thiếu|tiết kiệm|chênh lệch|chênh|lệch|bớt|tụt|sụt|thêm|mất)"
+    r"\s*(?:thêm|được|gần|hơn|khoảng)?\s*$"
+)
 
 
 def is_change(text: str, place: int) -> bool:
@@ -128,8 +131,13 @@ def _alike(relation: Relation) -> bool:
 
 
 _PLAN_BETWEEN = pattern(
-    rf"(?P<a>N){_NOUN}[;,]\s*(?:so với\s)?(?:chỉ tiêu|kế hoạch|dự toán){_IN}{{0,30}}?(?P<b>N)"
+    rf"(?P<a>N){_NOUN}[;,(]\s*(?:so với\s)?(?:chỉ tiêu|kế hoạch|dự toán){_IN}{{0,30}}?(?P<b>N)"
     rf"{_NOUN}[,;]\s*(?:mới |chỉ |đã )?(?:đạt|bằng)\s(?:tỷ lệ )?(?P<p>P)"
+)
+
+
+_PLANNED_PART = re.compile(
+    r"\(\s*(?:so với\s)?(?:chỉ tiêu|kế hoạch|dự toán|định mức)[^;,.()\ue000-\ue005]{0,40}$"
 )
 
 
@@ -140,6 +148,8 @@ def _single(shape: Shape, place: int) -> Relation | None:
         if match.start("p") == place and slips.believable(planned) and _alike(planned):
             return planned
     part_place = part_of(shape, place)
+    if part_place is not None and _PLANNED_PART.search(shape.text[:part_place]):
+        part_place = None  # nothing is a share that a plan is of something
     after = _after(shape, place)
     if after is not None:
         whole, sure = after
@@ -306,12 +316,17 @@ def _earlier(shape: Shape, part_place: int, percent: Number, sure: bool) -> Rela
         and holds(relation := Relation("share", (part, whole, percent)))
     ]
     if fitting:  # of several that fit, what is itself a part fits by chance
-        return max(fitting, key=lambda r: (r.terms[1].unit == part.unit, r.terms[1].value or 0))
+        return max(fitting, key=lambda r: _likelihood(part, r.terms[1]))
     place = next(at for at, numbers in shape.items.items() if percent in numbers)
     planned = _PLAN.match(shape.text, place + 1) and not _NAMED.match(shape.text, place + 1)
     if not sure or (planned and "giải ngân" not in shape.text[:part_place]):
         return None
     return _pointed(shape, part, percent, wholes) or _near(shape, part_place, percent, wholes)
+
+
+def _likelihood(part: Number, whole: Number) -> tuple[bool, bool, Fraction]:
+    """How likely `part` is a share of `whole`, of those that fit."""
+    return not whole.aside, whole.unit == part.unit, whole.value or Fraction(0)
 
 
 def _near(

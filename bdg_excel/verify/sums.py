@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from bdg_excel.verify.numbers import Number
@@ -32,6 +33,7 @@ _EXHAUSTIVE = frozenset({"gồm", "bao gồm", "gồm có", "chia ra", "("})
 def sums(shape: Shape) -> list[Relation]:
     """The sums that `shape` states."""
     found: list[Relation] = []
+    shape = replace(shape, earlier=tuple(n for n in shape.earlier if not n.aside))
     for place in shape.places(COUNT):
         found += _parts_after(shape, place)
         found += _parts_before(shape, place)

@@ -82,6 +82,7 @@ class Around:
             r.terms[1]
             for r in self.known
             if abs(r.terms[2].passage - share.percent.passage) <= lines
+            and r.terms[1].passage <= share.percent.passage  # a whole is named before its shares
             and (_greater(r.terms[1], share) or (not greater and _near_size(r.terms[1], share)))
             and not self._in_one_list(r.terms[1], share)
         ]
@@ -169,6 +170,8 @@ def _fitting(share: Open, around: Around) -> Relation | None:
 
 def _meant(share: Open, around: Around) -> Relation | None:
     """The share of the only whole that can be meant, though it does not hold."""
+    if share.guessed:
+        return None
     if share.plan:
         kinds, plans = _kinds(share, around), around.plans(share)
         farthest = _CLOSE if share.reached else _LIKELY
