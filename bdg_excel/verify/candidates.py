@@ -1,9 +1,11 @@
 """What shares can be of, and the percentages that nothing in their own sentence explains."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bdg_excel.verify import naming
+from bdg_excel.verify.grids import Grid
 from bdg_excel.verify.numbers import Number
 from bdg_excel.verify.relations import Relation, holds
 from bdg_excel.verify.shape import COUNT, PERCENT, RATIO, Shape
@@ -70,6 +72,16 @@ def candidates(shapes: Sequence[Shape]) -> Iterator[Whole]:
                 words, total = naming.named(shape, place), naming.is_total(shape, place)
                 plan, aside = naming.is_plan(shape, place), naming.is_aside(shape, place)
                 yield Whole(number, words, total, plan, aside)
+
+
+def totals_of(grids: Sequence[Grid]) -> Iterator[Whole]:
+    """The total of each column of `grids`, named by the column's header."""
+    for grid in grids:
+        for row, column in itertools.product(grid.totals, grid.columns):
+            number = grid.numbers.get((row, column))
+            if number is not None and number.cls != "percent":
+                words = frozenset(naming.content(grid.headers[column]))
+                yield Whole(number, words, total=True)
 
 
 def open_shares(

@@ -37,7 +37,9 @@ _BASE = (
 )
 _BASE_BEFORE = pattern(
     rf"so với{_FLAT}{{0,40}}\(\s*{_FLAT}{{0,40}}?(?P<b>NP)"
-    rf"|(?:cùng kỳ|năm trước|năm ngoái)(?:(?!tăng|giảm){_FLAT}){{0,30}}?(?P<c>NP){_FLAT}{{0,15}}$"
+    rf"|(?:cùng kỳ|năm trước|năm ngoái)(?:(?!tăng|giảm){_FLAT}){{0,30}}?(?P<c>NP){_FLAT}{{0,25}}$"
+    rf"|\((?:so với )?(?:cùng kỳ|năm trước|năm ngoái){_FLAT}{{0,25}}(?P<d>NP){_FLAT}{{0,20}}\)"
+    rf",?{_FLAT}{{0,12}}$"
 )
 _PLAN_AFTER = re.compile(rf"{_FLAT}{{0,20}}so với (?:kế hoạch|chỉ tiêu|dự toán)")
 _TARGET_BEFORE = pattern(
@@ -229,7 +231,8 @@ def _change(shape: Shape, match: re.Match[str]) -> list[Relation]:
     named = told or [n for n in named if len(_words(n)) == fewest]
     if len({n.value for n in named}) == 1:
         relation = _against(named[0], base, gap, sign)
-        if told or believable(relation, Fraction(3, 2)):
+        farthest = Fraction(3) if named[0].passage == gap.passage else Fraction(3, 2)
+        if told or believable(relation, farthest):
             return [relation, *rate]
     return [*_meant(shape, relations, gap, base), *rate]
 
@@ -294,7 +297,7 @@ def _same_thing(number: Number, gap: Number) -> bool:
 
 _RATE_INSIDE = pattern(rf"{_FLAT}{{0,25}}\(\s*(?:tương ứng\s)?(?P<p>P)\s*\)")
 _RATE = pattern(
-    rf"{_IN}{{0,60}}?(?:tốc độ tăng(?: trưởng)?|tăng|giảm|tương ứng|tương đương|bằng|tỷ lệ|hay|,"
+    rf"{_IN}{{0,60}}?(?:tốc độ tăng(?: trưởng)?|tăng|giảm|tương ứng|tương đương|bằng|tỷ lệ|hay|,|="
     r"|\()\s*(?P<p>P)"
 )
 
@@ -312,7 +315,7 @@ def _rate(shape: Shape, gap: int, base: int) -> list[Relation]:
         "share", (shape.number(gap), shape.number(base), shape.number(match.start("p")))
     )
     words = match.group()[:-1]
-    named = re.search(r"tốc độ|tương ứng|tương đương|(?<!\w)hay(?!\w)", words)
+    named = re.search(r"tốc độ|tương ứng|tương đương|=|(?<!\w)hay(?!\w)", words)
     repeated = _REPEATED.fullmatch(words)
     of_plan = re.match(r"\s*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán)", shape.text[match.end() :])
     sure = named or match is inside or (repeated and not of_plan)

@@ -20,7 +20,10 @@ _MEASURES = re.compile(
 _MONEY = re.compile(r"\s?(?:đồng(?! chí| bào| hồ| ruộng| cỏ)|đ(?!\w)|vnđ|vnd|usd|₫)")
 _PERIOD = re.compile(r"\s(?:tháng|năm|ngày|tuần|quý|giờ|phút)(?! công)(?!\w)")
 _PHONE = re.compile(r"(?<!\w)(?:điện thoại|đt|sđt|hotline|đường dây nóng|tổng đài)[^.;,\d]{0,25}$")
-_LEGAL = re.compile(r"(?<!\w)(?:điều|khoản|(?<!thời )(?<!địa )(?<!quan )(?<!đặc )điểm|chương)\s+$")
+_LEGAL = re.compile(
+    r"(?<!\w)(?:điều|khoản|(?<!thời )(?<!địa )(?<!quan )(?<!đặc )(?<!dứt )(?<!trọng )điểm|chương)"
+    r"\s+$"
+)
 _DOCUMENT = re.compile(
     r"(?:nghị định|nghị quyết|thông tư|quyết định|chỉ thị|công văn|đề án|hướng dẫn|kết luận|"
     r"tờ trình|(?:kế hoạch|luật|chương trình|văn bản|thông báo|báo cáo) số)\s+(?:số\s*:?\s*)?$"
@@ -28,14 +31,14 @@ _DOCUMENT = re.compile(
 )
 _ORDINAL = re.compile(
     r"(?:bảng|biểu|phụ lục|hình|mẫu|tổ|đội|khu phố|khu|phường|quận|thôn|bản|ấp|khóm|lần|đợt|lớp|"
-    r"quý|cấp|"
+    r"quý|cấp|khối|"
     r"loại|hạng|vòng|khóa|kỳ|nhóm|mức độ|mức|dự án|tiểu dự án|mục tiêu|nội dung|thứ|vị trí|tuần|"
     r"mũi|khu vực|bão số|vùng|bước|trang|km|quốc lộ|tỉnh lộ|tầng|phần|biểu số|ca|xếp thứ|giải)"
     r"\s+(?:số\s+)?(?:thứ\s+)?$"
 )
 _NUMBERED = re.compile(
     r"(?:trường|học|sở|thcs|thpt|non|đội|tổ|khu|thôn|bản|phố|mẫu|biểu|lục|máy|điểm|chốt|lộ|đường|"
-    r"phần|án|vòng|bảng|hình)\s+số\s+$"
+    r"phần|án|vòng|bảng|hình|cổng|cửa|phòng|nhà|kho|lô|bàn|quầy|tuyến|kênh|cống|hồ)\s+số\s+$"
 )
 _YEAR_CUE = re.compile(
     r"(?:năm|năm học|giai đoạn|nhiệm kỳ|niên độ|kỳ|so với|đến|từ|sau|trước|và|khóa|\()"
@@ -191,7 +194,7 @@ def _ordinal(text: str, place: Place) -> bool:
 def _date(text: str, place: Place) -> bool:
     if not text.isdigit() or int(text) > 31:
         return False
-    return bool(re.search(r"(?:ngày|tháng)\s+$", place.before))
+    return bool(re.search(r"(?:(?<!ban )ngày|tháng)\s+$", place.before))
 
 
 def _time(_: str, place: Place) -> bool:
@@ -207,6 +210,11 @@ def _period(text: str, place: Place) -> bool:
     return not place.after[match.end() :].lstrip().startswith("/")
 
 
+def _money(text: str, place: Place) -> bool:
+    """A sum of money; nobody pays 21 đồng: those are medals of bronze."""
+    return bool(_MONEY.match(place.after)) and not (text.isdigit() and 0 < int(text) < 100)
+
+
 _RULES = (
     ("list", _list),
     ("year", _year),
@@ -216,7 +224,7 @@ _RULES = (
     ("time", _time),
     ("period", _period),
     ("ordinal", _ordinal),
-    ("money", lambda _, place: bool(_MONEY.match(place.after))),
+    ("money", _money),
     ("measure", lambda _, place: bool(_MEASURES.match(place.after))),
 )
 """The first that holds names the class."""

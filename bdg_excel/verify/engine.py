@@ -11,6 +11,7 @@ from bdg_excel.verify.echoes import echoes
 from bdg_excel.verify.extremes import extremes
 from bdg_excel.verify.judge import Finding, judged, keep
 from bdg_excel.verify.lists import lists
+from bdg_excel.verify.mentions import mentions
 from bdg_excel.verify.numbers import Number, composed, find, place_of, style_of
 from bdg_excel.verify.passage import Judgement, Passage, Spot, Verdict
 from bdg_excel.verify.products import products, written
@@ -22,12 +23,14 @@ from bdg_excel.verify.shares import shares
 from bdg_excel.verify.spelling import TwoSpellings, Word, spellings
 from bdg_excel.verify.sums import sums
 from bdg_excel.verify.tables import tables
+from bdg_excel.verify.unmarked import unmarked
 from bdg_excel.verify.wholes import wholes
 
 _MOST_NUMBERS = 120
 CLAIMS: tuple[Callable[[Shape], list[Relation]], ...] = (
     shares,
     sums,
+    unmarked,
     remainders,
     changes,
     products,
@@ -49,9 +52,10 @@ def verify(passages: Sequence[Passage]) -> list[Verdict]:
     echoed = echoes(passages, texts, numbers, grids.labels(passages))
     sentences = _sentences(passages, texts, numbers)
     claims = [*_claims(sentences), *lists(texts, sentences)]
-    claims += wholes(sentences, claims)
     every = list(grids.grids(passages, numbers))
-    claims += [claim for shape in _all(sentences) for claim in extremes(shape, every)]
+    claims += wholes(sentences, claims, every)
+    for shape in _all(sentences):
+        claims += [*extremes(shape, every), *mentions(shape, every)]
     claims += [claim for grid in every for claim in tables(grid)]
     findings = judged([claim for claim in (*claims, *echoed) if is_coherent(claim)])
     for doubt in dates(texts, numbers):

@@ -50,13 +50,13 @@ def headers(passages: Sequence[Passage]) -> dict[int, str]:
     return found
 
 
-_UNIT_LINE = re.compile(r"\W*(?:đvt|đơn vị(?: tính)?)\s*:\s*([^.;]{2,20})", re.IGNORECASE)
+_UNIT_LINE = re.compile(r"(?:^\W*|\()(?:đvt|đơn vị(?: tính)?)\s*:\s*([^.;()]{2,20})", re.IGNORECASE)
 _ORDER = re.compile(r"stt|tt|mục|số tt|số thứ tự")
 
 
 def _unit_above(passages: Sequence[Passage], first: int) -> str:
     """The unit that the line before a table gives for all of it: ``ĐVT: triệu đồng``."""
-    match = _UNIT_LINE.match(passages[first - 1].text) if first else None
+    match = _UNIT_LINE.search(passages[first - 1].text) if first else None
     return f" ({match[1].lower().strip()})" if match else ""
 
 

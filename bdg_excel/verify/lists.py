@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bdg_excel.verify.numbers import Number
-from bdg_excel.verify.parts import same_kind
+from bdg_excel.verify.parts import is_part, same_kind
 from bdg_excel.verify.relations import Relation, holds
 from bdg_excel.verify.repairs import slip
 from bdg_excel.verify.shape import COUNT, Shape
@@ -23,9 +23,16 @@ def lists(texts: Sequence[str], sentences: Mapping[int, Sequence[Shape]]) -> Ite
             yield from _unannounced(texts, sentences, index)
             continue
         above = sentences.get(index) or sentences.get(index - 1) or ()
-        parts = [first for line in _lines(texts, index) if (first := _first(sentences.get(line)))]
+        lines = [sentences.get(line) for line in _lines(texts, index)]
+        parts = [first for line in lines if (first := _first(line))]
         wholes = [shape.number(place) for shape in above for place in shape.places(COUNT)]
+        if len(parts) > 2 and not sentences.get(index):
+            far = list(_of_earlier(sentences[parts[0].passage][0].earlier, parts))
+            yield from far
+            wholes = [] if far else wholes
         if len(parts) > 1 and wholes:
+            parts = _of_money(lines) if wholes[-1].cls == "money" != parts[0].cls else parts
+            wholes = [whole for whole in wholes if not whole.aside] or wholes
             yield from _sum(wholes, parts, sure=bool(_WHOLE.search(text)))
 
 
@@ -73,7 +80,32 @@ def _first(sentences: Sequence[Shape] | None) -> Number | None:
     return None
 
 
+def _of_money(lines: Sequence[Sequence[Shape] | None]) -> list[Number]:
+    """The sum of money in each of `lines`, where there is one but for what each one gets."""
+    found = []
+    for line in lines:
+        places = [(shape, at) for shape in line or () for at in shape.places(COUNT)]
+        money = [
+            shape.number(at)
+            for shape, at in places
+            if shape.number(at).cls == "money" and is_part(shape, at)
+        ]
+        if len(money) != 1:
+            return []
+        found += money
+    return found
+
+
+def _of_earlier(earlier: Sequence[Number], parts: Sequence[Number]) -> Iterator[Relation]:
+    """The sum of a list whose whole is told some lines above, in the unit of its parts."""
+    units = {part.unit.partition(" ")[0] for part in parts}
+    alike = [n for n in reversed(earlier) if {n.unit.partition(" ")[0]} == units and not n.aside]
+    yield from [r for n in alike if holds(r := Relation("sum", (n, *parts)))][:1]
+
+
 def _sum(wholes: Sequence[Number], parts: Sequence[Number], sure: bool) -> Iterator[Relation]:
+    if not parts:
+        return
     relations = [Relation("sum", (whole, *parts)) for whole in reversed(wholes)]
     for relation in relations:
         if holds(relation):

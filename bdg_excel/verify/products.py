@@ -15,7 +15,7 @@ _CUE = re.compile(
     r"năng suất)(?P<of>[^;\ue000-\ue005]{0,30})$"
 )
 _PER = re.compile(r"\s*([^\W\d]+)(?:\s[^\W\d]+)?\s?/\s?([^\W\d]+)")
-_EACH = re.compile(r"mỗi\s+([^\W\d]+)")
+_EACH = re.compile(r"(?:mỗi|bình quân một)\s+([^\W\d]+)")
 _WRITTEN = pattern(
     r"(?P<a>N)\s*(?:đồng|đ|vnđ)?(?:/\w+){0,3}\s*(?:\(|,|–|-|:|;)\s*"
     r"(?:bằng chữ|viết bằng chữ|ghi bằng chữ)?\s*:?\s*(?P<w>W)"
@@ -32,6 +32,11 @@ _PLACES = pattern(
     r"(?P<t>N)[^;()\ue000-\ue004]{0,50}(?P<n>N)[^;()\ue000-\ue004]{0,25}\(\s*mỗi\s"
     r"[^;()\ue000-\ue004]{0,15}(?P<e>N)[^;()\ue000-\ue004]{0,15}\)"
 )
+_EACH_OF = pattern(
+    r"(?P<n>N)\s[^;()\ue000-\ue004]{0,25},\s*(?P<t>N)\s[^;()\ue000-\ue004]{0,25}"
+    r"\(\s*(?:bình quân )?(?P<e>N)\s[^;,()/\ue000-\ue004]{0,20}/\s?(?P<u>[^\W\d]+)\s*\)"
+)
+"""``87 đội, 870 đội viên (10 người/đội)``."""
 _TIMES_OF_YEAR = frozenset({"tháng", "năm", "quý", "ngày", "lần"})
 _FACTORS = {
     ("tạ", "tấn"): Fraction(1, 10),
@@ -52,7 +57,7 @@ def written(shape: Shape) -> list[Relation]:
 
 def products(shape: Shape) -> list[Relation]:
     """Triples of a total, a count and an amount for each."""
-    found = list(_told(shape))
+    found = [*_told(shape), *_each_of(shape)]
     told = {relation.terms[2] for relation in found}
     for place in shape.places(COUNT):
         if shape.number(place) not in told:
@@ -73,6 +78,14 @@ def _told(shape: Shape) -> Iterator[Relation]:
                 continue
             if wording is not _SERIES or count.cls == "count" != each.cls == total.cls:
                 yield Relation("product", (total, count, each))
+
+
+def _each_of(shape: Shape) -> Iterator[Relation]:
+    """So many, together so much, and in brackets how much of it for each."""
+    for match in _EACH_OF.finditer(shape.text):
+        count, each, total = (shape.number(match.start(name)) for name in "net")
+        if count.unit.partition(" ")[0] == match["u"] and each.cls == total.cls:
+            yield Relation("product", (total, count, each))
 
 
 def _each(shape: Shape, place: int) -> Iterator[Relation]:
@@ -158,6 +171,7 @@ def _options(shape: Shape, each: Number, counted: str, measured: str) -> Iterato
     inside = [shape.items[place][0] for place in shape.places(COUNT + RATIO)]
     nearby = [n for n in [*inside, *reversed(shape.earlier[-6:])] if n is not each and n.value]
     counts = [n for n in nearby if not counted or counted in n.unit.split()]
+    counts += [n for n in shape.earlier[:-6] if counted and n.unit.partition(" ")[0] == counted]
     if not counts or each.cls == "money":
         counts += [n for n in nearby if n.cls == "count" and n not in counts]
     for count in counts:

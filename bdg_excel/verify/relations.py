@@ -55,7 +55,7 @@ def is_coherent(relation: Relation) -> bool:
     if relation.kind in {"sum", "flow", "product", "equal"}:
         return not any(rates) or (all(rates) and relation.kind == "equal")
     if relation.kind in {"share", "growth"}:
-        return not any(rates[:2])
+        return not any(rates[:2]) or (relation.kind == "share" and all(rates))
     return relation.kind != "difference" or not any(rates)
 
 

@@ -25,8 +25,8 @@ _SHORT = pattern(
 )
 
 _POSTS = pattern(
-    r"(?P<a>N)\s[^;,()\ue000-\ue004]{2,20}/\s?(?P<t>N)\s[^;()\ue000-\ue004]{2,25},\s*(?:còn )?"
-    r"thiếu\s(?P<b>N)"
+    r"(?P<a>N)\s[^;,()\ue000-\ue004]{2,20}/\s?(?P<t>N)\s[^;()\ue000-\ue004]{2,25},\s*"
+    r"(?:(?:đạt|bằng) P,\s*)?(?:còn )?thiếu\s(?P<b>N)"
 )
 
 _STRUCTURE = re.compile(r"cơ cấu|tỷ trọng|tỉ trọng|nguyên nhân|khác|phân theo|xếp loại")
@@ -67,7 +67,7 @@ def _triples(shape: Shape) -> Iterator[Relation]:
         if (
             one.start < other.start
             and alike
-            and (whole.value or 0) >= 10
+            and (whole.value or 0) >= (5 if whole.start < one.start else 10)
             and one.value
             and other.value
         ):
@@ -133,10 +133,14 @@ def _ratio_rest(shape: Shape) -> Iterator[Relation]:
     """What is left of a ratio: ``19/20 đơn …; còn 1 đơn``."""
     for at in shape.places(RATIO):
         part, whole = shape.items[at]
-        for rest in shape.places(COUNT, at):
-            relation = Relation("sum", (whole, part, shape.number(rest)))
+        for place in shape.places(COUNT, at):
+            relation = Relation("sum", (whole, part, shape.number(place)))
             if outcome(relation) == "exact":
                 yield relation
+        rest = [shape.number(place) for place in shape.places(COUNT, at)]
+        relation = Relation("sum", (whole, part, *rest))
+        if len(rest) == 2 and outcome(relation) == "exact":
+            yield relation
     yield from _rest_of_earlier(shape)
     for match in _RATIO_REST.finditer(shape.text):
         part, whole = shape.items[match.start("r")]

@@ -1,7 +1,7 @@
 """Percentages of something: ``678/1.527 … 44%``, ``504 người, chiếm 40%``, ``đạt 95% kế hoạch``."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -41,10 +41,18 @@ _OUT_OF_LAST = pattern(
 _OUT_OF_FIRST = pattern(
     rf"(?:trong|trên)(?: tổng)?(?: số)?\s*(?P<b>N){_IN}{{0,60}}?(?P<a>N){_NOUN}{_LINK}(?P<p>P)"
 )
-_SINGLE = pattern(rf"(?P<a>N){_NOUN}{_LINK}(?P<p>P)")
+_SINGLE = pattern(rf"(?P<a>N)(?:{_NOUN}\(\s*W\s*\))?{_NOUN}{_LINK}(?P<p>P)")
+_SAID_TWICE = pattern(
+    rf"(?P<b>N)(?:{_NOUN}\(\s*W\s*\))?{_IN}{{0,80}}?(?P<p>P)[^;,()\ue000-\ue004]{{0,15}},?\s*"
+    r"(?:tương đương|tương ứng|tức|là|=)\s[^;,()\ue000-\ue004]{0,15}(?P<a>N)"
+)
 _SINGLE_RATE = pattern(rf"(?P<a>N){_IN}{{0,30}}?,\s*tỷ lệ\s{_IN}{{0,25}}?(?P<p>P)$")
 _SINGLE_LAST = pattern(
     rf"(?P<p>P)[^;,()\ue000-\ue004]{{0,70}}?\(\s*{_IN}{{0,50}}?(?P<a>N){_NOUN}\)"
+)
+_OF_TARGET = pattern(
+    rf"(?P<a>P)\)?{_IN}{{0,20}}?(?:bằng|đạt)\s(?P<p>P)\s(?:chỉ tiêu|kế hoạch)"
+    r"[^;,()\ue000-\ue004]{0,25}\(\s*(?P<b>P)\s*\)"
 )
 _WHOLE_AFTER = pattern(rf"{_IN}{{0,80}}?\(\s*{_IN}{{0,60}}?(?P<b>N)")
 _WHOLE_NAMED = pattern(rf"{_IN}{{0,60}}?(?:tổng số|trong số|trên)\s+{_IN}{{0,25}}?(?P<b>N)")
@@ -85,7 +93,20 @@ def shares(shape: Shape) -> list[Relation]:
             single = _single(shape, place)
             if single is not None:
                 explained[place] = single
+    explained |= {place: told for place, told in _told(shape) if place not in explained}
     return _with_siblings(list(explained.values()))
+
+
+def _told(shape: Shape) -> Iterator[tuple[int, Relation]]:
+    """Percentages told as a number after them: ``vận động 60%, tương đương 57,6 triệu đồng``."""
+    for match in matches(_SAID_TWICE, shape.text):
+        relation = _of_match(shape, match, sure=True)
+        if _alike(relation) and (holds(relation) or slips.slip(relation)):
+            yield match.start("p"), relation
+    for match in matches(_OF_TARGET, shape.text):
+        relation = _of_match(shape, match, sure=True)
+        if holds(relation) or slips.slip(relation):
+            yield match.start("p"), relation
 
 
 def _alone(shape: Shape, match: re.Match[str]) -> bool:
@@ -238,6 +259,7 @@ def _governed(shape: Shape, part_place: int, place: int) -> Relation | None:
     halves = [shape.items[at][0] for at in shape.places(RATIO, 0, part_place)]
     ratios = [Relation("share", (part, half, percent)) for half in halves]
     fitting = next((option for option in [*options, *ratios] if holds(option)), None)
+    fitting = fitting or next((r for r in ratios if _alike(r) and slips.slip(r)), None)
     if fitting is not None:
         return fitting
     wholes = [at for at in wholes if not _HAS_SHARE.match(shape.text, at)]
@@ -249,10 +271,19 @@ def _governed(shape: Shape, part_place: int, place: int) -> Relation | None:
     if planned:
         return _planned(shape, part_place, place, planned.group())
     for at, option in zip(wholes, options, strict=True):
+        if _of_one_base(shape, at, part_place, place):
+            continue
         near = len(wholes) == 1 and abs(part_place - at) <= 110
         parted = bool(_PARTITION.search(shape.text[max(0, at - 60) : part_place]))
         return replace(option, sure=near or (parted and len(wholes) <= 2))
     return None
+
+
+def _of_one_base(shape: Shape, whole: int, part: int, place: int) -> bool:
+    """Is `whole` itself told as a share of what the percentage at `place` names?"""
+    names = naming.bases(shape, place)[:1]
+    others = shape.places(PERCENT, whole, part)
+    return bool(names) and any(naming.bases(shape, other)[:1] == names for other in others)
 
 
 def _planned(shape: Shape, part_place: int, place: int, words: str) -> Relation | None:

@@ -99,7 +99,11 @@ def _capitalised(word: str) -> bool:
 
 def _of_run(index: int, text: str, run: Sequence[re.Match[str]]) -> Iterator[Word]:
     whole = run
+    before = text[: run[0].start()].split()[-1:]
+    told = bool(before) and comparing.tidy(before[0]).lower() in _CLASSES
     while run and comparing.tidy(run[0].group()).lower() in _CLASSES:
+        if len(run) == 2 and (told or len(whole) > 2):
+            break  # xã Đoàn Kết is no đoàn
         run = run[1:]
     if len(run) == 1 and len(whole) > 1 and whole[-2].group() in _IN_NAMES:
         run = whole[-2:]  # xã Bản Khoang is no bản

@@ -7,7 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from bdg_excel.verify.numbers import Number
-from bdg_excel.verify.parts import closing, complementary, is_part, same_kind
+from bdg_excel.verify.parts import (
+    closing,
+    complementary,
+    is_part,
+    may_count_the_same,
+    same_kind,
+)
 from bdg_excel.verify.relations import Relation, holds, outcome
 from bdg_excel.verify.repairs import slip
 from bdg_excel.verify.shape import COUNT, Shape, pattern
@@ -37,10 +43,10 @@ def sums(shape: Shape) -> list[Relation]:
     for place in shape.places(COUNT):
         found += _parts_after(shape, place)
         found += _parts_before(shape, place)
-    return [*found, *_far_parts(shape), *_couple(shape), *_unmarked(shape)]
+    return [*found, *_far_parts(shape), *_couple(shape)]
 
 
-_MARK = re.compile(
+MARK = re.compile(
     r"trong đó|bao gồm|gồm có|gồm|chia ra|cụ thể|trong số đó|phân theo|chia theo|:|"
     r"^\s*trong\s[^,;:\ue000-\ue005]{3,40},"
 )
@@ -48,7 +54,7 @@ _MARK = re.compile(
 
 def _far_parts(shape: Shape) -> Iterator[Relation]:
     """Parts after a mark whose whole stands further off, in this sentence or an earlier one."""
-    for match in _MARK.finditer(shape.text):
+    for match in MARK.finditer(shape.text):
         depth = shape.depth(match.start())
         places = [
             at
@@ -59,18 +65,20 @@ def _far_parts(shape: Shape) -> Iterator[Relation]:
         inside = [shape.number(at) for at in reversed(shape.places(COUNT, 0, match.start()))]
         wholes = [*inside, *reversed(shape.earlier)]
         later = any(
-            _TOTAL_BEFORE.search(shape.text[:at]) for at in shape.places(COUNT, match.end())
+            _TOTAL_BEFORE.search(shape.text[match.end() : at])
+            for at in shape.places(COUNT, match.end())
         )
-        loose = match.group() == ":" and not _LAST_OF_ALL.search(shape.text)
+        loose = match.group() == ":" and not LAST_OF_ALL.search(shape.text)
+        complete = _is_complete(shape)
         fitting = [
             r
-            for r in _fitting(wholes, parts)
+            for r in _fitting(wholes, parts, complete)
             if holds(r) or not (later or (loose and r.terms[0] not in inside))
         ]
         fitting = fitting or list(_exactly(shape, match.end(), depth, wholes))
         if not fitting and match.group() in _BY and len(parts) > 1 and len(parts) == len(places):
             same = [n for n in wholes if 0 <= parts[0].passage - n.passage <= 1]
-            fitting = list(_nearly(same[:1], parts))
+            fitting = list(nearly(same[:1], parts))
         yield from fitting or ([] if later else _with_others(shape, parts, match.group()))
         if not fitting:
             for unit in dict.fromkeys(part.unit.partition(" ")[0] for part in parts):
@@ -80,7 +88,16 @@ def _far_parts(shape: Shape) -> Iterator[Relation]:
                     yield from (r for r in _fitting(near, alike) if holds(r) or not loose)
 
 
-_LAST_OF_ALL = re.compile(r"(?:khác|còn lại)[^\ue000-\ue005]{0,12}\ue000[^\ue000]*$")
+LAST_OF_ALL = re.compile(r"(?:khác|còn lại)[^\ue000-\ue005]{0,12}\ue000[^\ue000]*$")
+
+
+_OTHERS = re.compile(r"khác[^;\ue000-\ue005]{0,12}\ue000[^;\ue000]*$")
+
+
+def _is_complete(shape: Shape) -> bool:
+    """Does the sentence list all parts: the last is *others*, and the sexes are none of them?"""
+    one_list = shape.text.count(";") != 1 and not re.search(r"(?<!\w)nữ(?!\w)", shape.text)
+    return one_list and _OTHERS.search(shape.text) is not None
 
 
 def _exactly(shape: Shape, start: int, depth: int, wholes: Sequence[Number]) -> Iterator[Relation]:
@@ -100,9 +117,9 @@ def _with_others(shape: Shape, parts: Sequence[Number], mark: str) -> Iterator[R
     """Parts of which the last is *others*: they make up the total of the sentence before."""
     if len(parts) > 2 and parts[0].cls == "money" and "gồm" in mark:
         money = [n for n in shape.earlier if n.passage == parts[0].passage and n.cls == "money"]
-        yield from _nearly(money[:1], parts)
+        yield from nearly(money[:1], parts)
         return
-    if len(parts) < 3 or not _LAST_OF_ALL.search(shape.text):
+    if len(parts) < 3 or not LAST_OF_ALL.search(shape.text):
         return
     inside = [shape.number(at) for at in shape.places(COUNT) if not shape.depth(at)]
     totals = [
@@ -115,16 +132,35 @@ def _with_others(shape: Shape, parts: Sequence[Number], mark: str) -> Iterator[R
     ]
     if totals:
         yield Relation("sum", (totals[-1], *parts))
+    else:
+        yield from _of_line_above(shape, parts)
 
 
-def _fitting(wholes: Sequence[Number], parts: Sequence[Number]) -> Iterator[Relation]:
-    """The sum of `parts` (or of the first few) with the whole that fits, or nearly does."""
+def _of_line_above(shape: Shape, parts: Sequence[Number]) -> Iterator[Relation]:
+    """Parts, the last of them *others*, of the only number of their unit in the line above."""
+    units = {part.unit.partition(" ")[0] for part in parts}
+    above = [
+        n
+        for n in shape.earlier
+        if parts[0].passage - n.passage == 1 and n.unit.partition(" ")[0] in units
+    ]
+    if len(units) == len(above) == 1:
+        yield from nearly(above, parts)
+
+
+def _fitting(
+    wholes: Sequence[Number], parts: Sequence[Number], complete: bool = False
+) -> Iterator[Relation]:
+    """The sum of `parts` (if not `complete`: or a few of them) with the whole that nearly fits."""
     if len(parts) < 2:
         return
     wholes = [whole for whole in wholes if same_kind(whole, parts[0]) and whole.cls != "percent"]
     for count in range(len(parts), 1, -1):
         for whole in wholes:
             relation = Relation("sum", (whole, *parts[:count]))
+            some = count < len(parts)
+            if some and (complete or not may_count_the_same(whole, parts[0])):
+                continue
             if (
                 count > 2 or whole.unit[:3] == parts[0].unit[:3] or (whole.value or 0) >= 1000
             ) and holds(relation):
@@ -161,49 +197,17 @@ def _couple(shape: Shape) -> Iterator[Relation]:
         ]
         near = [n for n in near if re.search(r"tổng|toàn|dân số", n.label)] or near
         wholes = [*inside, *reversed(shape.earlier)]
-        yield from list(_nearly(outer[:1] or near[-1:], parts)) or _fitting(wholes, parts)
+        yield from list(nearly(outer[:1] or near[-1:], parts)) or _fitting(wholes, parts)
 
 
-def _nearly(wholes: Sequence[Number], parts: Sequence[Number]) -> Iterator[Relation]:
+def nearly(wholes: Sequence[Number], parts: Sequence[Number]) -> Iterator[Relation]:
     """The sum of `parts` with a whole that it is not far from."""
     for whole in wholes:
         total = sum((part.value or Fraction(0) for part in parts), Fraction(0))
-        if 7 * total > 5 * (whole.value or 0) and 5 * total < 7 * (whole.value or 0):
-            yield Relation("sum", (whole, *parts))
-
-
-def _unmarked(shape: Shape) -> Iterator[Relation]:
-    """A sentence of parts alone, whose total opens it or stands in a line before."""
-    places = [place for place in shape.places(COUNT) if not shape.depth(place)]
-    if len(places) < 3:
-        return
-    parts = [shape.number(place) for place in places if is_part(shape, place)]
-    if re.search(r"tổng|toàn|dân số", shape.text[: places[0]]):
-        whole = shape.number(places[0])
-        rest = [part for part in parts if part is not whole and _divides(whole, part)]
-        relation = Relation("sum", (whole, *rest))
-        if len(rest) > 1 and (holds(relation) or slip(relation)):
+        relation = Relation("sum", (whole, *parts))
+        near = 7 * total > 5 * (whole.value or 0) and 5 * total < 7 * (whole.value or 0)
+        if near or slip(relation):
             yield relation
-        return
-    if len(parts) == len(places):
-        yield from _all_of(shape, parts)
-
-
-def _all_of(shape: Shape, parts: Sequence[Number]) -> Iterator[Relation]:
-    """The total of a line before that `parts` are all of: by their sum, or by their words."""
-    kinds = {part.unit.partition(" ")[0] for part in parts} - {""}
-    totals = [
-        n
-        for n in reversed(shape.earlier)
-        if n.unit.partition(" ")[0] in kinds and n.passage >= parts[0].passage - 2
-    ]
-    fitting = [r for n in totals if holds(r := Relation("sum", (n, *parts)))]
-    if len(kinds) != 1:
-        return
-    if fitting:
-        yield fitting[0]
-    elif _LAST_OF_ALL.search(shape.text) and not _MARK.search(shape.text):
-        yield from _nearly(totals[:1], parts)
 
 
 def _parts_after(shape: Shape, place: int) -> Iterator[Relation]:
@@ -223,7 +227,7 @@ def _parts_after(shape: Shape, place: int) -> Iterator[Relation]:
         if shape.depth(at) == depth
         and is_part(shape, at)
         and same_kind(whole, shape.number(at))
-        and _divides(whole, shape.number(at))
+        and divides(whole, shape.number(at))
     ]
     semicolon = shape.text.find(";", start)
     first = [at for at in places if at < semicolon]
@@ -250,7 +254,7 @@ def _made_of(shape: Shape, whole: Number, places: list[int], mark: str) -> Itera
         yield from _within(whole, parts, mark)
 
 
-def _divides(whole: Number, part: Number) -> bool:
+def divides(whole: Number, part: Number) -> bool:
     """May `part` be one of the things that `whole` counts? Not if it has decimals."""
     return whole.cls != "count" or "," not in part.text or "," in whole.text
 
@@ -267,17 +271,20 @@ def _surely(shape: Shape, whole: Number, parts: Sequence[Number], mark: str) -> 
     """May parts that do not add up be called wrong: is the list known to be whole?"""
     total = sum((part.value or Fraction(0) for part in parts), Fraction(0))
     units = {part.unit.partition(" ")[0] for part in parts} | {whole.unit.partition(" ")[0]}
+    close = 10 * abs(total - (whole.value or 0)) < total
     if (
         (len(parts) == 2 and complementary(shape, parts))
         or (whole.cls == "money" and total > (whole.value or 0))  # sums of money do not overlap
         or (mark in _EXHAUSTIVE and len(units) == 1)
+        or (mark == ":" and close and {n.cls for n in (whole, *parts)} == {"money"})
+        or (len(units) == 1 and _is_complete(shape) and any(nearly([whole], parts)))
     ):
         return True
     if any((part.value or 0) > (whole.value or 0) for part in parts):
         return slip(Relation("sum", (whole, *parts)))
     if mark in _EXHAUSTIVE and len(units - {""}) <= 1:
         return True
-    if len(parts) > 2 and len(units - {""}) <= 2 and abs(total - (whole.value or 0)) * 10 < total:
+    if len(parts) > 2 and len(units - {""}) <= 2 and close:
         return True
     return slip(Relation("sum", (whole, *parts)))
 

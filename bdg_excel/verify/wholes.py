@@ -7,7 +7,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from bdg_excel.verify import naming
-from bdg_excel.verify.candidates import Open, Whole, candidates, open_shares
+from bdg_excel.verify.candidates import Open, Whole, candidates, open_shares, totals_of
+from bdg_excel.verify.grids import Grid
 from bdg_excel.verify.numbers import Number
 from bdg_excel.verify.parts import same_kind
 from bdg_excel.verify.relations import Relation, holds, solve
@@ -29,13 +30,18 @@ the pen away from the whole of its neighbours is it a share of that.
 
 
 def wholes(
-    sentences: Mapping[int, Sequence[Shape]], relations: Sequence[Relation]
+    sentences: Mapping[int, Sequence[Shape]],
+    relations: Sequence[Relation],
+    grids: Sequence[Grid] = (),
 ) -> Iterator[Relation]:
-    """The shares of `sentences` that `relations` leave open, with wholes of other lines."""
+    """The shares of `sentences` that `relations` leave open, with wholes of other lines.
+
+    Or with totals of `grids`, if they are just that share of one.
+    """
     every = [shape for shapes in sentences.values() for shape in shapes]
     options = list(candidates(every))
     left = list(open_shares(every, relations, options))
-    around = _around(sentences, relations, options, left)
+    around = replace(_around(sentences, relations, options, left), cells=list(totals_of(grids)))
     resolved: list[Relation] = []
     for resolve in (_fitting, _fitting, _meant):
         if resolve is _meant:  # what a rate fell from is a share of what was then
@@ -55,13 +61,14 @@ def wholes(
 class Around:
     """What the report says elsewhere: its numbers, the shares and the sums that hold.
 
-    `marks`: what each line begins with.
+    `marks`: what each line begins with; `cells`: the totals of its tables.
     """
 
     options: Sequence[Whole]
     known: Sequence[Relation]
     sums: Sequence[Relation]
     marks: Mapping[int, str]
+    cells: Sequence[Whole] = ()
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -161,6 +168,7 @@ def _fitting(share: Open, around: Around) -> Relation | None:
         *around.totals(share),
     ]
     if share.percent.step < 1:
+        able += [w.number for w in around.cells for b in share.bases if set(b) <= w.words]
         able += [w.number for w in reach if _may_be_of(share, w.number)]
     elif (share.part.value or 0) >= 100:
         line = [w.number for w in reach if w.number.passage == share.percent.passage]
@@ -214,8 +222,11 @@ def _meant_by_company(share: Open, around: Around) -> Relation | None:
     if not any(around.beside(share, lines) for lines in range(_NEAR + 1)):
         beside = _NEVER
     plainly = beside == _FAR and not share.bases and not share.rate
-    near = [[n for n in numbers if _may_be_of(share, n)] for numbers in company]
+    parts = {w.number for w in around.options if w.part} if share.bases else set()
+    near = [[n for n in ns if n not in parts and _may_be_of(share, n)] for ns in company]
+    shared = {number.value for numbers in company for number in numbers}
     ways = (
+        ([n for n in around.totals(share) if n.value in shared], _ANY),
         (around.totals(share), likely),
         (near[0], _ANY if plainly else beside),
         *((numbers, beside) for numbers in near),
