@@ -261,7 +261,19 @@ def _meant(
     if nearest:
         return nearest[:1]
     named = [r for r in relations if not inside and _same_thing(r.terms[0], gap) and believable(r)]
+    named = named or [r for r in relations if not inside and _only_of_unit(r, relations, gap)]
     return named[:1] if len({r.terms[0].value for r in named}) == 1 else []
+
+
+def _only_of_unit(relation: Relation, relations: Sequence[Relation], gap: Number) -> bool:
+    """Is it the change of the only number of the unit of what it is held against, just before?"""
+    base = relation.terms[1]
+    near = {
+        r.terms[0].value
+        for r in relations
+        if r.terms[0].unit == base.unit != "" and gap.passage - r.terms[0].passage <= 1
+    }
+    return near == {relation.terms[0].value} and believable(relation)
 
 
 def _place(shape: Shape, number: Number) -> int:

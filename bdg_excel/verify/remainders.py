@@ -55,7 +55,7 @@ def _runs(shape: Shape) -> Iterator[Relation]:
     for unit, numbers in units.items():
         if unit and len(numbers) > 3:
             relation = Relation("sum", tuple(numbers))
-            if holds(relation) or ((numbers[0].value or 0) >= 100 and slip(relation)):
+            if holds(relation):
                 yield relation
 
 

@@ -44,6 +44,12 @@ def slip(relation: Relation) -> bool:
     )
 
 
+def likely_slip(relation: Relation) -> bool:
+    """Is the sum a slip away from holding, and not far off, as a list that leaves parts out is?"""
+    total, *parts = (term.value or Fraction(0) for term in relation.terms)
+    return 4 * abs(total - sum(parts, Fraction(0))) < total and slip(relation)
+
+
 def _telling_slip(relation: Relation, term: Number, shown: str) -> bool:
     shortest = min(len(_digits(term.text)), len(_digits(shown)))
     if sorted(_digits(term.text)) == sorted(_digits(shown)):

@@ -15,7 +15,7 @@ from bdg_excel.verify.parts import (
     same_kind,
 )
 from bdg_excel.verify.relations import Relation, holds, outcome
-from bdg_excel.verify.repairs import slip
+from bdg_excel.verify.repairs import likely_slip, slip
 from bdg_excel.verify.shape import COUNT, Shape, pattern
 
 _OPEN = pattern(
@@ -128,6 +128,7 @@ def _with_others(shape: Shape, parts: Sequence[Number], mark: str) -> Iterator[R
         if n.passage == parts[0].passage
         and same_kind(n, parts[0])
         and n.start < parts[0].start
+        and not re.search("tăng|giảm", n.label)
         and (re.search("tổng", n.label) or n.unit == parts[-1].unit != "")
     ]
     if totals:
@@ -178,7 +179,9 @@ def _fitting(
         if close and whole.passage == parts[0].passage:
             yield relation
             return
-        if (many or (alike and (whole.value or 0) >= 20)) and slip(relation):
+        some = alike and (whole.value or 0) >= 100
+        few = alike and (whole.value or 0) >= 20 and likely_slip(relation)
+        if few or ((many or some) and slip(relation)):
             yield relation
             return
 

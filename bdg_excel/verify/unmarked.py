@@ -8,7 +8,7 @@ from dataclasses import replace
 from bdg_excel.verify.numbers import Number
 from bdg_excel.verify.parts import is_part
 from bdg_excel.verify.relations import Relation, holds, outcome
-from bdg_excel.verify.repairs import slip
+from bdg_excel.verify.repairs import likely_slip
 from bdg_excel.verify.shape import COUNT, Shape
 from bdg_excel.verify.sums import LAST_OF_ALL, MARK, divides, nearly
 
@@ -33,7 +33,7 @@ def _unmarked(shape: Shape) -> Iterator[Relation]:
         whole = shape.number(places[0])
         rest = [part for part in parts if part is not whole and divides(whole, part)]
         relation = Relation("sum", (whole, *rest))
-        if len(rest) > 1 and (holds(relation) or slip(relation)):
+        if len(rest) > 1 and (holds(relation) or likely_slip(relation)):
             yield relation
         return
     if len(parts) == len(places):
@@ -72,6 +72,7 @@ def _all_of(shape: Shape, parts: Sequence[Number]) -> Iterator[Relation]:
         if n.unit.partition(" ")[0] in kinds and n.passage >= parts[0].passage - 2
     ]
     fitting = [r for n in totals if holds(r := Relation("sum", (n, *parts)))]
+    totals = [n for n in totals if not re.search("tăng|giảm", n.label)]
     if len(kinds) != 1:
         return
     if fitting:
