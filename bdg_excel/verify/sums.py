@@ -179,9 +179,9 @@ def _fitting(
         if close and whole.passage == parts[0].passage:
             yield relation
             return
-        some = alike and (whole.value or 0) >= 100
-        few = alike and (whole.value or 0) >= 20 and likely_slip(relation)
-        if few or ((many or some) and slip(relation)):
+        enough = bool(alike) and (whole.value or 0) >= 100
+        few = bool(alike) and (whole.value or 0) >= 20 and likely_slip(relation)
+        if few or ((many or enough) and slip(relation)):
             yield relation
             return
 
