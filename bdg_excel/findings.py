@@ -306,7 +306,7 @@ CATALOGUE: dict[str, Kind] = {
         "Đơn vị gửi nhiều tệp khác nhau: {others}. Các ô khác nhau: {differences}. "
         "Chưa tính tệp nào của đơn vị này.",
         "Hỏi đơn vị bản nào đúng rồi chạy lại với --use TÊN_TỆP, hoặc ghi tên tệp ấy vào tệp "
-        "quyết định cạnh thư mục nhận.",
+        "TÊN_THƯ_MỤC_NHẬN.quyet_dinh.txt cạnh thư mục nhận.",
         name="Nhiều bản khác nhau, chưa tính",
     ),
     "later_version": Kind(
@@ -601,8 +601,14 @@ CATALOGUE: dict[str, Kind] = {
     "outlier": Kind(
         _W,
         "«{label}» ghi {found}, khác hẳn các đơn vị khác (thường {usual}).",
-        "Hỏi lại đơn vị; nếu đúng thì giữ nguyên.",
+        "Hỏi lại đơn vị; nếu đúng thì giữ nguyên và ghi lý do ở cột Ghi chú.",
         name="Khác hẳn đơn vị khác",
+    ),
+    "outlier_explained": Kind(
+        _I,
+        "«{label}» ghi {found}, khác hẳn các đơn vị khác (thường {usual}); đơn vị ghi chú: "
+        "«{note}».",
+        name="Khác hẳn đơn vị khác, đã giải thích",
     ),
     "same_numbers": Kind(
         _W,
@@ -617,11 +623,22 @@ CATALOGUE: dict[str, Kind] = {
         name="Tên gần giống nhau",
     ),
     # ---------------------------------------------------------------- đối chiếu trong một biểu
+    "figure_impossible": Kind(
+        _W,
+        "Chỉ tiêu «{label}» không thể đúng: {found}, lớn hơn {whole}; báo cáo vẫn in các số này.",
+        "Hỏi lại các đơn vị có chỗ cần xem ở chỉ tiêu này rồi chạy lại, trước khi trình ký.",
+        name="Chỉ tiêu không thể đúng",
+    ),
     "sum_mismatch": Kind(
         _W,
         "{label}: {sentence}, nhưng {left} còn {whole} = {total} (lệch {gap}).",
         "Xem lại các số này và sửa số sai; nếu đúng là như vậy thì giải thích ở cột Ghi chú.",
         name="Cộng không khớp",
+    ),
+    "mismatch_explained": Kind(
+        _I,
+        "{label}: {left} còn {whole} = {total} (lệch {gap}); đơn vị ghi chú: «{note}».",
+        name="Cộng không khớp, đã giải thích",
     ),
     "part_exceeds_whole": Kind(
         _W,

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bdg_excel.checks import Reply, check
-from bdg_excel.findings import Finding, Place, finding
+from bdg_excel.findings import Finding, finding
 from bdg_excel.inbox import InboxFile
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Programme, Unit
-from bdg_excel.reader import Rejected, read
+from bdg_excel.reader import Rejected, named_place, read
 from bdg_excel.reader.isolation import LIMITS, Failure, Limits, isolated
 from bdg_excel.values import evaluate
 
@@ -41,7 +41,7 @@ def take(
     """Each of `files`, in their order. A file that kills, hangs or bloats its reader is told."""
     results = isolated(understand, (programme, forms), files, limits)
     for file, result in zip(files, results, strict=True):
-        yield _failed(file, result) if isinstance(result, Failure) else result
+        yield _failed(file, result, programme) if isinstance(result, Failure) else result
 
 
 def understand(definition: _Definition, file: InboxFile, again: bool = False) -> Taken:
@@ -52,7 +52,8 @@ def understand(definition: _Definition, file: InboxFile, again: bool = False) ->
     programme, forms = definition
     reading = read(file, programme, forms, thorough=again)
     if isinstance(reading, Rejected):
-        return Taken(file.name, reading.sha256, None, reading.filled, None, (reading.finding,))
+        unit = programme.units_by_code.get(reading.finding.place.unit_code)
+        return Taken(file.name, reading.sha256, unit, reading.filled, None, (reading.finding,))
     values, findings = evaluate(reading.answers, reading.place)
     reply = Reply(reading.file, reading.sha256, reading.unit, tuple(values), reading.revision)
     found = check(reply, programme, forms[reading.unit.form])
@@ -60,6 +61,7 @@ def understand(definition: _Definition, file: InboxFile, again: bool = False) ->
     return Taken(file.name, reading.sha256, reading.unit, reading.filled, reply, told)
 
 
-def _failed(file: InboxFile, failure: Failure) -> Taken:
-    found = finding("reading_failed", Place(file=file.name), reason=failure.reason)
-    return Taken(file.name, "", None, 0, None, (found,))
+def _failed(file: InboxFile, failure: Failure, programme: Programme) -> Taken:
+    place = named_place(file.name, programme)
+    found = finding("reading_failed", place, reason=failure.reason)
+    return Taken(file.name, "", programme.units_by_code.get(place.unit_code), 0, None, (found,))

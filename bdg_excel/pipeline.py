@@ -13,6 +13,7 @@ from bdg_excel.checks import Reply, compare, settle
 from bdg_excel.decisions import load_decisions
 from bdg_excel.errors import EmptyInboxError, InboxError, OutputError
 from bdg_excel.findings import Finding
+from bdg_excel.impossible import impossible
 from bdg_excel.inbox import InboxFile, printable, way_from, workbooks
 from bdg_excel.indicators import figures
 from bdg_excel.intake import Taken, take
@@ -138,14 +139,17 @@ def collect(
         stated=lambda reply: stated_time(paths[reply.file]),
         came={found.place.unit_code for found in findings},
     )
+    findings = _without_outdated(findings, replies, kept)
     used_up = decisions.unused(list(paths), [reply.file for reply in kept])
     findings += [*across, *used_up, *compare(kept, programme)]
     frame = merge(kept)
+    computed = figures(frame, programme)
+    findings += impossible(computed, programme)
     return Results(
         programme=programme,
         replies=tuple(kept),
         frame=frame,
-        figures=figures(frame, programme),
+        figures=computed,
         summaries=summaries(frame, programme),
         findings=tuple(by_severity(findings)),
         sources=_sources(taken, kept),
@@ -223,6 +227,20 @@ def _opinions(results: Results) -> dict[str, list[Opinion]]:
             if value.field in worded and value.status is Status.GIVEN:
                 found[value.field].append(Opinion(reply.unit, value.text))
     return found
+
+
+def _without_outdated(
+    findings: Sequence[Finding], replies: Sequence[Reply], kept: Sequence[Reply]
+) -> list[Finding]:
+    """Without doubts about the answers of a form that another of its unit took the place of."""
+    units = {reply.unit.code for reply in kept}
+    counted = {reply.file for reply in kept}
+    outdated = {r.file for r in replies if r.unit.code in units and r.file not in counted}
+    return [
+        found
+        for found in findings
+        if found.cells or not found.place.cell or found.place.file not in outdated
+    ]
 
 
 def _set_aside(replies: Sequence[Reply], kept: Sequence[Reply]) -> tuple[Reply, ...]:

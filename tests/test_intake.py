@@ -107,8 +107,33 @@ def test_sums_that_do_not_add_up_are_told_with_both_numbers(send: Callable[..., 
 
 def test_a_part_larger_than_its_whole_is_told(send: Callable[..., Results]) -> None:
     results = send({("hdnd_xa", "tong", 0): 20, ("hdnd_xa", "nu", 0): 21})
-    assert [code for code, _ in codes(results)] == ["part_exceeds_whole"]
-    assert "Nữ = 21 còn Tổng số = 20 (hơn 1)" in told(results)[0].message
+    assert [code for code, _ in codes(results)] == ["figure_impossible", "part_exceeds_whole"]
+    assert "Nữ = 21 còn Tổng số = 20 (hơn 1)" in told(results)[1].message
+    assert "không thể đúng: Nữ 21, lớn hơn Tổng số 20" in told(results)[0].message
+
+
+def test_parts_that_together_are_more_than_their_whole_are_told_as_a_figure_too(
+    send: Callable[..., Results],
+) -> None:
+    results = send({("mau_giao", "tong", 0): 300, ("mau_giao", "nam", 0): 200})
+    assert [code for code, _ in codes(results)] == ["figure_impossible", "sum_mismatch"]
+    assert "Nam 200 + Nữ 239 = 439, lớn hơn Tổng số 300" in told(results)[0].message
+
+
+def test_a_mismatch_that_the_unit_explains_is_not_asked_about_again(
+    send: Callable[..., Results],
+) -> None:
+    note = "Còn 7 trẻ chưa ghi giới tính"
+    results = send({("mau_giao", "tong", 0): 483, ("mau_giao", "ghi_chu", 0): note})
+    [found] = told(results)
+    assert (found.code, found.severity.value) == ("mismatch_explained", "info")
+    assert f"đơn vị ghi chú: «{note}»" in found.message
+
+
+def test_no_note_makes_a_part_larger_than_its_whole_right(send: Callable[..., Results]) -> None:
+    key = ("hdnd_xa", "ghi_chu", 0)
+    results = send({("hdnd_xa", "tong", 0): 20, ("hdnd_xa", "nu", 0): 21, key: "đã kiểm tra"})
+    assert "part_exceeds_whole" in [code for code, _ in codes(results)]
 
 
 def test_rules_are_silent_while_one_of_the_numbers_is_not_there(

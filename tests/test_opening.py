@@ -245,6 +245,16 @@ _SPILL = rb'<c r="E13"\1 t="e"><v>#SPILL!</v></c>'
 _RELATIONS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
+def test_an_ods_with_a_password_is_told_as_such(read: Read) -> None:
+    manifest = "<manifest:manifest><manifest:file-entry><manifest:encryption-data/>"
+    content = archives.archive(
+        archives.part("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        archives.part("content.xml", b"\x93\x12\xff"),
+        archives.part("META-INF/manifest.xml", manifest),
+    )
+    assert codes(read("mật khẩu.ods", content)) == ["password_protected"]
+
+
 def with_macro_sheet(name: str, data: bytes) -> bytes:
     """A sheet as Excel 4 macros stand in one: in the list of sheets, of a kind of its own."""
     kind = b"http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"

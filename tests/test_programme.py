@@ -65,6 +65,7 @@ def test_a_folder_names_the_definition_in_it(toml: Path) -> None:
         ('kind = "single", of = "vay_von.nu"', 'kind = "share", of = "vay_von.nu"', "per đi cùng"),
         ('id = "chi_tiet"', 'id = "co"', "columns của tables: mã 'co' dành cho"),
         ('[[indicators]]\nid = "vay_von"', '[[indicators]]\nid = "bieu"', "mã 'bieu' dành cho"),
+        ("year = 2023", "year = 2024", "title ghi năm 2023 còn year = 2024"),
         ("report_month = 12", "report_month = 13", "report_month phải từ 1 đến 12"),
         ('"thcs.nu"]', '"mau_giao.nu"]', "charts[0] → figures: 'mau_giao.nu' ghi 2 lần"),
         (
@@ -109,7 +110,8 @@ def test_all_faults_are_told_at_once(toml: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b'id = "a" "b"', "sai cú pháp TOML"),
+        (b'id = "a" "b"', "dòng 1, cột 10: sai cú pháp TOML"),
+        (b"deadline = 18/12/2023", "dòng 1, cột 14: sai cú pháp TOML"),
         ("id = 'Lào'".encode("utf-16"), "không phải UTF-8"),
         (b"id = 1", "round: thiếu mục này"),
         (b"units = 3\nforms = [1]\nfields = {}", "units"),

@@ -8,14 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from bdg_excel.cli import app
 from bdg_excel.findings import Finding
-from bdg_excel.pipeline import collect
+from bdg_excel.pipeline import collect, run
 from bdg_excel.programme import Programme
 from bdg_excel.results import Results
-from tests.builders import Key, filled, sample_of
+from tests.builders import Key, cell, filled, sample_of
 
 CODE = "03589"
 Send = Callable[..., Path]
@@ -69,6 +70,59 @@ def test_the_same_content_twice_counts_once(send: Send, inbox: Path, programme: 
     assert value_of(results, "mau_giao", "nam") == [100]
     assert results.balance.files_counted == 1
     assert results.balance.holds
+
+
+def test_of_the_same_content_the_form_itself_counts_and_not_its_copy(
+    send: Send, inbox: Path, programme: Programme
+) -> None:
+    path = send("xa_03589.xlsx")
+    shutil.copy(path, inbox / "Copy of xa_03589.xlsx")
+    [again] = told(collect(inbox, programme), "same_twice")
+    assert again.place.file == "Copy of xa_03589.xlsx"
+
+
+def test_a_returned_form_that_confirms_one_of_two_versions_settles_it(
+    send: Send, inbox: Path, programme: Programme, definition: Path, tmp_path: Path
+) -> None:
+    send("a.xlsx", mau_giao__nam=100)
+    send("b.xlsx", mau_giao__nam=101)
+    results = run(inbox, tmp_path / "ra", programme, definition)
+    assert told(results, "two_versions")
+    [returned] = (tmp_path / "ra" / "tra_lai").glob("xa_03589*.xlsx")
+    book = openpyxl.load_workbook(returned)
+    assert cell(book, "mau_giao", "nam").value is None
+    cell(book, "mau_giao", "nam").value = 101
+    book.save(inbox / "da sua.xlsx")
+    settled = collect(inbox, programme)
+    assert not told(settled, "two_versions")
+    assert value_of(settled, "mau_giao", "nam") == [101]
+    assert settled.balance.holds
+
+
+def test_doubts_about_a_form_that_gave_way_to_a_later_one_are_gone(
+    send: Send, inbox: Path, programme: Programme
+) -> None:
+    send("a.xlsx", "2023-12-01T08:00:00Z", mau_giao__tong=999)
+    assert told(collect(inbox, programme), "sum_mismatch")
+    send("b.xlsx", "2023-12-02T08:00:00Z")
+    results = collect(inbox, programme)
+    assert not told(results, "sum_mismatch")
+    assert told(results, "later_version")
+    assert results.balance.holds
+
+
+def test_a_file_that_cannot_be_read_is_told_of_the_unit_that_its_name_names(
+    send: Send, inbox: Path, programme: Programme
+) -> None:
+    path = send("xa_03562_xa-vang-ma-chai.xlsx")
+    path.write_bytes(path.read_bytes()[:5000])
+    (inbox / "anh 03565.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    results = collect(inbox, programme)
+    [damaged] = told(results, "damaged_file")
+    assert damaged.place.unit == "Xã Vàng Ma Chải"
+    silent = {found.place.unit_code for found in told(results, "not_sent")}
+    assert "03562" not in silent
+    assert "03565" in silent  # a picture is no form
 
 
 def test_different_files_that_state_no_time_count_not_at_all(
@@ -208,6 +262,17 @@ def test_a_digit_too_many_or_too_few_is_doubted(
     assert cell in [f.place.cell for f in found]
     assert {f.place.unit_code for f in found} == {CODE}
     assert {f.severity.value for f in found} == {"warning"}
+
+
+def test_a_count_that_the_unit_explains_is_not_doubted_again(
+    changed: Callable[..., Results],
+) -> None:
+    told_before = [f.code for f in changed({("kham_thai", "tong", 0): 5_000}).findings]
+    assert "outlier" in told_before
+    note = {("kham_thai", "tong", 0): 5_000, ("kham_thai", "ghi_chu", 0): "Đã kiểm tra"}
+    codes = [(f.code, f.severity.value) for f in changed(note).findings]
+    assert ("outlier_explained", "info") in codes
+    assert "outlier" not in dict(codes)
 
 
 def test_a_form_copied_from_another_commune_is_doubted(

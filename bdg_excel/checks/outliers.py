@@ -102,5 +102,7 @@ def _off_the_funnel(
 
 
 def _finding(reply: Reply, value: Value, field: Field, part: str, usual: str) -> Finding:
-    label = f"{field.label}: {field.part(part).label}"
-    return finding("outlier", reply.place_of(value), value.text, label=label, usual=usual)
+    label, note = f"{field.label}: {field.part(part).label}", reply.note_on(field.id)
+    code = "outlier_explained" if note else "outlier"
+    where = reply.place_of(value)
+    return finding(code, where, value.text, label=label, usual=usual, note=note)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bdg_excel.findings import Place
+from bdg_excel.layout import NOTE
 from bdg_excel.programme import Unit
 from bdg_excel.values import COUNTED, Status, Value
 
@@ -34,6 +35,11 @@ class Reply:
     def counted(self) -> int:
         """How many of its cells are in figures, or passed on as text."""
         return sum(value.status in COUNTED for value in self.values)
+
+    def note_on(self, field: str) -> str:
+        """What the unit wrote beside its answers to `field`."""
+        notes = (v.text for v in self.values if v.field == field and v.part == NOTE)
+        return next(notes, "").strip()
 
     def place_of(self, value: Value) -> Place:
         """The cell of `value`, for findings."""

@@ -52,15 +52,26 @@ def _chosen(replies: Sequence[Reply], decisions: Mapping[str, str]) -> list[Repl
 
 
 def _distinct(replies: Sequence[Reply]) -> tuple[list[Reply], list[Finding]]:
-    """The first of each content, and a finding for each file that says the same again."""
-    seen: dict[tuple[tuple[object, ...], ...], Reply] = {}
-    same = []
+    """One file of each content, and a finding for each that says the same again.
+
+    A returned form goes before what it repeats: sent back unchanged, it confirms that. Else the
+    shortest name does, which is that of the form and not of a copy.
+    """
+    groups: dict[tuple[tuple[object, ...], ...], list[Reply]] = {}
     for reply in replies:
-        first = seen.setdefault(_content(reply), reply)
-        if first is not reply:
-            again = finding("same_twice", reply.place, cells=reply.counted, other=first.file)
-            same.append(again)
-    return list(seen.values()), same
+        groups.setdefault(_content(reply), []).append(reply)
+    kept = [min(group, key=_original) for group in groups.values()]
+    same = [
+        finding("same_twice", reply.place, cells=reply.counted, other=first.file)
+        for first, group in zip(kept, groups.values(), strict=True)
+        for reply in group
+        if reply is not first
+    ]
+    return kept, same
+
+
+def _original(reply: Reply) -> tuple[int, int, str]:
+    return (-reply.revision, len(reply.file), reply.file)
 
 
 def _content(reply: Reply) -> tuple[tuple[object, ...], ...]:

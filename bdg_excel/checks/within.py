@@ -65,8 +65,10 @@ def _rule(reply: Reply, field: Field, rule: Rule, values: _Values) -> Iterator[F
     gap: int | Decimal = total - whole.number
     if gap == 0 or (rule.relation == "<=" and gap < 0):
         return
+    note = reply.note_on(field.id)
+    explained = note and rule.relation == "="  # a part larger than its whole, no note explains
     yield finding(
-        RULE_CODES[rule.relation],
+        "mismatch_explained" if explained else RULE_CODES[rule.relation],
         reply.place_of(whole),
         whole.text,
         label=field.label,
@@ -75,6 +77,7 @@ def _rule(reply: Reply, field: Field, rule: Rule, values: _Values) -> Iterator[F
         whole=field.part(rule.whole).label,
         total=number(whole.number),
         gap=number(max(gap, -gap)),
+        note=note,
     )
 
 

@@ -1,5 +1,6 @@
 """A definition's file into a `Programme`, or one error that names every fault."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,17 @@ def _read(source: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise ProgrammeError(str(source), ["tệp không phải UTF-8: lưu lại với mã UTF-8"]) from error
     except tomllib.TOMLDecodeError as error:
-        raise ProgrammeError(str(source), [f"sai cú pháp TOML: {error}"]) from error
+        raise ProgrammeError(str(source), [_syntax(error)]) from error
+
+
+def _syntax(error: tomllib.TOMLDecodeError) -> str:
+    """Where the file stops being TOML; the library's own words say no more to who edits it."""
+    place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+    where = f"dòng {place[1]}, cột {place[2]}" if place else "cuối tệp"
+    return (
+        f"{where}: sai cú pháp TOML. Xem dòng ấy và dòng trên: chữ đặt trong ngoặc kép, ngày viết "
+        "như 2023-12-18, số không có dấu chấm, ngoặc [ ] và { } phải đủ đôi"
+    )
 
 
 def _fault(raw: object, detail: Any) -> str:

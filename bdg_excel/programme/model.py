@@ -108,6 +108,10 @@ class Round(Model):
             raise ValueError("report_month phải từ 1 đến 12")
         if self.period_start > self.period_end:
             raise ValueError("period_start phải trước period_end")
+        for name, text in (("title", self.title), ("subject", self.subject)):
+            years = re.findall(r"\b20\d\d\b", text)
+            if years and str(self.year) not in years:
+                raise ValueError(f"{name} ghi năm {', '.join(years)} còn year = {self.year}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ answer means is for `values`. Nothing that a file holds raises past `read`.
 """
 
 import hashlib
+import re
 import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,10 @@ from bdg_excel.reader.second import second_look, shown
 from bdg_excel.reader.workbook import Grid, UnreadableError, is_filled
 from bdg_excel.values import Answer
 
-__all__ = ["Rejected", "Submission", "read"]
+__all__ = ["Rejected", "Submission", "named_place", "read"]
+
+NOT_MEANT = frozenset({"not_a_spreadsheet", "not_a_file"})
+"""What was not sent as a form: whatever its name, its unit has not sent one."""
 
 _HEAD = 65_536
 
@@ -79,9 +83,11 @@ def read(
         sheets, codes, archive = opened(file, content, thorough)
     except OSError as error:
         reason = why(error)
-        return Rejected(file.name, sha256, finding("unreadable", place, reason=reason))
+        mine = named_place(file.name, programme)
+        return Rejected(file.name, sha256, finding("unreadable", mine, reason=reason))
     except UnreadableError as error:
-        return Rejected(file.name, sha256, finding(error.code, place, **error.words))
+        mine = place if error.code in NOT_MEANT else named_place(file.name, programme)
+        return Rejected(file.name, sha256, finding(error.code, mine, **error.words))
     who = identify(sheets, programme, forms, place)
     if who.fault or who.unit is None:
         fault, filled = who.fault or finding("not_a_form", place), _count(sheets)
@@ -89,6 +95,18 @@ def read(
     hidden = hidden_cells(content, archive)
     submission = _submission(file.name, sha256, shown(sheets, hidden), who, forms[who.unit.form])
     return _with_notes(_looked_at_again(submission, content, archive, hidden), codes)
+
+
+def named_place(name: str, programme: Programme) -> Place:
+    """The file `name`, with the unit that it names by its code: of what is inside nothing is known.
+
+    So that it is told to whom the file has to be sent back.
+    """
+    words = re.split(r"[\W_]+", name.rpartition("/")[2].rpartition(".")[0].upper())
+    units = [unit for word in dict.fromkeys(words) if (unit := programme.units_by_code.get(word))]
+    if len(units) != 1:
+        return Place(file=name)
+    return Place(units[0].code, units[0].name, name)
 
 
 def _count(sheets: Sequence[Grid]) -> int:

@@ -23,6 +23,7 @@ _PLAIN = {
     Kind.XML_2003: (Plain.XML_2003, "bảng tính XML 2003"),
     Kind.TEXT: (Plain.TEXT, "văn bản thuần (như CSV)"),
 }
+_ENCRYPTED = b"encryption-data"
 _OTHERS = {
     Kind.WORD: "văn bản Word",
     Kind.SLIDES: "bài trình chiếu",
@@ -85,6 +86,10 @@ def too_large(file: InboxFile, head: bytes, size: int) -> UnreadableError:
 def _check(seen: Look, thorough: bool) -> None:
     if seen.archive is None:
         return
+    if seen.kind is Kind.ODS and _ENCRYPTED in seen.archive.head(
+        seen.archive.NameToInfo.get("META-INF/manifest.xml"), _HEAD
+    ):
+        raise UnreadableError("password_protected")
     fault = contents_fault(seen.archive)
     if fault is None and (thorough or is_unusual(seen.archive)):
         fault = sheets_fault(seen.archive)

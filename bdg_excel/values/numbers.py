@@ -38,7 +38,8 @@ _MEASURES = frozenset(
     """
     nguoi em hs hoc sinh be chau tre can bo nu nam phu dang vien dai bieu luot buoi cuoc doan lop
     dot ca vu cai chiec to quyen cuon gio tin bai suat lan clip hoi thi mo hinh chuyen muc phong su
-    dong d vnd dvn
+    dong d vnd dvn dong chi d/c lao dong ba me phu nu chi san phu thai phu ho gia dinh thanh vien
+    hoi vien doan vien uy vien vien chuc cong chuc nhan khau nguoi dan tre em hoc vien lan
     """.split()  # noqa: SIM905 - words read better than a list of fifty strings
 )
 """Words that say what is counted, one by one and without accents: they change no number."""
