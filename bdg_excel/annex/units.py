@@ -18,6 +18,9 @@ from bdg_excel.values import COUNTED
 
 _NOTE, _HEAD, _PLACE, _TOTAL, _GIVEN, _FIRST = 2, 3, 5, 6, 7, 8
 _UNIT_HEADS = (("STT", 6), ("Mã", 9), ("Đơn vị", 26))
+_TOTALS = (
+    "Dòng Tổng cộng cộng mọi số đã ghi; tỷ lệ ở trang Chỉ tiêu chỉ tính các đơn vị có đủ cả hai số."
+)
 _UNIT_COLUMNS = len(_UNIT_HEADS)
 _QUESTION_WIDTH = 12
 _FILE = ("Tệp", 40)
@@ -146,7 +149,8 @@ class _Grid:
             linked = self.annex.links.room_for(len(answers))
             unlinked = unlinked or (0 if linked else row + 1)
             self._write_unit(row, unit, answers, linked)
-        self.annex.text(self.sheet, _NOTE, 0, self.annex.links.note(unlinked), "note")
+        note = f"{_TOTALS} {self.annex.links.note(unlinked)}"
+        self.annex.text(self.sheet, _NOTE, 0, note, "note")
         self._write_elsewhere()
 
     def _write_unit(
