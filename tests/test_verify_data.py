@@ -15,8 +15,11 @@ from typer.testing import CliRunner
 
 from bdg_excel.cli import app
 from bdg_excel.errors import RecordError, ReportError
+from bdg_excel.pipeline import run as run_merge
+from bdg_excel.programme import Programme
 from bdg_excel.report_check import Checked, check_report
 from bdg_excel.verify.data import load_data
+from tests.builders import filled, sample_of
 from tests.conftest import Convert, Edited
 from tests.word_files import (
     W,
@@ -94,6 +97,19 @@ def test_the_report_as_it_was_made_has_no_finding(sample_output: Path, tmp_path:
     stated = json.loads((sample_output / "run.json").read_text(encoding="utf-8"))["report"]
     numbers = sum(len(re.findall(r"\d[\d.,]*", one["printed"])) for one in stated)
     assert said.count("right") >= numbers > 50
+
+
+def test_a_report_of_some_of_the_units_is_right_by_itself(
+    tmp_path: Path, inbox: Path, programme: Programme, definition: Path
+) -> None:
+    """Of how many units a figure is, is no share of anything."""
+    codes = [unit.code for unit in programme.units if unit.form == "xa"][:13]
+    for code in codes:
+        filled(inbox, programme, code, sample_of(programme, definition, code))
+    run_merge(inbox, tmp_path / "ra", programme, definition)
+    checked = check_report(tmp_path / "ra" / "bao_cao.docx", tmp_path)
+    assert "(số liệu của 13/17 xã, thị trấn" in " ".join(p.text for p in checked.passages)
+    assert [one for one in checked.wrong if "13/17" in one.why] == []
 
 
 def test_an_edited_report_has_exactly_the_findings_of_its_edits(held: Held, tmp_path: Path) -> None:

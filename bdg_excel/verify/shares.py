@@ -59,6 +59,7 @@ _WHOLE_NAMED = pattern(rf"{_IN}{{0,60}}?(?:tổng số|trong số|trên)\s+{_IN}
 _BASE = re.compile(
     r"tổng|số người|kế hoạch|chỉ tiêu|dự toán|dân số|mục tiêu|so với|nghị quyết|kh(?!\w)|số thu"
 )
+_SCOPE = re.compile(r"\(\s*(?:theo )?(?:số liệu|báo cáo|tổng hợp) (?:của|từ)\s")
 _PARTITION = re.compile(r"trong đó|trong số|gồm|tổng|toàn|chia ra|cụ thể")
 
 # In this order: a percentage that one of them explains is not looked at again.
@@ -81,7 +82,7 @@ def shares(shape: Shape) -> list[Relation]:
     for wording, sure in _RATIOS:
         for match in matches(wording, shape.text):
             place = match.start("p")
-            if place in explained or is_change(shape.text, place):
+            if place in explained or is_change(shape.text, place) or _is_scope(match):
                 continue
             plain = wording is _RATIO_LOOSE and not _OTHER_SUBJECT.search(match.group())
             plain = plain or (wording is _OUT_OF_FIRST and _alone(shape, match))
@@ -95,6 +96,11 @@ def shares(shape: Shape) -> list[Relation]:
                 explained[place] = single
     explained |= {place: told for place, told in _told(shape) if place not in explained}
     return _with_siblings(list(explained.values()))
+
+
+def _is_scope(match: re.Match[str]) -> bool:
+    """Whether the ratio says of how many bodies the figures are: ``100% (số liệu của 13/17 xã)``."""
+    return match.start("p") == match.start() and _SCOPE.search(match.group()) is not None
 
 
 def _told(shape: Shape) -> Iterator[tuple[int, Relation]]:
