@@ -97,7 +97,7 @@ STAGES = {
     "forms": _FORMS,
     "forms one by one": _SCRATCH,
 }
-SLOW = ("pandas load", "naive")
+SLOW = ("pandas load", "naive", "forms one by one")
 PARTS = ("report", "annex", "page", "returned", "records")
 """What the whole run tells of itself."""
 

@@ -99,7 +99,7 @@ def shares(shape: Shape) -> list[Relation]:
 
 
 def _is_scope(match: re.Match[str]) -> bool:
-    """Whether the ratio says of how many bodies the figures are: ``100% (số liệu của 13/17 xã)``."""
+    """Whether the ratio says of how many bodies a figure is: ``100% (số liệu của 13/17 xã)``."""
     return match.start("p") == match.start() and _SCOPE.search(match.group()) is not None
 
 
