@@ -76,6 +76,8 @@ def printable(path: Path) -> str:
     Bytes that are no UTF-8 are shown as ``\\xe1``, letters that steer a terminal as ``\\x1b``.
     """
     text = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(
         letter.encode("unicode_escape").decode("ascii")
         if unicodedata.category(letter) in _UNPRINTABLE

@@ -46,7 +46,7 @@ with pd.ExcelWriter(sys.argv[3] + "_naive.xlsx", engine="xlsxwriter") as book:
 _FIGURES = """
 import sys
 from pathlib import Path
-from bdg_excel.pipeline import collect
+from bdg_excel.collection import collect
 from bdg_excel.programme import load_programme
 programme, _ = load_programme(Path(sys.argv[2]))
 assert len(collect(Path(sys.argv[1]), programme).replies) == len(list(Path(sys.argv[1]).iterdir()))
@@ -101,7 +101,10 @@ SLOW = ("pandas load", "naive", "forms one by one")
 PARTS = ("report", "annex", "page", "returned", "records")
 """What the whole run tells of itself."""
 
-_IMPORTS = "import docxtpl, jinja2, lxml.etree, pandas, pydantic, python_calamine, xlsxwriter"
+_IMPORTS = """
+import babel.numbers, docxtpl, jinja2, lxml.etree, pandas, psutil, pydantic, python_calamine
+import rapidfuzz, svg, xlsxwriter
+"""
 STARTS = {
     "python -c pass": "pass",
     "bdg --help": "import sys; sys.argv[1:] = ['--help']; from bdg_excel.cli import main; main()",

@@ -99,6 +99,27 @@ def test_the_report_as_it_was_made_has_no_finding(sample_output: Path, tmp_path:
     assert said.count("right") >= numbers > 50
 
 
+@pytest.mark.parametrize("turn", range(4))
+def test_every_figure_that_is_changed_is_found_and_no_other(held: Held, turn: int) -> None:
+    """Recall and precision on a generated report with its data: both are 1."""
+    changed: list[str] = []
+
+    def change(root: Any) -> None:
+        held_figures = [one for one in root.iter(f"{W}sdt") if re.search(r"\d", text_of(one))]
+        assert len(held_figures) > 30
+        for figure in held_figures[turn::4]:
+            old = text_of(figure)
+            new = re.sub(r"\d", lambda digit: str((int(digit[0]) + 3) % 10), old, count=1)
+            set_text(figure, new)
+            changed.append(re.findall(r"\d[\d.,/]*%?", new)[0])
+
+    found_numbers = [number for number, _, verdict in found(held(change)) if verdict == "wrong"]
+    assert len(found_numbers) >= len(changed)
+    starts = [number.split("/")[0].rstrip(".,") for number in changed]
+    assert [one for one in starts if one not in found_numbers] == []
+    assert [one for one in found_numbers if one not in starts] == []
+
+
 def test_a_report_of_some_of_the_units_is_right_by_itself(
     tmp_path: Path, inbox: Path, programme: Programme, definition: Path
 ) -> None:

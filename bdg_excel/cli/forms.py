@@ -78,7 +78,7 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Kiểm tra biểu trước khi gửi; không ghi gì cả."""
-    from bdg_excel.pipeline import inspect
+    from bdg_excel.collection import inspect
     from bdg_excel.programme import load_programme
 
     with failures_told(as_json):

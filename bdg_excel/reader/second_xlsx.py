@@ -16,6 +16,8 @@ from bdg_excel.reader.workbook import Raw, address
 _LAST_ROW = 100_000
 _LEGACY_FONT = re.compile(rb'<(?:\w+:)?name\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re.IGNORECASE)
 _LEGACY_RUN = re.compile(rb'<(?:\w+:)?rFont\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re.IGNORECASE)
+_LEGACY_SIGNS = (b'".V', b'".v', b'"VN', b'"Vn', b'"vn')
+"""How such fonts' names begin: most texts are done with after a look for these."""
 _TEXTS = "xl/sharedStrings.xml"
 _FORMAT = re.compile(rb'^numFmtId="(\d+)".*formatCode="[^"]*%')
 _SHEET_DATA = b"sheetData"
@@ -34,7 +36,7 @@ def style_signs(archive: Package) -> tuple[bool, bool]:
 def _has_legacy_runs(archive: Package) -> bool:
     """Whether a piece of some text has a legacy font of its own, whatever the cell's is."""
     texts = archive.part(_TEXTS) if _TEXTS in archive.NameToInfo else b""
-    return b"rFont" in texts and _LEGACY_RUN.search(texts) is not None
+    return any(sign in texts for sign in _LEGACY_SIGNS) and bool(_LEGACY_RUN.search(texts))
 
 
 @lru_cache(maxsize=8)

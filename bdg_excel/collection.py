@@ -1,0 +1,131 @@
+"""From the drop folder to the figures: nothing is written, and no writer is loaded."""
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from bdg_excel.checks import Reply, compare, settle
+from bdg_excel.decisions import load_decisions
+from bdg_excel.errors import EmptyInboxError
+from bdg_excel.findings import Finding
+from bdg_excel.impossible import impossible
+from bdg_excel.inbox import InboxFile, printable, workbooks
+from bdg_excel.indicators import figures
+from bdg_excel.intake import Taken, take
+from bdg_excel.layout import layouts
+from bdg_excel.merged import merge
+from bdg_excel.programme import Programme
+from bdg_excel.reader.stated import stated_time
+from bdg_excel.results import Balance, Results, Source, by_severity
+from bdg_excel.tables import summaries
+
+_Item = TypeVar("_Item")
+Progress = Callable[[Sequence[_Item]], Iterable[_Item]]
+"""Something that shows how far a loop over a sequence is."""
+
+
+@contextmanager
+def kept_values() -> Iterator[None]:
+    """What a run makes lives to its end: looking for garbage in it would cost a third more."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
+
+
+@kept_values()
+def collect(
+    inbox: Path,
+    programme: Programme,
+    output: Path | None = None,
+    progress: Progress[InboxFile] = iter,
+    used: Sequence[str] = (),
+) -> Results:
+    """The drop folder up to its figures: nothing is written."""
+    forms, decisions = layouts(programme), load_decisions(inbox, used)
+    files, findings = workbooks(inbox, output)
+    if not files:
+        raise EmptyInboxError(
+            f"Thư mục {inbox} không có tệp nào để đọc. Bỏ các biểu đã nhận vào đó rồi chạy lại; "
+            "không ghi gì cả."
+        )
+    taken = [mine for _, mine in zip(progress(files), take(files, programme, forms), strict=True)]
+    findings += [found for mine in taken for found in mine.findings]
+    replies = [mine.reply for mine in taken if mine.reply]
+    paths = {file.name: file.path for file in files}
+    kept, across = settle(
+        replies,
+        programme,
+        decisions.by_file,
+        stated=lambda reply: stated_time(paths[reply.file]),
+        came={found.place.unit_code for found in findings},
+    )
+    findings = _without_outdated(findings, replies, kept)
+    used_up = decisions.unused(list(paths), [reply.file for reply in kept])
+    findings += [*across, *used_up, *compare(kept, programme)]
+    frame = merge(kept)
+    computed = figures(frame, programme)
+    findings += impossible(computed, programme)
+    return Results(
+        programme=programme,
+        replies=tuple(kept),
+        frame=frame,
+        figures=computed,
+        summaries=summaries(frame, programme),
+        findings=tuple(by_severity(findings)),
+        sources=_sources(taken, kept),
+        balance=_balance(taken, kept, findings),
+        decisions=decisions,
+        set_aside=_set_aside(replies, kept),
+    )
+
+
+def inspect(
+    paths: Sequence[Path], programme: Programme
+) -> list[tuple[Path, Reply | None, list[Finding]]]:
+    """Each of `paths` read and checked by itself, before it is sent: nothing is written."""
+    files = [InboxFile(path, printable(Path(path.name))) for path in paths]
+    taken = take(files, programme, layouts(programme))
+    return [
+        (path, mine.reply, list(mine.findings)) for path, mine in zip(paths, taken, strict=True)
+    ]
+
+
+def _without_outdated(
+    findings: Sequence[Finding], replies: Sequence[Reply], kept: Sequence[Reply]
+) -> list[Finding]:
+    """Without doubts about the answers of a form that another of its unit took the place of."""
+    units = {reply.unit.code for reply in kept}
+    counted = {reply.file for reply in kept}
+    outdated = {r.file for r in replies if r.unit.code in units and r.file not in counted}
+    return [
+        found
+        for found in findings
+        if found.cells or not found.place.cell or found.place.file not in outdated
+    ]
+
+
+def _set_aside(replies: Sequence[Reply], kept: Sequence[Reply]) -> tuple[Reply, ...]:
+    counted = {reply.file for reply in kept}
+    return tuple(reply for reply in replies if reply.file not in counted)
+
+
+def _sources(taken: Sequence[Taken], kept: Sequence[Reply]) -> tuple[Source, ...]:
+    counted = {reply.file for reply in kept}
+    return tuple(Source(mine.file, mine.sha256, mine.unit, mine.file in counted) for mine in taken)
+
+
+def _balance(taken: Sequence[Taken], kept: Sequence[Reply], findings: Sequence[Finding]) -> Balance:
+    return Balance(
+        files=len(taken),
+        files_counted=len(kept),
+        files_set_aside=len(taken) - len(kept),
+        cells=sum(mine.filled for mine in taken),
+        cells_counted=sum(reply.counted for reply in kept),
+        cells_set_aside=sum(found.cells for found in findings),
+    )
