@@ -14,7 +14,7 @@ from bdg_excel.reader.facts import Cell, Facts, place
 from bdg_excel.reader.hidden import NOTHING, Hidden
 from bdg_excel.reader.package import Package
 from bdg_excel.reader.second_xls import is_xls, xls_facts
-from bdg_excel.reader.second_xlsx import style_signs, xlsx_facts
+from bdg_excel.reader.second_xlsx import has_legacy_runs, style_signs, xlsx_facts
 from bdg_excel.reader.workbook import Grid
 from bdg_excel.values import Answer, legacy
 from bdg_excel.values.raw import CellError, Dated, Formula, Lettered, Shown
@@ -108,6 +108,8 @@ def _facts(
     if archive is None:
         return {}
     has_legacy_fonts, has_percents = style_signs(archive)
+    if any(isinstance(answer.raw, str) for answer in asked):
+        has_legacy_fonts = has_legacy_fonts or has_legacy_runs(archive)
     needed = [
         answer
         for answer in asked

@@ -29,11 +29,10 @@ _PERCENT = frozenset({b"9", b"10"})
 def style_signs(archive: Package) -> tuple[bool, bool]:
     """Whether a workbook's cells may be in a legacy font, and whether shown as percentages."""
     names = [name for name in archive.NameToInfo if name.endswith("styles.xml")]
-    has_legacy_fonts, has_percents = _signs(tuple(archive.inflatable(name) for name in names))
-    return has_legacy_fonts or _has_legacy_runs(archive), has_percents
+    return _signs(tuple(archive.inflatable(name) for name in names))
 
 
-def _has_legacy_runs(archive: Package) -> bool:
+def has_legacy_runs(archive: Package) -> bool:
     """Whether a piece of some text has a legacy font of its own, whatever the cell's is."""
     texts = archive.part(_TEXTS) if _TEXTS in archive.NameToInfo else b""
     return any(sign in texts for sign in _LEGACY_SIGNS) and bool(_LEGACY_RUN.search(texts))
