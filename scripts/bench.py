@@ -4,7 +4,8 @@
 
 Each stage is a process of its own over the same generated forms (`bench_forms`, `bench_stages`).
 CPU is user + system time of the process and of those that it started, as the operating system
-counts them; memory is the peak of the sum over the process tree, looked at five times a second (more would be felt).
+counts them; memory is the peak of the sum over the process tree, looked at five times a second
+(more would be felt).
 What is slow on purpose is left out above 3,321 forms, where it runs for a quarter of an hour. Linux
 and macOS.
 """
