@@ -18,6 +18,10 @@ ROOT = Path(__file__).parent.parent
 PATIENCE = 30
 
 
+def _heed_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class Watch:
     """`bdg watch` in `folder`, and the lines that it prints."""
 
@@ -31,6 +35,8 @@ class Watch:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+            # Whoever starts the tests in the background hands on that Ctrl-C is ignored.
+            preexec_fn=None if sys.platform == "win32" else _heed_ctrl_c,
         )
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
