@@ -13,7 +13,7 @@ PAGE = ROOT / "docs" / "findings.md"
 _HEAD = """# Findings
 
 What a run can say about files and answers, by the code that stands in `findings.csv`. Made by
-`scripts/document_findings.py` from the catalogue in `bdg_excel/findings.py`; what stands in braces
+`scripts/document_findings.py` from the catalogue in `bdg_excel/findings`; what stands in braces
 is filled in.
 
 """

@@ -7,6 +7,10 @@ from string import Formatter
 import pytest
 
 from bdg_excel.findings import CATALOGUE, RULE_CODES, Place, Severity, finding
+from bdg_excel.findings.of_cells import CELLS
+from bdg_excel.findings.of_files import FILES
+from bdg_excel.findings.of_form import FORM
+from bdg_excel.findings.of_round import ROUND
 from document_findings import PAGE, page
 
 TESTS = Path(__file__).parent
@@ -22,6 +26,10 @@ def other_tests() -> str:
 def test_the_page_of_codes_is_what_the_catalogue_says() -> None:
     """After a change of the catalogue run scripts/document_findings.py."""
     assert PAGE.read_text(encoding="utf-8") == page()
+
+
+def test_no_code_means_two_things() -> None:
+    assert len(CATALOGUE) == sum(map(len, (FILES, CELLS, ROUND, FORM)))
 
 
 @pytest.mark.parametrize("code", sorted(CATALOGUE))

@@ -7,10 +7,11 @@ from bdg_excel.checks.reply import Reply
 from bdg_excel.findings import RULE_CODES, Finding, finding
 from bdg_excel.layout import HAS_ROWS, FormLayout
 from bdg_excel.programme import Field, Programme, Rule
+from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.text import number
 from bdg_excel.values import Status, Value
 
-_NUMBERS = ("count", "money", "percent", "yes_no")
+_NUMBERS = NUMERIC | {"yes_no"}
 _Values = Mapping[tuple[str, str], Value]
 
 

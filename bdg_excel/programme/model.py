@@ -8,55 +8,14 @@ processes that read forms get a definition that has been checked, and must start
 import dataclasses
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from string import Formatter
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
+from typing import Annotated, ClassVar, Literal, TypeVar
 
+from bdg_excel.programme.constraints import AnswerKind, Hint, Id, Pass, Ref, SheetName, Text, Words
 from bdg_excel.text import fold
-
-
-class Text(NamedTuple):
-    """What a text must look like, without the spaces around it; the keys are pydantic's own."""
-
-    pattern: str | None = None
-    min_length: int | None = None
-    max_length: int | None = None
-
-    def __get_pydantic_core_schema__(self, source: object, handler: object) -> dict[str, Any]:
-        """The same in pydantic's words."""
-        limits = {name: limit for name, limit in self._asdict().items() if limit is not None}
-        return {"type": "str", "strip_whitespace": True, **limits}
-
-
-class Pass(NamedTuple):
-    """What a value goes through, before or after its type is looked at; faults are `ValueError`."""
-
-    when: Literal["before", "after"]
-    function: Callable[[Any], object]
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: Callable[[object], Any]
-    ) -> dict[str, Any]:
-        """The same in pydantic's words."""
-        function = {"type": "no-info", "function": self.function}
-        return {"type": f"function-{self.when}", "function": function, "schema": handler(source)}
-
-
-Id = Annotated[str, Text(r"^[a-z][a-z0-9_]*$", max_length=40)]
-"""A name that programs read: lower case, no accents."""
-Ref = Annotated[str, Text(r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
-"""``field.part`` or ``table.column``."""
-Words = Annotated[str, Text(min_length=1)]
-"""A text that people read: never empty."""
-Hint = Annotated[str, Text(max_length=240)]
-"""A text that Excel shows beside a cell."""
-SheetName = Annotated[str, Text(r"^[^\[\]:*?/\\']{1,31}$")]
-"""A name that Excel takes for a sheet."""
-AnswerKind = Literal["count", "money", "percent", "yes_no", "text", "choice"]
-"""What may be typed: whole numbers, đồng, 0 to 100, ``Có``/``Không``, words, one of a list."""
-NUMERIC: frozenset[AnswerKind] = frozenset({"count", "money", "percent"})
 
 _PRINT_NAMES = frozenset({"value", "numerator", "denominator", "percent", "unit"})
 

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from bdg_excel.programme.constraints import NUMERIC
+
 Raw = dict[str, Any]
 
 _RULE = re.compile(r"[a-z0-9_+\s]+(<=|=)[a-z0-9_\s]+")
@@ -153,7 +155,6 @@ def _table_faults(raw: Raw) -> Iterator[str]:
 def _indicator_faults(raw: Raw) -> Iterator[str]:
     kinds = _reference_kinds(raw)
     wanted = {"yes_count": {"yes_no"}}
-    numeric = {"count", "money", "percent"}
     for indicator in _items(raw, "indicators"):
         for part in _items(indicator, "parts"):
             place = f"indicators ({indicator.get('id')}.{part.get('id')})"
@@ -162,7 +163,7 @@ def _indicator_faults(raw: Raw) -> Iterator[str]:
             if part.get("kind") == "single":
                 yield from _not_single(place, raw, str(part.get("of")).partition(".")[0])
             kind = kinds.get(str(part.get("of")))
-            allowed = wanted.get(str(part.get("kind")), numeric)
+            allowed = wanted.get(str(part.get("kind")), NUMERIC)
             if kind is not None and kind not in allowed:
                 yield f"{place} → of: {part.get('of')} là {kind!r}, cần {sorted(allowed)}"
 

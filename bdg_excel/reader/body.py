@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.layout import Slot, TableSheet
+from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.reader.own import key
 from bdg_excel.reader.workbook import Raw, address, is_filled
 from bdg_excel.text import number as printed
@@ -35,7 +36,6 @@ _NOTE = re.compile(
 )
 _BULLET = re.compile(r"(?:^|\s)[-–+•*]\s+")
 _ITEM = re.compile(r"\s*(?:[-–+•*]|\d+[.)]|[^\W\d_])")
-_NUMERIC = frozenset({"count", "money", "percent"})
 
 
 class Line(NamedTuple):
@@ -64,7 +64,7 @@ class Body:
         """One row: an answer to each column, or a finding that says why it is none."""
         first = self.sheet.cells[0].part
         texts = [cell for cell in (line.stt, *line.cells.values()) if isinstance(cell, str)]
-        if _is_total(line, [cell.part for cell in self.sheet.cells if cell.kind not in _NUMERIC]):
+        if _is_total(line, [cell.part for cell in self.sheet.cells if cell.kind not in NUMERIC]):
             self._total(line)
         elif any(_is_note(text) for text in texts) and not self._has_number(line):
             self._set_aside("table_note", line)
@@ -80,11 +80,11 @@ class Body:
                 cell = address(line.row, at)
                 self.answers.append(Answer(slot, self._number, raw, self.place.sheet, cell))
                 self.taken.add((line.row, at))
-                if slot.kind in _NUMERIC and is_filled(raw):
+                if slot.kind in NUMERIC and is_filled(raw):
                     self._sums.setdefault(slot.part, []).append(parse(raw, slot).number)
 
     def _has_number(self, line: Line) -> bool:
-        numeric = {slot.part: slot for slot in self.sheet.cells if slot.kind in _NUMERIC}
+        numeric = {slot.part: slot for slot in self.sheet.cells if slot.kind in NUMERIC}
         return any(
             not isinstance(raw, str)
             or (name in numeric and _number(raw, numeric[name]) is not None)
@@ -115,14 +115,14 @@ class Body:
         for slot in self.sheet.cells:
             above = self._sums.get(slot.part, [])
             told = _number(line.cells.get(slot.part, ""), slot)
-            if slot.kind not in _NUMERIC or told is None or None in above:
+            if slot.kind not in NUMERIC or told is None or None in above:
                 continue
             total = sum(n for n in above if n is not None)
             if told != total:
                 yield f"{slot.label} ghi {printed(told)}, các dòng trên cộng lại {printed(total)}"
 
     def _several(self, line: Line, names: Sequence[str]) -> None:
-        counts = [s for s in self.sheet.cells if s.kind in _NUMERIC and line.cells.get(s.part)]
+        counts = [s for s in self.sheet.cells if s.kind in NUMERIC and line.cells.get(s.part)]
         for name in names if counts else ():
             raw = line.cells.get(name)
             items = count_items(raw) if isinstance(raw, str) else 0

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bdg_excel.layout import COVER, HAS_ROWS, IDENTITY, LISTS, RETURNED, STATIC
+from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.reader.facts import Cell, Facts, place
 from bdg_excel.reader.hidden import NOTHING, Hidden
 from bdg_excel.reader.package import Package
@@ -19,7 +20,6 @@ from bdg_excel.reader.workbook import Grid
 from bdg_excel.values import Answer, legacy
 from bdg_excel.values.raw import CellError, Dated, Formula, Lettered, Shown
 
-_NUMERIC = frozenset({"count", "money", "percent"})
 _OWN = frozenset({COVER, IDENTITY, LISTS, RETURNED})
 _ASKS = f".{HAS_ROWS}"
 _DATES = (datetime.date, datetime.time, datetime.timedelta)
@@ -95,8 +95,8 @@ def _is_asked(answer: Answer) -> bool:
     if isinstance(raw, str):
         return "\0" in raw or (legacy.is_suspect(raw) and raw not in answer.slot.choices)
     if isinstance(raw, float):
-        return kind in _NUMERIC and raw > 0
-    return kind in _NUMERIC and isinstance(raw, _DATES)
+        return kind in NUMERIC and raw > 0
+    return kind in NUMERIC and isinstance(raw, _DATES)
 
 
 def _facts(

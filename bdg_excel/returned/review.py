@@ -7,7 +7,7 @@ from itertools import chain
 from bdg_excel.findings import OUTSIDE, Finding, Severity
 from bdg_excel.layout import FormLayout, Slot
 from bdg_excel.programme import Round
-from bdg_excel.programme.model import NUMERIC
+from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.returned.case import Case
 from bdg_excel.returned.wording import letter, summary, told
 from bdg_excel.template import SEVERITIES, Item, Key, Mark, Raw, Review

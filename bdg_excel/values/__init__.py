@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.layout import NO, NOTE, YES, Slot
+from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.values import dates, legacy, numbers, units, words
 from bdg_excel.values.letters import visible
 from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, refused
@@ -37,7 +38,6 @@ _MISFITS = frozenset({"not_in_list", "not_yes_no", "not_a_number"})
 _SHORT = (NO, YES, "Không có", "Không phát sinh")
 """What is written where no list of answers is given."""
 _NO_RESULT = {CellError: "error_value", Formula: "uncalculated_formula"}
-_NUMERIC = frozenset({"count", "money", "percent"})
 
 
 class Answer(NamedTuple):
@@ -154,7 +154,7 @@ def _seen(raw: Seen, slot: Slot) -> Parsed:
         case Measured():
             return _measured(raw, slot)
         case Dated():
-            return dates.number(raw) if slot.kind in _NUMERIC else parse(raw.moment, slot)
+            return dates.number(raw) if slot.kind in NUMERIC else parse(raw.moment, slot)
 
 
 def _lettered(raw: Lettered, slot: Slot) -> Parsed:

@@ -1,0 +1,131 @@
+"""What can be wrong or worth knowing about the data: one catalogue of codes, severities and words.
+
+A wrong definition is an exception (`errors`); wrong data is a finding. Codes are for programs and
+never change their meaning; the words are for people: where, what was found, what was expected and
+what to do.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bdg_excel.findings.kind import Kind, Severity
+from bdg_excel.findings.of_cells import CELLS
+from bdg_excel.findings.of_files import FILES
+from bdg_excel.findings.of_form import FORM
+from bdg_excel.findings.of_round import ROUND
+
+__all__ = [
+    "BY_LABEL",
+    "CATALOGUE",
+    "OUTSIDE",
+    "RULE_CODES",
+    "SEVERITY_NAMES",
+    "Finding",
+    "Kind",
+    "Place",
+    "Severity",
+    "finding",
+]
+
+CATALOGUE: dict[str, Kind] = {**FILES, **CELLS, **ROUND, **FORM}
+"""Everything that can be found, by its code."""
+
+
+class Place(NamedTuple):
+    """Where something was found; empty where it does not apply."""
+
+    unit_code: str = ""
+    unit: str = ""
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    @property
+    def words(self) -> str:
+        """The place in a sentence: ``Xã Mường So, tệp a.xlsx, trang Số liệu, ô E7``."""
+        steps = [
+            self.unit,
+            f"tệp {self.file}" if self.file else "",
+            f"trang {self.sheet}" if self.sheet else "",
+            f"ô {self.cell}" if self.cell else "",
+        ]
+        words = ", ".join(step for step in steps if step)
+        return words[:1].upper() + words[1:]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something found: `found` is what stood there, as typed; `message` the whole sentence.
+
+    `cells` is how many filled cells it keeps out of the figures: so nothing is lost unnamed.
+    """
+
+    code: str
+    place: Place
+    found: str
+    message: str
+    cells: int = 0
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is, from the catalogue."""
+        return CATALOGUE[self.code].severity
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, by itself: without the place and the remedy."""
+        return self._body[: self._remedy_at].rstrip()
+
+    @property
+    def remedy(self) -> str:
+        """What to do, by itself; empty where there is nothing to do."""
+        return self._body[self._remedy_at :].lstrip()
+
+    @property
+    def _body(self) -> str:
+        return self.message.removeprefix(f"{self.place.words}: ")
+
+    @property
+    def _remedy_at(self) -> int:
+        """Where the remedy begins: its blanks are filled, so only its first words are known."""
+        begins = CATALOGUE[self.code].remedy.partition("{")[0]
+        at = self._body.rfind(f" {begins}") if begins else -1
+        return at if at >= 0 else len(self._body)
+
+
+def finding(
+    code: str, place: Place, found: object = "", cells: int = 0, **words: object
+) -> Finding:
+    """The finding `code` at `place`, its blanks filled with `words` (and with `found`)."""
+    kind = CATALOGUE[code]
+    sentence = kind.found.format(found=found, **words)
+    where = place.words
+    message = f"{where}: {sentence}" if where else sentence
+    if kind.remedy:
+        message = f"{message} {kind.remedy.format(found=found, **words)}"
+    return Finding(code, place, str(found), message, cells)
+
+
+SEVERITY_NAMES = {
+    Severity.ERROR: "Sai, chưa tính",
+    Severity.WARNING: "Cần xem lại",
+    Severity.INFO: "Để biết",
+}
+"""Severities as the staff read them, gravest first."""
+
+RULE_CODES = {"=": "sum_mismatch", "<=": "part_exceeds_whole"}
+"""The code of a broken rule, by its relation; the forms show the same code."""
+
+OUTSIDE = frozenset(
+    {
+        "label_changed",
+        "label_uncertain",
+        "outside_cell",
+        "outside_many",
+        "outside_sheet",
+        "unknown_question",
+    }
+)
+"""What stands where the form has no cell: its place is in the file that was sent."""
+BY_LABEL = frozenset({"question_missing", "question_twice"})
+"""What has no one cell in the file that was sent: the label says which question it is about."""

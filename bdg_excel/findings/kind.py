@@ -1,0 +1,25 @@
+"""What a finding can be: how grave, and the sentences that tell it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """``error``: a file or a value is left out. ``warning``: counted, but doubtful. ``info``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One thing that can be found: `found` and `remedy` are sentences with named blanks.
+
+    `name` is what it is called where findings are counted or chosen from.
+    """
+
+    severity: Severity
+    found: str
+    remedy: str = ""
+    name: str = field(kw_only=True)

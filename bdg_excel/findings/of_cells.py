@@ -1,0 +1,263 @@
+"""What can be said of a cell, and of what stands in no cell of the form."""
+
+from bdg_excel.findings.kind import Kind, Severity
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+CELLS: dict[str, Kind] = {
+    "question_missing": Kind(
+        _W,
+        "Không thấy dòng hay cột hỏi «{label}» (đã bị xóa hoặc mất mã), coi như chưa trả lời.",
+        "Điền lại vào biểu nguyên gốc.",
+        name="Mất câu hỏi của biểu",
+    ),
+    "question_twice": Kind(
+        _E,
+        "Câu hỏi «{label}» xuất hiện hai lần với hai trả lời khác nhau: {found}. Chưa tính số nào.",
+        "Xóa dòng thừa rồi gửi lại.",
+        name="Câu hỏi có hai trả lời",
+    ),
+    "question_repeated": Kind(
+        _I,
+        "Câu hỏi «{label}» xuất hiện hai lần với cùng một trả lời {found}; chỉ tính một lần.",
+        "Xóa dòng thừa.",
+        name="Câu hỏi lặp lại",
+    ),
+    "label_uncertain": Kind(
+        _E,
+        "Không còn mã ẩn của biểu và nhãn «{label}» không chắc là câu hỏi nào (có thể là: "
+        "{candidates}). Chưa tính: {found}.",
+        "Điền các số này vào đúng ô của biểu đã phát.",
+        name="Nhãn không chắc là câu nào",
+    ),
+    "unknown_question": Kind(
+        _W,
+        "Biểu cũ có câu hỏi «{label}» mà bản hiện nay không còn hỏi; không tính: {found}.",
+        "Nếu vẫn cần số liệu này, điền vào ô tương ứng của biểu hiện nay.",
+        name="Câu hỏi không còn dùng",
+    ),
+    "label_changed": Kind(
+        _W,
+        "Chữ in sẵn của biểu bị ghi đè: ô ghi «{found}», biểu in «{expected}»; ô bên cạnh vẫn được "
+        "đọc theo mã của dòng.",
+        "Nếu là số liệu hay ghi chú, ghi vào đúng ô; kiểm tra số liệu bên cạnh có đúng câu hỏi "
+        "không.",
+        name="Chữ in sẵn bị ghi đè",
+    ),
+    "outside_many": Kind(
+        _W,
+        "Còn {found} ô khác có nội dung ngoài các ô được hỏi ({where}); không tính vào số liệu.",
+        "Nếu có số liệu, chuyển vào đúng ô của biểu.",
+        name="Nhiều ô ghi ngoài biểu",
+    ),
+    "typed_total": Kind(
+        _I,
+        "Dòng tổng «{found}» do đơn vị tự ghi trong bảng; không tính để khỏi cộng hai lần.",
+        "Không cần ghi dòng tổng: biểu tự cộng ở đầu bảng.",
+        name="Dòng tổng tự ghi",
+    ),
+    "typed_total_differs": Kind(
+        _W,
+        "Dòng tổng do đơn vị tự ghi không khớp các dòng bên trên: {gaps}.",
+        "Xem lại còn thiếu dòng nào hoặc số nào sai.",
+        name="Dòng tổng tự ghi không khớp",
+    ),
+    "table_note": Kind(
+        _W,
+        "«{found}» là ghi chú hoặc chữ ký dưới bảng, không phải một dòng số liệu; không tính.",
+        "Nếu là một hoạt động, ghi đủ số lượng; nếu là ghi chú, ghi ở trang Ý kiến.",
+        name="Ghi chú dưới bảng",
+    ),
+    "several_in_one_cell": Kind(
+        _W,
+        "Một ô ghi {items} nội dung: «{found}»; vẫn tính là một dòng với số đã ghi.",
+        "Tách mỗi nội dung thành một dòng với số riêng của nó.",
+        name="Nhiều nội dung trong một ô",
+    ),
+    "outside_sheet": Kind(
+        _W,
+        "Trang này không thuộc biểu, có {found} ô đã ghi; không tính vào số liệu.",
+        "Nếu có số liệu, chuyển vào đúng ô của biểu.",
+        name="Trang ngoài biểu",
+    ),
+    "outside_cell": Kind(
+        _W,
+        "Có nội dung ngoài các ô được hỏi: «{found}»; không tính vào số liệu.",
+        "Nếu là số liệu, chuyển vào đúng ô; nếu là ghi chú, ghi vào cột Ghi chú.",
+        name="Ô ghi ngoài biểu",
+    ),
+    "required_blank": Kind(
+        _W,
+        "«{label}» để trống.",
+        "Điền số liệu; nếu không phát sinh thì ghi 0 hoặc Không.",
+        name="Số liệu để trống",
+    ),
+    "required_text_blank": Kind(
+        _W,
+        "«{label}» để trống.",
+        "Chọn trong danh sách hoặc ghi nội dung.",
+        name="Nội dung để trống",
+    ),
+    "detail_missing": Kind(
+        _W,
+        "Chọn Khác nhưng «{label}» để trống.",
+        "Ghi rõ đó là gì.",
+        name="Chọn Khác mà chưa ghi rõ",
+    ),
+    "placeholder": Kind(
+        _I,
+        "«{label}» chỉ ghi «{found}», coi như chưa có số liệu.",
+        name="Ô chỉ có dấu chấm",
+    ),
+    "not_applicable": Kind(
+        _I,
+        "«{label}» ghi «{found}»: không áp dụng cho đơn vị, không tính vào số liệu.",
+        name="Không áp dụng cho đơn vị",
+    ),
+    "not_a_number": Kind(
+        _E,
+        "«{label}» cần một con số nhưng ghi «{found}», chưa tính.",
+        "Ghi lại bằng chữ số, ví dụ 1.260; mỗi ô một số.",
+        name="Không phải con số",
+    ),
+    "ambiguous_number": Kind(
+        _E,
+        "«{label}» ghi «{found}», có thể hiểu là {readings}; chưa tính.",
+        "Hỏi lại đơn vị số nào đúng rồi ghi lại cho rõ.",
+        name="Số hiểu được hai cách",
+    ),
+    "ratio_in_cell": Kind(
+        _E,
+        "«{label}» ghi «{found}», hai số trong một ô; chưa tính.",
+        "Ghi tử số và mẫu số vào hai ô riêng của chúng.",
+        name="Hai số trong một ô",
+    ),
+    "date_for_number": Kind(
+        _E,
+        "«{label}» cần một con số nhưng ô chứa ngày tháng {found} (Excel có thể đã tự đổi "
+        "một tỷ số như 12/35 thành ngày); chưa tính.",
+        "Định dạng ô là Số (Number) rồi ghi lại.",
+        name="Ngày tháng thay cho số",
+    ),
+    "ratio_as_date": Kind(
+        _E,
+        "«{label}» cần một con số nhưng ô chứa ngày tháng {found}: Excel đã đổi {readings} thành "
+        "ngày, mà đó là hai số trong một ô; chưa tính.",
+        "Định dạng ô là Số (Number), rồi ghi tử số và mẫu số vào hai ô riêng của chúng.",
+        name="Tỷ số bị đổi thành ngày",
+    ),
+    "number_as_date": Kind(
+        _E,
+        "«{label}» cần một con số nhưng ô có định dạng ngày nên hiện {found}; có thể số đã ghi là "
+        "{value}; chưa tính.",
+        "Định dạng ô là Số (Number), xem lại con số hiện ra rồi gửi lại.",
+        name="Số hiện thành ngày",
+    ),
+    "several_numbers": Kind(
+        _E,
+        "«{label}» cần một con số nhưng ghi «{found}», có nhiều số trong một ô; chưa tính.",
+        "Mỗi ô chỉ ghi một số; phần giải thích ghi vào cột Ghi chú.",
+        name="Nhiều số trong một ô",
+    ),
+    "letters_in_number": Kind(
+        _E,
+        "«{label}» ghi «{found}», có chữ cái lẫn trong số (O, l, I thay cho 0, 1?), trông như "
+        "{reading}; chưa tính.",
+        "Ghi lại bằng chữ số.",
+        name="Chữ cái lẫn trong số",
+    ),
+    "unit_in_note": Kind(
+        _E,
+        "«{label}» ghi {found}, còn ghi chú hoặc chỗ ghi đơn vị tính nói là nghìn hoặc triệu đồng: "
+        "có thể là {readings}; chưa tính.",
+        "Ghi đủ số đồng vào ô trả lời, ví dụ 20.000.000.",
+        name="Chưa rõ đồng hay nghìn đồng",
+    ),
+    "fraction": Kind(
+        _E,
+        "«{label}» cần số nguyên nhưng ghi {found}; chưa tính.",
+        "Ghi lại số nguyên.",
+        name="Số lẻ, cần số nguyên",
+    ),
+    "negative": Kind(
+        _E,
+        "«{label}» ghi số âm {found}; chưa tính.",
+        "Ghi lại số từ 0 trở lên.",
+        name="Số âm",
+    ),
+    "too_large": Kind(
+        _E,
+        "«{label}» ghi {found}, lớn quá mức Excel giữ được chính xác; chưa tính.",
+        "Kiểm tra và ghi lại.",
+        name="Số quá lớn",
+    ),
+    "percent_out_of_range": Kind(
+        _E,
+        "«{label}» ghi {found}, không nằm trong khoảng 0 đến 100 phần trăm; chưa tính.",
+        "Ghi số phần trăm, ví dụ 65.",
+        name="Tỷ lệ ngoài 0 đến 100",
+    ),
+    "percent_of_percent": Kind(
+        _E,
+        "«{label}» hiện {found} vì ô có định dạng phần trăm; có thể số đã ghi là {value}; "
+        "chưa tính.",
+        "Ghi lại cả dấu %, ví dụ 65%, rồi xem số hiện ra có đúng không.",
+        name="Phần trăm của phần trăm",
+    ),
+    "thousands_restored": Kind(
+        _I,
+        "«{label}» ghi {found}, đọc là {value} "
+        "(dấu chấm hàng nghìn bị Excel hiểu thành dấu thập phân).",
+        "Nếu không đúng, ghi lại.",
+        name="Dấu chấm hàng nghìn đã khôi phục",
+    ),
+    "read_as": Kind(
+        _I,
+        "«{label}» ghi «{found}», đọc là {value}.",
+        "Nếu không đúng, ghi lại.",
+        name="Đọc hiểu khác cách ghi",
+    ),
+    "approximate": Kind(
+        _W,
+        "«{label}» ghi «{found}», một số ước chừng; tính là {value}.",
+        "Nếu có số chính xác, ghi lại.",
+        name="Số ước chừng",
+    ),
+    "error_value": Kind(
+        _E,
+        "«{label}» chứa lỗi công thức {found}; chưa tính.",
+        "Xóa công thức và ghi con số.",
+        name="Ô lỗi công thức",
+    ),
+    "uncalculated_formula": Kind(
+        _E,
+        "«{label}» là công thức {found} mà tệp không có kết quả; chưa tính.",
+        "Mở tệp bằng Excel cho công thức được tính, lưu lại rồi gửi; hoặc ghi thẳng con số.",
+        name="Công thức chưa có kết quả",
+    ),
+    "unlocated_errors": Kind(
+        _E,
+        "Tệp có ô lỗi công thức (như #REF!, #N/A) hoặc công thức chưa có kết quả, nhưng không xác "
+        "định được ở ô nào: những ô đó được đọc như ô trống.",
+        "Mở tệp bằng Excel, sửa các ô lỗi, chọn Lưu thành (Save As) dạng .xlsx rồi gửi lại.",
+        name="Ô lỗi chưa rõ vị trí",
+    ),
+    "legacy_font": Kind(
+        _I,
+        "«{label}» gõ bằng phông chữ cũ (TCVN3, VNI) «{found}», đã đổi sang Unicode: «{value}».",
+        "Nếu không đúng, gõ lại bằng phông Unicode (Times New Roman).",
+        name="Phông chữ cũ",
+    ),
+    "not_yes_no": Kind(
+        _E,
+        "«{label}» cần trả lời Có hoặc Không nhưng ghi «{found}»; chưa tính.",
+        "Chọn Có hoặc Không trong danh sách.",
+        name="Không phải Có hay Không",
+    ),
+    "not_in_list": Kind(
+        _W,
+        "«{label}» ghi «{found}», không có trong danh mục; giữ nguyên như đã ghi.",
+        "Chọn một mục trong danh sách; không có mục phù hợp thì chọn Khác và ghi rõ.",
+        name="Ngoài danh mục",
+    ),
+}
