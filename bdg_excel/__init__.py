@@ -27,20 +27,22 @@ __all__ = [
 TYPE_CHECKING = False  # what type checkers take for true; `typing` itself need not be loaded
 if TYPE_CHECKING:
     from bdg_excel.api import (
-        BdgError,
         CheckedForm,
-        InboxError,
         Merged,
-        OutputError,
-        ProgrammeError,
-        RecordError,
-        ReportError,
-        ReportTemplateError,
         check,
         check_report,
         make_sample,
         merge,
         templates,
+    )
+    from bdg_excel.errors import (
+        BdgError,
+        InboxError,
+        OutputError,
+        ProgrammeError,
+        RecordError,
+        ReportError,
+        ReportTemplateError,
     )
 
 
@@ -49,7 +51,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module("bdg_excel.api"), name)
+    module = "errors" if name.endswith("Error") else "api"
+    return getattr(import_module(f"bdg_excel.{module}"), name)
 
 
 def __dir__() -> list[str]:

@@ -15,15 +15,6 @@ import pandas as pd
 
 from bdg_excel.checks import Reply
 from bdg_excel.coverage import Coverage
-from bdg_excel.errors import (
-    BdgError,
-    InboxError,
-    OutputError,
-    ProgrammeError,
-    RecordError,
-    ReportError,
-    ReportTemplateError,
-)
 from bdg_excel.findings import Finding
 from bdg_excel.indicators import Figure
 from bdg_excel.pipeline import Manner, collect, inspect, make_templates, run
@@ -32,23 +23,6 @@ from bdg_excel.programme import Unit, load_programme
 from bdg_excel.report_check import Checked
 from bdg_excel.report_check import check_report as check_finished
 from bdg_excel.results import Balance, Results
-
-__all__ = [
-    "BdgError",
-    "CheckedForm",
-    "InboxError",
-    "Merged",
-    "OutputError",
-    "ProgrammeError",
-    "RecordError",
-    "ReportError",
-    "ReportTemplateError",
-    "check",
-    "check_report",
-    "make_sample",
-    "merge",
-    "templates",
-]
 
 StrPath = str | os.PathLike[str]
 

@@ -47,14 +47,10 @@ def collect(
     used: Sequence[str] = (),
 ) -> Results:
     """The drop folder up to its figures: nothing is written."""
-    forms, decisions = layouts(programme), load_decisions(inbox, used)
-    files, findings = workbooks(inbox, output)
-    if not files:
-        raise EmptyInboxError(
-            f"Thư mục {inbox} không có tệp nào để đọc. Bỏ các biểu đã nhận vào đó rồi chạy lại; "
-            "không ghi gì cả."
-        )
-    taken = [mine for _, mine in zip(progress(files), take(files, programme, forms), strict=True)]
+    decisions = load_decisions(inbox, used)
+    files, findings = _files(inbox, output)
+    each = take(files, programme, layouts(programme))
+    taken = [mine for _, mine in zip(progress(files), each, strict=True)]
     findings += [found for mine in taken for found in mine.findings]
     replies = [mine.reply for mine in taken if mine.reply]
     paths = {file.name: file.path for file in files}
@@ -83,6 +79,16 @@ def collect(
         decisions=decisions,
         set_aside=_set_aside(replies, kept),
     )
+
+
+def _files(inbox: Path, output: Path | None) -> tuple[list[InboxFile], list[Finding]]:
+    files, findings = workbooks(inbox, output)
+    if not files:
+        raise EmptyInboxError(
+            f"Thư mục {inbox} không có tệp nào để đọc. Bỏ các biểu đã nhận vào đó rồi chạy lại; "
+            "không ghi gì cả."
+        )
+    return files, findings
 
 
 def inspect(

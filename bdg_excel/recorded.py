@@ -1,4 +1,4 @@
-"""What a run found, as rows: read back from its output folder, or straight from its results."""
+"""What a run found, as rows: made of its results to be written, and read back from its folder."""
 
 import csv
 import json
@@ -63,16 +63,6 @@ def of_folder(folder: Path, definition: Path, fields: Collection[str]) -> Record
         raise _missing(folder, error) from error
     except _BROKEN as error:
         raise no_record(folder, f"{VALUES}, {FINDINGS} hoặc {RECORD} bị hỏng") from error
-
-
-def of_results(results: "Results") -> Recorded:
-    """What `results` found, before any of it is written."""
-    columns = (results.frame[name].tolist() for name in _VALUE)
-    values: dict[str, list[ValueRow]] = {}
-    for row in map(ValueRow._make, zip(*columns, strict=True)):
-        values.setdefault(row.field, []).append(row)
-    figures = {f"{row.indicator}.{row.part}": row for row in figure_rows(results)}
-    return Recorded(values, figures, list(finding_rows(results)), list(source_rows(results)))
 
 
 def read_record(folder: Path) -> tuple[dict[str, FigureRow], Facts]:

@@ -18,7 +18,6 @@ from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
@@ -27,6 +26,8 @@ from docx.styles.style import ParagraphStyle
 from docx.styles.styles import Styles
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
+
+from word_elements import element
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -88,10 +89,10 @@ def _set_page(section: Section) -> None:
     section.header_distance = section.footer_distance = Mm(10)
     section.different_first_page_header_footer = True
     margins = section._sectPr.find(qn("w:pgMar"))
-    margins.addnext(_element("w:pgNumType", start="1"))
+    margins.addnext(element("w:pgNumType", start="1"))
     number = section.header.paragraphs[0]
     number.style = MIDDLE
-    number._p.append(_element("w:fldSimple", _element("w:r", _element("w:t")), instr="PAGE"))
+    number._p.append(element("w:fldSimple", element("w:r", element("w:t")), instr="PAGE"))
 
 
 def _set_styles(styles: Styles) -> None:
@@ -109,7 +110,7 @@ def _set_styles(styles: Styles) -> None:
         style = _style(styles, f"Heading {level + 1}", JUSTIFY, indent=True, after=6)
         style.font.bold = level < 2  # a point of the text, a), is set upright
         style.paragraph_format.keep_with_next = True
-        style.element.pPr.append(_element("w:outlineLvl", val=str(level)))
+        style.element.pPr.append(element("w:outlineLvl", val=str(level)))
     _style(styles, MIDDLE, CENTER)
     _style(styles, CELL, LEFT, size=12)
     _style(styles, COMMAND, LEFT, size=10).font.color.rgb = RGBColor(0x80, 0x80, 0x80)
@@ -255,18 +256,10 @@ def _add_annex_head(table: Table, annex: AnnexTable) -> None:
     for place, column in ((3, "nam"), (4, "nu")):
         _fill(below[place], [label % column], 12)
     for row in table.rows[:2]:
-        row._tr.get_or_add_trPr().append(_element("w:tblHeader"))
+        row._tr.get_or_add_trPr().append(element("w:tblHeader"))
 
 
 # ---------------------------------------------------------------- Small pieces of a page
-
-
-def _element(tag: str, *children: BaseOxmlElement, **attributes: str) -> BaseOxmlElement:
-    element: BaseOxmlElement = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
-    element.extend(children)
-    return element
 
 
 def _paragraph(holder: DocumentObject | _Cell, style: str, text: str) -> Paragraph:
@@ -311,15 +304,15 @@ def _table(
     table: Table = document.add_table(rows, len(widths))
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
     sides = [
-        _element(f"w:{side}", w=str(Mm(margin).twips), type="dxa") for side in ("left", "right")
+        element(f"w:{side}", w=str(Mm(margin).twips), type="dxa") for side in ("left", "right")
     ]
-    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(_element("w:tblCellMar", *sides))
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(element("w:tblCellMar", *sides))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)
     for row in table.rows:
-        row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+        row._tr.get_or_add_trPr().append(element("w:cantSplit"))
     return table
 
 
@@ -329,9 +322,9 @@ def _rule(paragraph: Paragraph, space: float, length: float) -> None:
     shape = paragraph.paragraph_format
     shape.left_indent = shape.right_indent = Mm((space - length) / 2)
     shape.space_before, shape.space_after = Pt(4), Pt(6)
-    line = _element("w:top", val="single", sz="6", space="1", color="000000")
+    line = element("w:top", val="single", sz="6", space="1", color="000000")
     paragraph._p.get_or_add_pPr().insert_element_before(
-        _element("w:pBdr", line), "w:spacing", "w:ind", "w:jc"
+        element("w:pBdr", line), "w:spacing", "w:ind", "w:jc"
     )
 
 

@@ -14,13 +14,15 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.image.image import Image
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
+
+from word_elements import element
 
 FONT, CODE_FONT = "Times New Roman", "Courier New"
 TEXT_WIDTH = 165
@@ -94,19 +96,19 @@ class Guide:
         self._bookmarks += 1
         number = str(self._bookmarks)
         paragraph._p.insert_element_before(
-            _element("w:bookmarkStart", id=number, name=bookmark), "w:r"
+            element("w:bookmarkStart", id=number, name=bookmark), "w:r"
         )
-        paragraph._p.append(_element("w:bookmarkEnd", id=number))
+        paragraph._p.append(element("w:bookmarkEnd", id=number))
 
     def add_contents(self, entries: Sequence[Entry]) -> None:
         """Headings with their pages: fields, so that Word can count the pages anew."""
         for entry in entries:
             paragraph = self.document.add_paragraph(style=_CONTENTS[entry.level])
-            link = _element("w:hyperlink", anchor=entry.bookmark)
+            link = element("w:hyperlink", anchor=entry.bookmark)
             paragraph._p.append(link)
             link.append(_run(entry.text))
-            link.append(_element("w:r", _element("w:tab")))
-            page = _element("w:fldSimple", _run(entry.page), instr=f"PAGEREF {entry.bookmark} \\h")
+            link.append(element("w:r", element("w:tab")))
+            page = element("w:fldSimple", _run(entry.page), instr=f"PAGEREF {entry.bookmark} \\h")
             link.append(page)
 
     def new_list(self, *, ordered: bool, start: int = 1) -> int:
@@ -165,9 +167,9 @@ class Guide:
         kept = len(rows) - 1 if sum(map(sum, _lengths(rows))) <= _KEPT_WHOLE else 1
         for place, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
             limits = row._tr.get_or_add_trPr()
-            limits.append(_element("w:cantSplit"))
+            limits.append(element("w:cantSplit"))
             if place == 0:
-                limits.append(_element("w:tblHeader"))
+                limits.append(element("w:tblHeader"))
             for cell, pieces, width in zip(row.cells, texts, widths, strict=True):
                 _fill_cell(cell, pieces, width, is_head=place == 0)
                 cell.paragraphs[0].paragraph_format.keep_with_next = place < kept
@@ -188,24 +190,16 @@ def _filled(paragraph: Paragraph, pieces: Sequence[Piece]) -> Paragraph:
             _only_font(run._r.get_or_add_rPr().get_or_add_rFonts(), CODE_FONT)
         if piece.target:
             run.font.color.rgb = RGBColor.from_string(_NAVY)
-            link = _element("w:hyperlink", anchor=piece.target)
+            link = element("w:hyperlink", anchor=piece.target)
             run._r.addprevious(link)
             link.append(run._r)
     return paragraph
 
 
 def _run(text: str) -> BaseOxmlElement:
-    words = _element("w:t")
+    words = element("w:t")
     words.text = text
-    return _element("w:r", words)
-
-
-def _element(tag: str, *children: BaseOxmlElement, **attributes: str) -> BaseOxmlElement:
-    element: BaseOxmlElement = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
-    element.extend(children)
-    return element
+    return element("w:r", words)
 
 
 # ---------------------------------------------------------------- Page and styles
@@ -221,7 +215,7 @@ def _set_page(document: DocumentObject) -> None:
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    number._p.append(_element("w:fldSimple", _run(""), instr="PAGE"))
+    number._p.append(element("w:fldSimple", _run(""), instr="PAGE"))
 
 
 def _set_styles(document: DocumentObject) -> None:
@@ -255,7 +249,7 @@ def _set_headings(document: DocumentObject) -> None:
     for level, (size, before) in enumerate(((17, 0), (14, 12), (13, 8)), start=1):
         style = _style(document, f"Heading {level}", size, before=before, after=6)
         style.paragraph_format.keep_with_next = True
-        style.element.pPr.append(_element("w:outlineLvl", val=str(level - 1)))
+        style.element.pPr.append(element("w:outlineLvl", val=str(level - 1)))
         headings.append(style)
     headings[1].paragraph_format.page_break_before = True
     for style in headings:
@@ -269,9 +263,9 @@ def _set_boxes(document: DocumentObject) -> None:
     note.paragraph_format.left_indent = note.paragraph_format.right_indent = Mm(3)
     for style, fill in ((code, _CODE_FILL), (note, _NOTE_FILL)):
         style.paragraph_format.keep_together = True
-        style.element.pPr.append(_element("w:shd", val="clear", color="auto", fill=fill))
-    edge = _element("w:left", val="single", sz="24", space="6", color="E0A800")
-    note.element.pPr.append(_element("w:pBdr", edge))
+        style.element.pPr.append(element("w:shd", val="clear", color="auto", fill=fill))
+    edge = element("w:left", val="single", sz="24", space="6", color="E0A800")
+    note.element.pPr.append(element("w:pBdr", edge))
     _sort(code)
     _sort(note)
 
@@ -332,22 +326,22 @@ def _define_lists(document: DocumentObject) -> None:
     first = numbering.find(qn("w:num"))
     for number, (look, marks) in _LEVELS.items():
         levels = [_level(level, look, mark) for level, mark in enumerate(marks)]
-        kind = _element("w:multiLevelType", val="multilevel")
-        first.addprevious(_element("w:abstractNum", kind, *levels, abstractNumId=str(number)))
+        kind = element("w:multiLevelType", val="multilevel")
+        first.addprevious(element("w:abstractNum", kind, *levels, abstractNumId=str(number)))
 
 
 def _level(level: int, look: str, mark: str) -> BaseOxmlElement:
     looks = (look, "lowerLetter", look)
-    indent = _element(
+    indent = element(
         "w:ind", left=str(_indent(level).twips), hanging=str(Mm(_LEVEL_INDENT - 1).twips)
     )
-    return _element(
+    return element(
         "w:lvl",
-        _element("w:start", val="1"),
-        _element("w:numFmt", val="bullet" if look == "bullet" else looks[level]),
-        _element("w:lvlText", val=mark),
-        _element("w:lvlJc", val="left"),
-        _element("w:pPr", indent),
+        element("w:start", val="1"),
+        element("w:numFmt", val="bullet" if look == "bullet" else looks[level]),
+        element("w:lvlText", val=mark),
+        element("w:lvlJc", val="left"),
+        element("w:pPr", indent),
         ilvl=str(level),
     )
 
@@ -375,7 +369,7 @@ def _fill_cell(cell: _Cell, pieces: Sequence[Piece], width: Mm, *, is_head: bool
     shape.space_before = shape.space_after = Pt(2)
     _filled(paragraph, [piece._replace(bold=True) for piece in pieces] if is_head else pieces)
     if is_head:
-        shade = _element("w:shd", val="clear", color="auto", fill=_HEAD_FILL)
+        shade = element("w:shd", val="clear", color="auto", fill=_HEAD_FILL)
         cell._tc.get_or_add_tcPr().append(shade)
 
 

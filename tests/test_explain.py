@@ -18,8 +18,9 @@ from bdg_excel.errors import RecordError, UnknownFigureError
 from bdg_excel.explanation import Explanation, Role, explain, fields_of, figure_names, named
 from bdg_excel.pipeline import run
 from bdg_excel.programme import Programme, load_programme
-from bdg_excel.recorded import Recorded, of_folder, of_results
+from bdg_excel.recorded import Recorded, figure_rows, finding_rows, of_folder, source_rows
 from bdg_excel.results import Results
+from bdg_excel.rows import ValueRow
 from bdg_excel.working_folder.making import make_working_folder
 from tests.builders import cell, filled, sample_of
 from tests.gaps import round_with_gaps
@@ -71,6 +72,16 @@ def test_the_answers_of_every_figure_add_up_to_it(
         assert not one.silent
         told = {unit.unit for unit in one.units if unit.why}
         assert told == set(one.coverage.missing)
+
+
+def of_results(results: Results) -> Recorded:
+    """What `results` found, before any of it is written."""
+    columns = (results.frame[name].tolist() for name in ValueRow._fields)
+    values: dict[str, list[ValueRow]] = {}
+    for row in map(ValueRow._make, zip(*columns, strict=True)):
+        values.setdefault(row.field, []).append(row)
+    figures = {f"{row.indicator}.{row.part}": row for row in figure_rows(results)}
+    return Recorded(values, figures, list(finding_rows(results)), list(source_rows(results)))
 
 
 def test_so_they_do_in_a_round_with_gaps_read_back_or_not(

@@ -37,6 +37,8 @@ TEXT = Slot("kho_khan", "noi_dung", "text", "Khó khăn")
         ("210 đ/c", 210, "given", ""),
         ("34 lao động", 34, "given", ""),
         ("87 bà mẹ", 87, "given", ""),
+        ("87 ba", None, "refused", "not_a_number"),
+        ("34 hộ gia đình", None, "refused", "not_a_number"),
         ("1.260 người", 1260, "given", ""),
         ("1 260", 1260, "given", "read_as"),
         ("1\u00a0260", 1260, "given", "read_as"),

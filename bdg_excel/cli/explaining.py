@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bdg_excel.cli.options import ProgrammeOption
+from bdg_excel.cli.options import ProgrammeOption, folder_option
 from bdg_excel.cli.places import results_of
 from bdg_excel.cli.screen import Exit, plain, width
 
@@ -26,10 +26,8 @@ def explain(
     ] = None,
     data: Annotated[
         Path | None,
-        typer.Option(
+        folder_option(
             "--data",
-            metavar="THƯ_MỤC",
-            show_default=False,
             help="Thư mục kết quả của bdg merge; không ghi thì là output, hoặc như thư mục "
             "làm việc.",
         ),

@@ -14,6 +14,7 @@ from bdg_excel.cli.options import (
     ProgrammeOption,
     QuietOption,
     StrictOption,
+    folder_option,
 )
 from bdg_excel.cli.places import forms_folder, places, programme_or_own
 from bdg_excel.cli.screen import counts, plain, print_errors, print_findings, status
@@ -27,11 +28,9 @@ if TYPE_CHECKING:
 def templates(
     output: Annotated[
         Path | None,
-        typer.Option(
+        folder_option(
             "-o",
             "--output",
-            metavar="THƯ_MỤC",
-            show_default=False,
             help="Thư mục ghi biểu; không ghi thì là input_templates, hoặc như thư mục làm việc.",
         ),
     ] = None,

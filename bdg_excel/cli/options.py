@@ -1,9 +1,15 @@
 """Options that several commands share."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+
+
+def folder_option(*names: str, help: str) -> Any:  # noqa: A002 - as typer calls it
+    """An option that names a folder; where it is left out, `help` says what is taken."""
+    return typer.Option(*names, metavar="THƯ_MỤC", show_default=False, help=help)
+
 
 ProgrammeOption = Annotated[
     Path | None,
@@ -35,11 +41,9 @@ InboxArgument = Annotated[
 ]
 OutputOption = Annotated[
     Path | None,
-    typer.Option(
+    folder_option(
         "-o",
         "--output",
-        metavar="THƯ_MỤC",
-        show_default=False,
         help="Thư mục ghi kết quả; không ghi thì là output, hoặc như thư mục làm việc.",
     ),
 ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bdg_excel.cli.for_programs import failures_told, print_json
-from bdg_excel.cli.options import JsonOption
+from bdg_excel.cli.options import JsonOption, folder_option
 from bdg_excel.cli.places import data_of
 from bdg_excel.cli.screen import Exit, plain
 
@@ -23,22 +23,16 @@ def verify(
     ],
     data: Annotated[
         Path | None,
-        typer.Option(
+        folder_option(
             "--data",
-            metavar="THƯ_MỤC",
-            show_default=False,
             help="Thư mục kết quả của bdg merge mà báo cáo lấy số liệu; "
             "báo cáo nằm trong thư mục làm việc thì không cần ghi.",
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="THƯ_MỤC",
-            show_default=False,
-            help="Thư mục ghi kết quả; không ghi thì là thư mục của báo cáo.",
+        folder_option(
+            "-o", "--output", help="Thư mục ghi kết quả; không ghi thì là thư mục của báo cáo."
         ),
     ] = None,
     as_json: JsonOption = False,
