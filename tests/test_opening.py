@@ -336,6 +336,34 @@ def test_cells_out_of_order_are_not_left_to_a_reader_that_would_drop_them(
     assert plain.filled >= read("b", form).filled
 
 
+def test_nor_where_a_sheet_is_written_in_utf_16(read: Read, form: bytes) -> None:
+    def changed(name: str, data: bytes) -> bytes:
+        if name == "xl/worksheets/sheet2.xml":
+            data = b"\xff\xfe" + _cells_turned_round(data).decode().encode("utf-16-le")
+        return with_macro_sheet(name, data)
+
+    macro: dict[str, Any] = {"xl/macrosheets/m.xml": archives.sheet("").encode()}
+    assert codes(read("xlm.xlsx", rewritten(form, changed, **macro))) == ["damaged_file"]
+
+
+def test_an_error_is_found_wherever_its_sheet_lies_in_the_zip(form: bytes, read: Read) -> None:
+    """Few programs put sheets elsewhere; a blank is what the first reader makes of an error."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(form)) as old, zipfile.ZipFile(whole, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).replace(b"/xl/worksheets/sheet2.xml", b"/xl/Trang/hai.xml")
+            data = data.replace(b'"worksheets/sheet2.xml"', b'"Trang/hai.xml"')
+            if name == "xl/worksheets/sheet2.xml":
+                name = "xl/Trang/hai.xml"
+                cell = rb'<c r="E13"\1 t="e"><v>#REF!</v></c>'
+                data, count = re.subn(rb'<c r="E13"( s="\d+")[^>]*><v>\d+</v></c>', cell, data)
+                assert count == 1
+            new.writestr(name, data)
+    taken = read("nơi khác.xlsx", whole.getvalue())
+    assert "error_value" in codes(taken)
+    assert "sheet_missing" not in codes(taken)
+
+
 @pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_a_sheet_that_is_not_what_its_checksum_says_is_damaged(
     packing: int, read: Read, form: bytes

@@ -32,7 +32,11 @@ class Hidden(NamedTuple):
 
 NOTHING = Hidden()
 
-_WORKSHEETS = "xl/worksheets/"
+_NO_SHEETS = (
+    *("[content_types]", "_rels/", "docprops/", "customxml/", "xl/_rels/", "xl/workbook"),
+    *("xl/styles", "xl/sharedstrings", "xl/theme/", "xl/drawings/", "xl/charts/", "xl/media/"),
+)
+"""Where no sheet lies: elsewhere one may, whatever its name."""
 _SIGNS = (b't="e"', b"t='e'", b"</f></c>", b"/></c>", b"</f>\n")
 """An error; a formula without a value, as most programs write it."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -70,7 +74,7 @@ def _in_zip(archive: Package) -> Hidden:
     names = archive.NameToInfo
     if "content.xml" in names:
         return Hidden(unlocated=_ODS_ERROR in archive.part("content.xml"))
-    sheets = [str(name) for name in names if name.startswith(_WORKSHEETS)]
+    sheets = [name for name in names if not name.lower().startswith(_NO_SHEETS)]
     binary = [name for name in sheets if name.endswith(".bin")]
     if any(_has_xlsb_error(archive.part(name)) for name in binary):
         return Hidden(unlocated=True)

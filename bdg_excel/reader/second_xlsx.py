@@ -19,9 +19,9 @@ _LEGACY_RUN = re.compile(rb'<(?:\w+:)?rFont\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re
 _LEGACY_SIGNS = (b'".V', b'".v', b'"VN', b'"Vn', b'"vn')
 """How such fonts' names begin: most texts are done with after a look for these."""
 _TEXTS = "xl/sharedStrings.xml"
-_FORMAT = re.compile(rb'^numFmtId="(\d+)".*formatCode="[^"]*%')
+_PERCENT_CODE = re.compile(rb'formatCode="[^"]*%')
 _SHEET_DATA = b"sheetData"
-_FORMAT_IN_USE = re.compile(rb'numFmtId="(\d+)"')
+_FORMAT_NUMBER = re.compile(rb'numFmtId="(\d+)"')
 _PERCENT = frozenset({b"9", b"10"})
 """The numbers of Excel's own formats ``0%`` and ``0.00%``."""
 
@@ -43,9 +43,10 @@ def _signs(parts: tuple[Inflatable, ...]) -> tuple[bool, bool]:
     """The forms of a round share their styles: looked through once, as they lie in the zip."""
     styles = b"".join(part.plain() for part in parts)
     tags = [tag.partition(b">")[0] for tag in styles.split(b"numFmt ")[1:]]
-    percent = _PERCENT | {found[1] for tag in tags if (found := _FORMAT.search(tag))}
+    shown = (_FORMAT_NUMBER.search(tag) for tag in tags if _PERCENT_CODE.search(tag))
+    percent = _PERCENT | {found[1] for found in shown if found}
     used = styles[styles.find(b"cellXfs") : styles.rfind(b"cellXfs")]
-    return bool(_LEGACY_FONT.search(styles)), bool(percent & set(_FORMAT_IN_USE.findall(used)))
+    return bool(_LEGACY_FONT.search(styles)), bool(percent & set(_FORMAT_NUMBER.findall(used)))
 
 
 def xlsx_facts(content: bytes, wanted: Wanted) -> dict[tuple[str, str], Facts]:
@@ -78,8 +79,9 @@ def in_order(archive: Package) -> bool:
     Others openpyxl would pass over in silence.
     """
     try:
-        sheets = [archive.part(name) for name in archive.NameToInfo if name.startswith("xl/")]
-        return all(_ascends(part) for part in sheets if _SHEET_DATA in part)
+        parts = map(archive.part, archive.NameToInfo)
+        # Without the zeros UTF-16 looks like itself.
+        return all(_ascends(part) for part in parts if _SHEET_DATA in part.replace(b"\0", b""))
     except Exception:  # whatever is damaged has been told
         return False
 
