@@ -24,11 +24,14 @@ from bdg_excel.inbox import way_from
 from bdg_excel.indicators import NO_FIGURE
 from bdg_excel.outputs import PAGE
 from bdg_excel.page import folder_address, write_page
+from bdg_excel.page.amounts import plan
+from bdg_excel.page.answers import answers
 from bdg_excel.page.links import link
 from bdg_excel.pipeline import Manner, collect, run
 from bdg_excel.programme import Programme
 from bdg_excel.template import form_name
 from tests.builders import filled, sample_of
+from tests.gaps import round_with_gaps
 
 HOSTILE = "03589"
 ATTACKS = (
@@ -586,3 +589,26 @@ def test_a_folder_whose_name_cannot_be_told_stops_nothing(
     run(odd, tmp_path / "ra", programme, definition)
     text = (tmp_path / "ra" / "ket_qua.html").read_text(encoding="utf-8")
     assert "nh%FF%FEn/" in text
+
+
+def test_the_pieces_of_a_chart_add_up_to_the_figure_that_is_printed(
+    tmp_path: Path, programme: Programme
+) -> None:
+    """Units are counted once more for the charts: they must come to the same."""
+    results = round_with_gaps(tmp_path)
+    numbers = answers(results).numbers
+    rest, compared = iter(results.figures), 0
+    for indicator in programme.indicators:
+        figures = [next(rest) for _ in indicator.parts]
+        shown = plan(indicator, figures, programme)
+        for place, figure in enumerate(shown.figures if shown else ()):
+            assert shown is not None
+            amounts = [shown.of_unit(unit, numbers) for unit in shown.units]
+            assert sum(one.pieces[place] or 0 for one in amounts) == figure.numerator
+            if shown.has_whole:
+                whole = sum(one.wholes[place] or 0 for one in amounts)
+                assert whole == figure.denominator
+            given = [one.pieces[place] is not None for one in amounts]
+            assert sum(given) <= len(figure.coverage.reported)
+            compared += 1
+    assert compared > 15
