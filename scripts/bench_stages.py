@@ -103,7 +103,7 @@ PARTS = ("report", "annex", "page", "returned", "records")
 
 _IMPORTS = """
 import babel.numbers, docxtpl, jinja2, lxml.etree, pandas, psutil, pydantic, python_calamine
-import rapidfuzz, svg, xlsxwriter
+import rapidfuzz, xlsxwriter
 """
 STARTS = {
     "python -c pass": "pass",

@@ -96,6 +96,25 @@ def test_many_items_come_back_in_their_order_and_no_process_is_left() -> None:
     assert len(psutil.Process().children()) == before
 
 
+def worker(shared: float, item: int, again: bool) -> int:
+    """Who did it, once `shared` seconds have gone by."""
+    del item, again
+    time.sleep(shared)
+    return os.getpid()
+
+
+def test_few_items_start_one_worker_and_another_only_where_they_are_slow() -> None:
+    """A start costs as much as fifty forms, and a slow file must not hold up all others."""
+    assert len(set(isolated(worker, 0.0, range(20), Limits()))) == 1
+    expected = min(2, _processors())
+    assert len(set(isolated(worker, 0.4, range(5), Limits()))) >= expected
+
+
+def _processors() -> int:
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
 def test_who_stops_listening_ends_the_workers() -> None:
     before = len(psutil.Process().children())
     results = isolated(job, "x", ["a", "hangs"], Limits(seconds=60))

@@ -4,6 +4,7 @@ Libraries that take long to load are imported by the commands that need them, so
 ``bdg --help`` answers at once.
 """
 
+import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -43,6 +44,8 @@ def main() -> None:
 
     An expected error is told without a traceback; a bug keeps its own.
     """
+    # numpy would start a thread for each processor, for matrices: here numbers are added up.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may not know Vietnamese letters: better a mark than a traceback.
         reconfigure: Callable[..., Any] | None = getattr(stream, "reconfigure", None)

@@ -8,14 +8,9 @@ import base64
 import hashlib
 import json
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, StrictUndefined
 
 from bdg_excel import __version__
-from bdg_excel.findings import SEVERITY_NAMES
 from bdg_excel.letters import Letter
 from bdg_excel.page.answers import answers
 from bdg_excel.page.areas import areas, numbers
@@ -24,9 +19,9 @@ from bdg_excel.page.figures import chapters
 from bdg_excel.page.links import folder_address
 from bdg_excel.page.overview import overview
 from bdg_excel.page.remarks import groups
-from bdg_excel.page.units import STATE_NAMES, unit_rows
+from bdg_excel.page.templates import template, text_of
+from bdg_excel.page.units import unit_rows
 from bdg_excel.results import Results
-from bdg_excel.text import number, short_date
 
 __all__ = ["folder_address", "write_page"]
 
@@ -52,8 +47,8 @@ def write_page(
     rows = unit_rows(results, letters, inbox, returned)
     tree, given = areas(rows), answers(results)
     found = chapters(results, given, tree)
-    style, script = _part("ket_qua.css"), "\n".join(_part(f"script/{n}.js") for n in _SCRIPTS)
-    text = _template().render(
+    style, script = text_of("ket_qua.css"), "\n".join(text_of(f"script/{n}.js") for n in _SCRIPTS)
+    text = template("ket_qua.html.jinja").render(
         version=__version__,
         style=style,
         script=script,
@@ -72,19 +67,6 @@ def write_page(
     )
     # A letter that no text may hold (half of a pair) is no reason to write no page.
     path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
-
-
-def _template() -> Any:
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters |= {"number": number, "short_date": short_date}
-    environment.globals |= {"STATE_NAMES": STATE_NAMES, "SEVERITY_NAMES": SEVERITY_NAMES}
-    return environment.from_string(_part("ket_qua.html.jinja"))
-
-
-def _part(name: str) -> str:
-    return (files(__name__) / name).read_text(encoding="utf-8")
 
 
 def _policy(style: str, script: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from bdg_excel.indicators import Figure
 from bdg_excel.layout import NO, YES
 from bdg_excel.page.amounts import Amount, Plan, plan
@@ -32,7 +34,7 @@ class Key(NamedTuple):
 class Chart(NamedTuple):
     """A picture, what its rows are, and the key to its colours."""
 
-    svg: str
+    svg: Markup
     rows: str
     keys: tuple[Key, ...]
 

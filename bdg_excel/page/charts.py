@@ -1,14 +1,11 @@
-"""Charts as SVG that stands in the page itself, drawn with svg.py.
+"""The page's charts: which piece lies where. How they are drawn stands in ``charts.svg.jinja``."""
 
-Widths are percentages, so that a chart fills its place and its letters stay as large as they are.
-Colours are classes of the style sheet. The library escapes nothing: every text passes `escape`.
-"""
-
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import svg
+from markupsafe import Markup
+
+from bdg_excel.page.templates import template
 
 _LINE, _THICK, _STRIP = 20, 12, 14
 """Heights in pixels: of a row, of its bar, of a strip."""
@@ -31,52 +28,48 @@ class Bar(NamedTuple):
     tip: str
 
 
-def bars(rows: Sequence[Bar], title: str, description: str) -> str:
+class _Piece(NamedTuple):
+    """Part of a bar; where it begins and how wide it is, in per cent of the chart's width."""
+
+    style: str
+    left: float
+    width: float
+
+
+class _Row(NamedTuple):
+    name: str
+    pieces: tuple[_Piece, ...]
+    words: str
+    tip: str
+    is_blank: bool
+
+
+def bars(rows: Sequence[Bar], title: str, description: str) -> Markup:
     """Lying bars, a row each, their pieces one behind the other."""
-    drawn: list[svg.Element] = [svg.Title(text=escape(title)), svg.Desc(text=escape(description))]
-    drawn += [_row(row, n * _LINE) for n, row in enumerate(rows)]
-    return _svg(drawn, len(rows) * _LINE, "bars")
+    return _macro("bars", [_row(row) for row in rows], title, description, _LINE, _THICK)
 
 
-def strip(pieces: Sequence[tuple[str, int]], title: str) -> str:
+def strip(pieces: Sequence[tuple[str, int]], title: str) -> Markup:
     """One lying bar as wide as its place, in proportion: each piece a style class and a number."""
     whole = sum(count for _, count in pieces) or 1
-    drawn: list[svg.Element] = [svg.Title(text=escape(title))]
-    left = 0.0
-    for style, count in pieces:
-        width = 100 * count / whole
-        drawn += [_piece(style, left, width, 0, _STRIP)] if count else []
-        left += width
-    return _svg(drawn, _STRIP, "strip")
+    widths = [(style, 100 * count / whole) for style, count in pieces]
+    return _macro("strip", list(_laid(widths, 0.0)), title, _STRIP)
 
 
-def _svg(drawn: list[svg.Element], height: int, style: str) -> str:
-    whole = svg.Length(100, "%")
-    role = {"role": "img"}
-    picture = svg.SVG(
-        xmlns=None, width=whole, height=height, class_=[style], elements=drawn, extra=role
-    )
-    return picture.as_str()
+def _macro(name: str, *words: object) -> Markup:
+    drawn: Markup = getattr(template("charts.svg.jinja").module, name)(*words)
+    return drawn
 
 
-def _row(row: Bar, top: int) -> svg.Element:
-    middle = top + _LINE // 2
+def _row(row: Bar) -> _Row:
     name = row.name if len(row.name) <= _LONGEST else f"{row.name[: _LONGEST - 1]}…"
-    drawn: list[svg.Element] = [
-        svg.Title(text=escape(row.tip)),
-        svg.Text(x=0, y=middle, text=escape(name)),
-    ]
-    left = _LEFT
-    for style, length in row.pieces:
-        width = _WIDTH * length
-        drawn += [_piece(style, left, width, middle - _THICK // 2, _THICK)] if width else []
+    pieces = _laid([(style, _WIDTH * length) for style, length in row.pieces], _LEFT)
+    return _Row(name, tuple(pieces), row.words, row.tip, not row.pieces)
+
+
+def _laid(widths: Sequence[tuple[str, float]], left: float) -> Iterator[_Piece]:
+    """The pieces one behind the other, from `left` on; none where there is nothing."""
+    for style, width in widths:
+        if width:
+            yield _Piece(style, round(left, 2), round(width, 2))
         left += width
-    styles = ["num"] if row.pieces else ["num", "none"]
-    end = svg.Length(100, "%")
-    drawn.append(svg.Text(x=end, y=middle, class_=styles, text=escape(row.words)))
-    return svg.G(elements=drawn)
-
-
-def _piece(style: str, left: float, width: float, top: int, height: int) -> svg.Element:
-    x, wide = (svg.Length(round(number, 2), "%") for number in (left, width))
-    return svg.Rect(class_=[style], x=x, y=top, width=wide, height=height)

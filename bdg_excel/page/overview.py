@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from bdg_excel.findings import Severity
 from bdg_excel.page.areas import Area, flat
 from bdg_excel.page.charts import strip
@@ -23,7 +25,7 @@ class Cluster(NamedTuple):
 
     name: str
     tally: Tally
-    strip: str
+    strip: Markup
     tiles: tuple[Row, ...]
 
 
@@ -33,9 +35,9 @@ class Overview:
 
     next_step: str
     tally: Tally
-    strip: str
+    strip: Markup
     clusters: tuple[Cluster, ...]
-    area_strips: Mapping[str, str]
+    area_strips: Mapping[str, Markup]
     findings: Mapping[Severity, int]
 
 
@@ -53,7 +55,7 @@ def overview(results: Results, rows: Sequence[Row], tree: Sequence[Area]) -> Ove
     )
 
 
-def _strip(counts: Tally) -> str:
+def _strip(counts: Tally) -> Markup:
     return strip([(f"s-{state}", count) for state, count in counts.counts], counts.words)
 
 

@@ -10,7 +10,7 @@ import html
 import io
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -37,8 +37,10 @@ _NO_SHEETS = (
     *("xl/styles", "xl/sharedstrings", "xl/theme/", "xl/drawings/", "xl/charts/", "xl/media/"),
 )
 """Where no sheet lies: elsewhere one may, whatever its name."""
-_SIGNS = (b't="e"', b"t='e'", b"</f></c>", b"/></c>", b"</f>\n")
-"""An error; a formula without a value, as most programs write it."""
+_ERRORS = (b't="e"', b"t='e'")
+_FORMULA_BEGINS = b"<f"
+_UNCALCULATED = (b"</f></c>", b"/></c>", b"</f>\n")
+"""A formula without a value, as most programs write it."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _END = b"</sheetData>"
 _PREFIXED = b":worksheet"
@@ -93,9 +95,17 @@ def _odd_cells(part: bytes) -> Mapping[Cell, CellError | Formula]:
         part = part.decode("utf-16").encode()
     end = part.rfind(_END)
     cells = part[:end] if end >= 0 else part  # what comes after them is as long again
-    if any(sign in cells for sign in _SIGNS) or _PREFIXED in part[:1024]:
+    if _holds(cells, _ERRORS) or _PREFIXED in part[:1024]:
+        return dict(_parsed(part))
+    if _FORMULA_BEGINS not in cells:
+        return {}
+    if _holds(cells, _UNCALCULATED):
         return dict(_parsed(part))
     return dict(_without_value(part)) if _NO_VALUE in cells else {}
+
+
+def _holds(cells: bytes, signs: Sequence[bytes]) -> bool:
+    return any(sign in cells for sign in signs)
 
 
 def _without_value(part: bytes) -> Iterator[tuple[Cell, CellError | Formula]]:

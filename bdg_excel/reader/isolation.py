@@ -34,8 +34,12 @@ serve(int(sys.argv[1]))
 _TICK = 0.05
 _START_SECONDS = 60
 _JOIN_SECONDS = 5
-_FOR_A_WORKER = 20
-"""So many items are worth starting another worker for."""
+_FOR_A_WORKER = 100
+"""So many items for each make starting another worker worth while at once."""
+_LATER_SECONDS = 0.5
+"""So much later another starts where there are fewer, if something is left to do: slow items."""
+_TURNS = 20
+"""So often at least a worker comes back for more, lest one be left with all that is slow."""
 _MOST_AT_ONCE = 16
 """So many small items go back and forth in one message, where there are many of them."""
 _SECONDS_AT_ONCE = 2
@@ -102,12 +106,13 @@ class _Team(Generic[_Item]):
         self._done: queue.SimpleQueue[tuple[int, list[Any] | Exception]] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._workers = [_Worker(first, limits) for _ in range(_how_many(len(items)))]
-        at_once = max(1, min(_MOST_AT_ONCE, len(items) // (_FOR_A_WORKER * len(self._workers))))
+        at_once = max(1, min(_MOST_AT_ONCE, len(items) // (_TURNS * len(self._workers))))
         self._todo = iter([(at, items[at : at + at_once]) for at in range(0, len(items), at_once)])
-        self._stopped = False
+        self._stopped = threading.Event()
+        apart = 0 if len(items) >= _FOR_A_WORKER * len(self._workers) else _LATER_SECONDS
         self._threads = [
-            threading.Thread(target=self._serve, args=(worker,), daemon=True)
-            for worker in self._workers
+            threading.Thread(target=self._serve, args=(worker, n * apart), daemon=True)
+            for n, worker in enumerate(self._workers)
         ]
         for thread in self._threads:
             thread.start()
@@ -136,15 +141,16 @@ class _Team(Generic[_Item]):
 
     def stop(self) -> None:
         """Ends all workers, whatever they are doing."""
-        self._stopped = True
+        self._stopped.set()
         for worker in self._workers:
             worker.end()
         for thread in self._threads:
             thread.join(_JOIN_SECONDS)
 
-    def _serve(self, worker: "_Worker") -> None:
+    def _serve(self, worker: "_Worker", later: float) -> None:
+        self._stopped.wait(later)
         try:
-            while not self._stopped:
+            while not self._stopped.is_set():
                 with self._lock:
                     place, items = next(self._todo, (-1, ()))
                 if place < 0:
@@ -289,7 +295,7 @@ def _process(limits: Limits) -> "subprocess.Popen[bytes]":
 
 
 def _how_many(items: int) -> int:
-    """How many workers: one for few items, more where there are processors for them."""
+    """How many workers at most: as many as there are processors for them, and items."""
     affinity = getattr(os, "sched_getaffinity", None)
     processors = len(affinity(0)) if affinity else os.cpu_count() or 1
-    return max(1, min(processors, _MOST_WORKERS, items // _FOR_A_WORKER))
+    return max(1, min(processors, _MOST_WORKERS, items))

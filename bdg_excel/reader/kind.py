@@ -1,6 +1,5 @@
 """What a file is, by its first bytes and its table of contents. Its name's ending says nothing."""
 
-import io
 import zipfile
 from enum import StrEnum
 from typing import NamedTuple
@@ -107,7 +106,7 @@ def look(content: bytes) -> Look:
 
 def _zip(content: bytes) -> Look | None:
     try:
-        archive = Package(io.BytesIO(content))
+        archive = Package(content)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError):
         damaged = content.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"PK\x03\x04")
         return Look(Kind.TRUNCATED, fault="mất phần cuối tệp") if damaged else None
