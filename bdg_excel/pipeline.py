@@ -20,9 +20,9 @@ from bdg_excel.report import (
     Context,
     Opinion,
     Section,
-    assert_sound,
     names,
     report_context,
+    sound_template,
     specimen,
     write_report,
 )
@@ -70,8 +70,7 @@ def run(
 ) -> Results:
     """Merges the forms in `inbox` and writes every output into `output`, all of them or none."""
     _refuse_overlap(inbox.resolve(), output.resolve())
-    template = definition.parent / programme.report_template
-    unprinted = assert_sound(template, programme)
+    template = sound_template(definition.parent / programme.report_template, programme)
     results = collect(inbox, programme, output, manner.progress, manner.used)
     with staged(output, returned_files(programme)) as stage:
         folder = stage.folder
@@ -82,7 +81,7 @@ def run(
         forms_in, given_back = folder_address(way), f"{RETURNED_FOLDER}/"
         write_page(folder / PAGE, results, letters, forms_in, given_back, manner.refresh)
         write_records(folder, results, definition, stated)
-    return replace(results, kept=tuple(stage.kept), unprinted=unprinted)
+    return replace(results, kept=tuple(stage.kept), unprinted=template.unprinted)
 
 
 def _refuse_overlap(inbox: Path, output: Path) -> None:

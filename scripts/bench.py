@@ -130,7 +130,7 @@ def _cost(code: str, arguments: Sequence[object]) -> Cost:
     start = time.perf_counter()
     process = subprocess.Popen(
         command,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=_environment(),
         stdout=subprocess.PIPE,
         encoding="utf-8",
     )
@@ -143,6 +143,12 @@ def _cost(code: str, arguments: Sequence[object]) -> Cost:
     if status:
         sys.exit(f"failed with status {status}: {code}")
     return Cost(usage.ru_utime + usage.ru_stime, wall, watch.peak_mb(), printed)
+
+
+def _environment() -> dict[str, str]:
+    """As `bdg` runs for staff: modules stay compiled, and numpy starts no threads for matrices."""
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**usual, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"}
 
 
 class _Watch:

@@ -103,7 +103,7 @@ PARTS = ("report", "annex", "page", "returned", "records")
 
 _IMPORTS = """
 import babel.numbers, docxtpl, jinja2, lxml.etree, pandas, psutil, pydantic, python_calamine
-import rapidfuzz, xlsxwriter
+import rapidfuzz, xlsxwriter, zlib_ng.zlib_ng
 """
 STARTS = {
     "python -c pass": "pass",

@@ -12,7 +12,8 @@ from docx.table import Table as WordTable
 from bdg_excel.coverage import Coverage, coverage
 from bdg_excel.indicators import NO_FIGURE, Figure
 from bdg_excel.programme import load_programme
-from bdg_excel.report import Opinion, report_context, write_report
+from bdg_excel.report import Context, Opinion, report_context, template_for, write_report
+from bdg_excel.statements import Statement
 from bdg_excel.tables import Group, Summary
 
 DATA = Path(__file__).parent / "data"
@@ -93,10 +94,15 @@ def context(*missing: str, opinions: Mapping[str, Sequence[Opinion]] | None = No
     return report_context(PROGRAMME, figures(*missing), summaries(*missing), opinions or {}, sent)
 
 
+def report_from(source: Path, target: Path, ready: Context) -> tuple[Statement, ...]:
+    """The template at `source` filled with `ready`, at `target`; what it states."""
+    return write_report(template_for(source, ready), target, ready)
+
+
 def report_text(scratch: Path) -> str:
     """The report of 2023, every unit in it, as text."""
     made = scratch / "report_2023.docx"
-    write_report(TEMPLATE, made, context())
+    report_from(TEMPLATE, made, context())
     return "\n".join(lines(made)) + "\n"
 
 

@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from bdg_excel.report import Opinion, report_context, write_report
+from bdg_excel.report import Opinion, report_context
 from bdg_excel.report.controls import MARKS
 from bdg_excel.statements import Statement
 from tests.conftest import Convert
@@ -21,6 +21,7 @@ from tests.report_2023 import (
     figures,
     lines,
     published,
+    report_from,
     summaries,
     without,
 )
@@ -42,7 +43,7 @@ from tests.word_files import (
 def made_of(tmp_path: Path, xml: str, ready: Any = None) -> tuple[Any, tuple[Statement, ...]]:
     """The body of a template of this XML, filled, and what it states."""
     made = tmp_path / "made.docx"
-    stated = write_report(with_body(tmp_path / "mau.docx", xml), made, ready or context())
+    stated = report_from(with_body(tmp_path / "mau.docx", xml), made, ready or context())
     return body(made), stated
 
 
@@ -53,7 +54,7 @@ def tags(root: Any) -> list[str]:
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Statement, ...]]:
     made = tmp_path_factory.mktemp("report") / "bao_cao.docx"
-    return made, write_report(TEMPLATE, made, context())
+    return made, report_from(TEMPLATE, made, context())
 
 
 def test_every_figure_of_the_report_stands_in_its_control(
@@ -174,7 +175,7 @@ def test_a_figure_in_the_page_header_stands_in_a_control(tmp_path: Path) -> None
     document.core_properties.subject = "{{ vay_von.nu }}"
     document.save(str(tmp_path / "mau.docx"))
     made = tmp_path / "made.docx"
-    stated = write_report(tmp_path / "mau.docx", made, context())
+    stated = report_from(tmp_path / "mau.docx", made, context())
     with ZipFile(made) as archive:
         header = etree.fromstring(archive.read("word/header1.xml"))
         assert b"<dc:subject>558 " in archive.read("docProps/core.xml")
@@ -202,7 +203,7 @@ def test_marks_that_a_unit_typed_are_no_controls(tmp_path: Path) -> None:
         without("kho_khan"),
     )
     made = tmp_path / "made.docx"
-    stated = write_report(TEMPLATE, made, ready)
+    stated = report_from(TEMPLATE, made, ready)
     assert "x.y" not in tags(body(made))
     assert "+ Xã Lản Nhì Thàng: x.ytl999" in lines(made)
     with ZipFile(made) as archive:
@@ -263,5 +264,5 @@ def test_parts_without_figures_are_left_as_they_are(tmp_path: Path) -> None:
     with_body(plain, paragraph("{{ vong.nam }}"))
     odd = edited(plain, tmp_path / "mau2.docx", {}, {"word/custom.xml": b"<x ></x >"})
     made = tmp_path / "made.docx"
-    assert write_report(odd, made, context()) == ()
+    assert report_from(odd, made, context()) == ()
     assert text_of(body(made)) == "2023"

@@ -19,7 +19,7 @@ from docx.shared import Pt
 from bdg_excel.errors import OutputError, ReportTemplateError
 from bdg_excel.indicators import NO_FIGURE
 from bdg_excel.programme import Unit
-from bdg_excel.report import Opinion, report_context, write_report
+from bdg_excel.report import Opinion, report_context
 from tests.report_2023 import (
     PROGRAMME,
     TEMPLATE,
@@ -28,6 +28,7 @@ from tests.report_2023 import (
     group,
     lines,
     published,
+    report_from,
     report_text,
     summaries,
     summary,
@@ -51,7 +52,7 @@ def template(path: Path, *paragraphs: str) -> Path:
 def filled(tmp_path: Path, *paragraphs: str, ready: Any = None) -> list[str]:
     """The lines of a template of these paragraphs, filled with the report of 2023."""
     made = tmp_path / "made.docx"
-    write_report(template(tmp_path / "mau.docx", *paragraphs), made, ready or context())
+    report_from(template(tmp_path / "mau.docx", *paragraphs), made, ready or context())
     return lines(made)
 
 
@@ -66,7 +67,7 @@ def refusal(tmp_path: Path, *paragraphs: str) -> str:
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("report") / "bao_cao.docx"
-    write_report(TEMPLATE, made, context())
+    report_from(TEMPLATE, made, context())
     return made
 
 
@@ -125,7 +126,7 @@ def test_annex_tables_repeat_their_headings_and_keep_their_rows_whole(report: Pa
 
 def test_the_same_figures_give_the_same_bytes(report: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.docx"
-    write_report(TEMPLATE, again, context())
+    report_from(TEMPLATE, again, context())
     assert again.read_bytes() == report.read_bytes()
 
 
@@ -147,7 +148,7 @@ def test_several_addressees_stand_on_lines_of_their_own(tmp_path: Path) -> None:
     other = replace(PROGRAMME, round=this)
     made = tmp_path / "made.docx"
     ready = report_context(other, figures(), summaries(), {}, without("kho_khan"))
-    write_report(TEMPLATE, made, ready)
+    report_from(TEMPLATE, made, ready)
     text = lines(made)
     place = text.index("Kính gửi:")
     assert text[place + 1 : place + 3] == ["- Sở A;", "- Sở B."]
@@ -157,7 +158,7 @@ def test_several_addressees_stand_on_lines_of_their_own(tmp_path: Path) -> None:
 def test_where_the_report_cannot_be_written_nothing_is_left_behind(tmp_path: Path) -> None:
     (tmp_path / "bao_cao.docx").mkdir()
     with pytest.raises(OutputError, match=r"Không ghi được .*bao_cao\.docx"):
-        write_report(TEMPLATE, tmp_path / "bao_cao.docx", context())
+        report_from(TEMPLATE, tmp_path / "bao_cao.docx", context())
     assert [path.name for path in tmp_path.iterdir()] == ["bao_cao.docx"]
 
 
@@ -166,7 +167,7 @@ def test_where_the_report_cannot_be_written_nothing_is_left_behind(tmp_path: Pat
 
 def test_units_that_are_missing_are_named_beside_each_figure(tmp_path: Path) -> None:
     made = tmp_path / "made.docx"
-    write_report(TEMPLATE, made, context(MA_LI_PHO, MUONG_SO, HEALTH_CENTRE))
+    report_from(TEMPLATE, made, context(MA_LI_PHO, MUONG_SO, HEALTH_CENTRE))
     text = "\n".join(lines(made))
     missing = "(số liệu của 15/17 xã, thị trấn; chưa có: xã Ma Li Pho, xã Mường So)"
     assert f"nữ 3.083/6.290 đạt 49% {missing}." in text
@@ -247,7 +248,7 @@ def opinions(text: str) -> dict[str, list[Opinion]]:
 
 def test_opinions_are_listed_by_unit_for_the_compiler(report: Path, tmp_path: Path) -> None:
     made = tmp_path / "made.docx"
-    write_report(TEMPLATE, made, context(opinions=opinions("- Thiếu kinh phí\n\n* Kiêm nhiệm")))
+    report_from(TEMPLATE, made, context(opinions=opinions("- Thiếu kinh phí\n\n* Kiêm nhiệm")))
     added = [line for line in lines(made) if line not in lines(report)]
     assert added[0].startswith("[Khó khăn, tồn tại do các đơn vị nêu: cán bộ tổng hợp chọn lọc")
     assert added[1:] == ["+ Xã Mường So: Thiếu kinh phí", "+ Xã Mường So: Kiêm nhiệm"]
@@ -270,7 +271,7 @@ def test_hostile_text_stays_text_and_nothing_after_it_is_lost(report: Path, tmp_
         {"kho_khan": [Opinion(unit, HOSTILE)], "de_xuat": [Opinion(unit, HOSTILE)]},
         without("kho_khan"),
     )
-    write_report(TEMPLATE, made, ready)
+    report_from(TEMPLATE, made, ready)
     printed = "a <b> & </w:t></w:r></w:p> {{7*7}} {% if %}  x y &lt; “z” \u200b"
     text = lines(made)
     assert text.count(f"+ Xã  <w:p/>: {printed}") == 2
@@ -293,4 +294,4 @@ def test_a_template_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mau.docx").write_text("xin chào", encoding="utf-8")
     for name in ("mau.docx", "khong_co.docx"):
         with pytest.raises(ReportTemplateError, match=f"Không mở được mẫu báo cáo .*{name}"):
-            write_report(tmp_path / name, tmp_path / "made.docx", context())
+            report_from(tmp_path / name, tmp_path / "made.docx", context())

@@ -11,10 +11,10 @@ from docx import Document
 from bdg_excel.errors import ReportTemplateError
 from bdg_excel.pipeline import run
 from bdg_excel.programme import Programme
-from bdg_excel.report import Checked, check_template, write_report
+from bdg_excel.report import Checked, check_template
 from bdg_excel.report.template_check.faults import CATALOGUE
 from tests.conftest import Convert
-from tests.report_2023 import TEMPLATE, context, lines
+from tests.report_2023 import TEMPLATE, context, lines, report_from
 from tests.templates import SPACE, check, of_texts, of_xml
 from tests.test_cli import bdg, process
 from tests.word_files import edited, paragraph
@@ -33,7 +33,7 @@ def test_a_template_that_libreoffice_saved_anew_is_fine_and_fills_to_the_same_te
     [again] = soffice([TEMPLATE], "docx", tmp_path / "lai")
     assert check(again) == Checked("bao_cao.docx", (), ())
     for source in (TEMPLATE, again):
-        write_report(source, tmp_path / f"{source.parent.name}.docx", context())
+        report_from(source, tmp_path / f"{source.parent.name}.docx", context())
     text = lines(tmp_path / "thang_hanh_dong.docx")
     assert "- Học sinh mẫu giáo: nam 3.204/6.290 đạt 50,9%; nữ 3.083/6.290 đạt 49%." in text
     assert lines(tmp_path / "lai.docx") == text
@@ -63,7 +63,7 @@ def test_what_an_editor_adds_in_libreoffice_is_filled_wherever_it_stands(
     [edited_again] = soffice([flat], "docx", tmp_path / "luu")
     assert check(edited_again).faults == ()
     made = tmp_path / "made.docx"
-    stated = write_report(edited_again, made, context())
+    stated = report_from(edited_again, made, context())
     assert [one.indicator for one in stated].count("mau_giao.nu") == 4
     with ZipFile(made) as archive:
         parts = [archive.read(n).decode() for n in archive.namelist() if n.endswith(".xml")]
@@ -109,7 +109,7 @@ def test_a_tag_that_word_strewed_over_runs_is_filled(
     mau = of_xml(tmp_path / "mau.docx", paragraph(*pieces))
     assert check(mau).faults == ()
     made = tmp_path / "made.docx"
-    [stated] = write_report(mau, made, context())
+    [stated] = report_from(mau, made, context())
     assert (stated.indicator, stated.printed) == ("mau_giao.nu", "3.083/6.290 đạt 49%")
     with ZipFile(made) as archive:
         assert b"_GoBack" not in archive.read("word/document.xml")
@@ -118,7 +118,7 @@ def test_a_tag_that_word_strewed_over_runs_is_filled(
 def test_an_ampersand_between_names_is_printed_once(tmp_path: Path) -> None:
     mau = of_texts(tmp_path / "mau.docx", "{{ vong.dau_de|join(' & ') }}")
     assert check(mau).faults == ()
-    write_report(mau, tmp_path / "made.docx", context())
+    report_from(mau, tmp_path / "made.docx", context())
     assert lines(tmp_path / "made.docx")[-1] == "Ban vì sự tiến bộ & của phụ nữ"
 
 

@@ -9,9 +9,9 @@ from docx import Document
 
 from bdg_excel.pipeline import template_names
 from bdg_excel.programme import Programme, load_programme
-from bdg_excel.report import Section, check_template, specimen, write_report
+from bdg_excel.report import Section, check_template, specimen
 from document_names import PAGE, page
-from tests.report_2023 import context
+from tests.report_2023 import context, report_from
 from tests.test_cli import bdg
 
 
@@ -73,7 +73,7 @@ def test_every_example_may_be_copied_into_a_template(
     document.save(str(tmp_path / "mau.docx"))
     checked = check_template(tmp_path / "mau.docx", programme)
     assert (checked.faults, checked.unprinted) == ((), ())
-    write_report(tmp_path / "mau.docx", tmp_path / "made.docx", context())
+    report_from(tmp_path / "mau.docx", tmp_path / "made.docx", context())
     filled = Document(str(tmp_path / "made.docx"))
     assert [len(table.rows) for table in filled.tables] == [3, 3, 3]
 

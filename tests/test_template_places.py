@@ -8,9 +8,8 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 
-from bdg_excel.report import write_report
 from tests.conftest import Convert
-from tests.report_2023 import context
+from tests.report_2023 import context, report_from
 from tests.templates import HEADING, SPACE, check, of_texts, told
 from tests.word_files import edited, paragraph, table, with_body
 from tests.word_files import run as word_run
@@ -77,7 +76,7 @@ def test_a_loop_in_a_text_box_is_filled_in_both_copies_that_word_keeps(tmp_path:
     xml = "".join(one if one[:1] == "<" else paragraph(one) for one in inside)
     mau = with_body(tmp_path / "mau.docx", xml)
     assert check(mau).faults == ()
-    write_report(mau, tmp_path / "made.docx", context())
+    report_from(mau, tmp_path / "made.docx", context())
     with ZipFile(tmp_path / "made.docx") as archive:
         words = re.sub(r"<[^>]+>", "", archive.read("word/document.xml").decode())
     assert words.count("Ký: Trưởng ban, 3.083/6.290 đạt 49%") == 2
@@ -129,7 +128,7 @@ def test_a_footnote_is_filled_and_looked_at(tmp_path: Path) -> None:
     assert told(check(mau)) == [("unknown_name", "Chú thích chân trang, đoạn 1")]
     mau = with_part(tmp_path, "footnotes", note("footnote", "{{ vong.nam }}"), body)
     assert check(mau).faults == ()
-    write_report(mau, tmp_path / "made.docx", context())
+    report_from(mau, tmp_path / "made.docx", context())
     with ZipFile(tmp_path / "made.docx") as archive:
         assert b">2023<" in archive.read("word/footnotes.xml")
 
@@ -140,7 +139,7 @@ def test_what_a_unit_typed_is_no_tag_in_a_footnote_of_several_sections(tmp_path:
     ready["vong"]["ten"] = "{{ 7 * 7 }} {% if %}"
     section = f"<w:p><w:pPr><w:sectPr/></w:pPr>{word_run('a')}</w:p>"
     mau = with_part(tmp_path, "footnotes", note("footnote", "{{ vong.ten }}"), section * 2)
-    write_report(mau, tmp_path / "made.docx", ready)
+    report_from(mau, tmp_path / "made.docx", ready)
     with ZipFile(tmp_path / "made.docx") as archive:
         assert b">{{ 7 * 7 }} {% if %}<" in archive.read("word/footnotes.xml")
 
@@ -199,7 +198,7 @@ def test_a_list_without_rows_leaves_a_file_that_word_opens(
     assert check(mau).faults == ()
     ready = context()
     ready["bieu"]["hoat_dong"]["dong"] = []
-    write_report(mau, tmp_path / "made.docx", ready)
+    report_from(mau, tmp_path / "made.docx", ready)
     document = Document(str(tmp_path / "made.docx"))
     [left] = document.tables
     assert [cell.text for cell in left.rows[0].cells] == [""]

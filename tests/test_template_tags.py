@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bdg_excel.report import write_report
-from tests.report_2023 import context
+from tests.report_2023 import context, report_from
 from tests.templates import HERE, check, of_texts, of_xml, told
 from tests.word_files import paragraph
 from tests.word_files import run as word_run
@@ -199,7 +198,7 @@ RIGHT_BLOCKS = [
 def test_right_loops_and_conditions_are_taken(tmp_path: Path, texts: list[str]) -> None:
     mau = of_texts(tmp_path / "mau.docx", *texts)
     assert check(mau).faults == ()
-    write_report(mau, tmp_path / "made.docx", context())
+    report_from(mau, tmp_path / "made.docx", context())
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_text(tmp_path: Path) -> None:

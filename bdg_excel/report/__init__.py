@@ -5,7 +5,12 @@ from bdg_excel.report.filling import stable_docx, write_report
 from bdg_excel.report.language import FILTERS, LOOP, TESTS
 from bdg_excel.report.names import Name, Section, names
 from bdg_excel.report.specimen import specimen
-from bdg_excel.report.template_check import Checked, assert_sound, check_template
+from bdg_excel.report.template_check import (
+    Checked,
+    check_template,
+    sound_template,
+    template_for,
+)
 
 __all__ = [
     "FILTERS",
@@ -16,11 +21,12 @@ __all__ = [
     "Name",
     "Opinion",
     "Section",
-    "assert_sound",
     "check_template",
     "names",
     "report_context",
+    "sound_template",
     "specimen",
     "stable_docx",
+    "template_for",
     "write_report",
 ]

@@ -11,21 +11,19 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.document import Document as DocumentObject
 
-from bdg_excel.errors import OutputError, ReportTemplateError, why
+from bdg_excel.errors import OutputError, why
 from bdg_excel.report.context import Context
 from bdg_excel.report.controls import MARKS, Controls, Printed
-from bdg_excel.report.template_check.faults import told
+from bdg_excel.report.template_check import SoundTemplate
 from bdg_excel.report.template_check.known_names import NamePath
-from bdg_excel.report.template_check.survey import survey
-from bdg_excel.report.word_template import open_template
 from bdg_excel.statements import Statement
 
 
-def write_report(template: Path, target: Path, context: Context) -> tuple[Statement, ...]:
+def write_report(template: SoundTemplate, target: Path, context: Context) -> tuple[Statement, ...]:
     """`template` filled with `context`, at `target`: whole or not at all; what it states.
 
-    `ReportTemplateError` where the template cannot be filled (every fault, with its place),
-    `OutputError` where `target` cannot be written.
+    `ReportTemplateError` where the template cannot be filled, `OutputError` where `target` cannot
+    be written.
     """
     blob, statements = _filled(template, context)
     part = target.with_name(f".{target.name}.part")
@@ -62,13 +60,9 @@ def _zipped_anew(saved: BytesIO, change: Callable[[str, bytes], bytes]) -> bytes
     return stable.getvalue()
 
 
-def _filled(source: Path, context: Context) -> tuple[bytes, tuple[Statement, ...]]:
-    template = open_template(source)
-    found = survey(template, context)
-    if found.faults:
-        raise ReportTemplateError(told(source.name, found.faults))
-    ready = _clean(_with_coverage(context, found.printed))
-    document, this = template.fill(ready), ready["vong"]
+def _filled(template: SoundTemplate, context: Context) -> tuple[bytes, tuple[Statement, ...]]:
+    ready = _clean(_with_coverage(context, template.printed))
+    document, this = template.word.fill(ready), ready["vong"]
     return _with_controls(stable_docx(document, this["trich_yeu"], this["co_quan_ban_hanh"]))
 
 

@@ -66,6 +66,7 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     def __init__(self, source: Path) -> None:
         super().__init__(BytesIO(source.read_bytes()))
         self.name = source.name
+        self._patched: dict[str, str] = {}
 
     def fill(self, context: Context) -> DocumentObject:
         """The document filled with `context`; `ReportTemplateError` where it cannot be."""
@@ -88,9 +89,14 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
             self.docx.core_properties.author  # noqa: B018 - there if the part is what it should be
 
     def patch_xml(self, src_xml: str) -> str:
-        """docxtpl gives jinja2 back all that XML escapes, but for one letter."""
-        patched = super().patch_xml(src_xml)
-        return _TAG.sub(lambda tag: tag[0].replace("&amp;", "&"), patched)
+        """docxtpl gives jinja2 back all that XML escapes, but for one letter.
+
+        Its many expressions take longer than the filling, so each part passes them once.
+        """
+        if src_xml not in self._patched:
+            patched = super().patch_xml(src_xml)
+            self._patched[src_xml] = _TAG.sub(lambda tag: tag[0].replace("&amp;", "&"), patched)
+        return self._patched[src_xml]
 
     def render_xml_part(self, src_xml: str, part: Any, *rest: Any) -> str:
         """A part filled. Broken XML is refused: docxtpl would drop all that follows the break."""

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from bdg_excel.errors import ReportTemplateError
 from bdg_excel.programme import Programme
+from bdg_excel.report.context import Context
 from bdg_excel.report.specimen import specimen
 from bdg_excel.report.template_check.faults import Fault, fault_of_all, told
+from bdg_excel.report.template_check.known_names import NamePath
 from bdg_excel.report.template_check.survey import survey
 from bdg_excel.report.word_template import WordTemplate, open_template
 
@@ -30,22 +32,48 @@ class Checked:
         return told(self.name, self.faults)
 
 
+@dataclass(frozen=True)
+class SoundTemplate:
+    """A template without faults, open, so that what was checked is what is filled.
+
+    `printed` are the names that it prints, `unprinted` the indicators of which it prints nothing.
+    """
+
+    word: WordTemplate
+    printed: frozenset[NamePath]
+    unprinted: tuple[str, ...] = ()
+
+
 def check_template(source: Path, programme: Programme) -> Checked:
     """Checks the template at `source`; `ReportTemplateError` where it cannot be read at all."""
+    return _checked(open_template(source), programme)[0]
+
+
+def sound_template(source: Path, programme: Programme) -> SoundTemplate:
+    """The template at `source`; all its faults as `ReportTemplateError`."""
     template = open_template(source)
+    checked, printed = _checked(template, programme)
+    if checked.faults:
+        raise ReportTemplateError(checked.told)
+    return SoundTemplate(template, printed, checked.unprinted)
+
+
+def template_for(source: Path, context: Context) -> SoundTemplate:
+    """The template at `source`, if it has no faults where it is to be filled with `context`."""
+    template = open_template(source)
+    found = survey(template, context)
+    if found.faults:
+        raise ReportTemplateError(told(template.name, found.faults))
+    return SoundTemplate(template, found.printed)
+
+
+def _checked(template: WordTemplate, programme: Programme) -> tuple[Checked, frozenset[NamePath]]:
     found = survey(template, specimen(programme))
     faults = found.faults or _tried(template, programme)
     printed = {path[0] for path in found.printed if path[-1] not in _NO_FIGURES}
     fields = (each.id for each in programme.indicators if not programme.is_table(each.id))
-    return Checked(source.name, faults, tuple(name for name in fields if name not in printed))
-
-
-def assert_sound(source: Path, programme: Programme) -> tuple[str, ...]:
-    """The indicators that the template prints nothing of; all its faults as an error."""
-    checked = check_template(source, programme)
-    if checked.faults:
-        raise ReportTemplateError(checked.told)
-    return checked.unprinted
+    unprinted = tuple(name for name in fields if name not in printed)
+    return Checked(template.name, faults, unprinted), found.printed
 
 
 def _tried(template: WordTemplate, programme: Programme) -> tuple[Fault, ...]:
