@@ -11,8 +11,8 @@ from docx.table import Table as WordTable
 
 from bdg_excel.coverage import Coverage, coverage
 from bdg_excel.indicators import NO_FIGURE, Figure
-from bdg_excel.programme import load_programme
-from bdg_excel.report import Context, Opinion, report_context, template_for, write_report
+from bdg_excel.programme import Programme, load_programme
+from bdg_excel.report import Context, Opinion, report_context, sound_template, write_report
 from bdg_excel.statements import Statement
 from bdg_excel.tables import Group, Summary
 
@@ -94,9 +94,11 @@ def context(*missing: str, opinions: Mapping[str, Sequence[Opinion]] | None = No
     return report_context(PROGRAMME, figures(*missing), summaries(*missing), opinions or {}, sent)
 
 
-def report_from(source: Path, target: Path, ready: Context) -> tuple[Statement, ...]:
+def report_from(
+    source: Path, target: Path, ready: Context, programme: Programme = PROGRAMME
+) -> tuple[Statement, ...]:
     """The template at `source` filled with `ready`, at `target`; what it states."""
-    return write_report(template_for(source, ready), target, ready)
+    return write_report(sound_template(source, programme), target, ready)
 
 
 def report_text(scratch: Path) -> str:

@@ -219,7 +219,9 @@ def test_a_name_too_long_for_word_stays_plain_text(tmp_path: Path) -> None:
     programme = replace(PROGRAMME, indicators=(longer,))
     figure = replace(figures()[0], indicator=long, part="b" * 40)
     ready = report_context(programme, [figure], summaries(), {}, without("kho_khan"))
-    root, stated = made_of(tmp_path, paragraph(f"{{{{ {long}.{'b' * 40} }}}}"), ready)
+    source = with_body(tmp_path / "mau.docx", paragraph(f"{{{{ {long}.{'b' * 40} }}}}"))
+    stated = report_from(source, tmp_path / "made.docx", ready, programme)
+    root = body(tmp_path / "made.docx")
     assert text_of(root) == "1.260 người"
     assert (tags(root), stated) == ([], ())
 

@@ -380,6 +380,20 @@ def test_a_sheet_that_is_not_what_its_checksum_says_is_damaged(
     assert codes(read("b", wrong)) == ["damaged_file"]
 
 
+@pytest.mark.parametrize(
+    "name", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/sharedStrings.xml"]
+)
+def test_a_part_that_does_not_unpack_is_damaged(name: str, read: Read) -> None:
+    broken = archives.Member(name, b"\xff" * 50, 100, 0)
+    assert codes(read("hỏng.xlsx", archives.book(broken))) == ["damaged_file"]
+
+
+def test_a_part_beyond_the_end_of_the_file_is_damaged(read: Read, form: bytes) -> None:
+    at = form.rindex(b"PK\x01\x02") + 42
+    beyond = form[:at] + b"\xf0\xff\xff\x7f" + form[at + 4 :]
+    assert codes(read("hỏng.xlsx", beyond)) == ["damaged_file"]
+
+
 def test_a_strict_form_is_read_and_told(read: Read, form: bytes) -> None:
     taken, plain = read("strict.xlsx", as_strict(form)), read("thường.xlsx", form)
     assert codes(taken) == ["strict_open_xml"]

@@ -37,9 +37,10 @@ _NO_SHEETS = (
     *("xl/styles", "xl/sharedstrings", "xl/theme/", "xl/drawings/", "xl/charts/", "xl/media/"),
 )
 """Where no sheet lies: elsewhere one may, whatever its name."""
-_ERRORS = (b't="e"', b"t='e'")
-_FORMULA_BEGINS = b"<f"
-_UNCALCULATED = (b"</f></c>", b"/></c>", b"</f>\n")
+_ERRORS = (b'"e"', b"'e'")
+"""What stands in a cell that holds an error: its type."""
+_FORMULA_BEGINS = (b"<f", b":f")
+_UNCALCULATED = (b"</f></c>", b"/></c>", b"</f>\n", b"</f>\r", b"</f>\t", b"</f> ", b"</f ")
 """A formula without a value, as most programs write it."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _END = b"</sheetData>"
@@ -97,7 +98,7 @@ def _odd_cells(part: bytes) -> Mapping[Cell, CellError | Formula]:
     cells = part[:end] if end >= 0 else part  # what comes after them is as long again
     if _holds(cells, _ERRORS) or _PREFIXED in part[:1024]:
         return dict(_parsed(part))
-    if _FORMULA_BEGINS not in cells:
+    if not _holds(cells, _FORMULA_BEGINS):
         return {}
     if _holds(cells, _UNCALCULATED):
         return dict(_parsed(part))

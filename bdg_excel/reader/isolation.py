@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -37,7 +38,8 @@ _JOIN_SECONDS = 5
 _FOR_A_WORKER = 100
 """So many items for each make starting another worker worth while at once."""
 _LATER_SECONDS = 0.5
-"""So much later another starts where there are fewer, if something is left to do: slow items."""
+"""So long after the first is up another starts where there are fewer, if something is left to do:
+items that take long."""
 _TURNS = 20
 """So often at least a worker comes back for more, lest one be left with all that is slow."""
 _MOST_AT_ONCE = 16
@@ -104,15 +106,14 @@ class _Team(Generic[_Item]):
     def __init__(self, first: bytes, items: Sequence[_Item], limits: Limits) -> None:
         self._count = len(items)
         self._done: queue.SimpleQueue[tuple[int, list[Any] | Exception]] = queue.SimpleQueue()
-        self._lock = threading.Lock()
         self._workers = [_Worker(first, limits) for _ in range(_how_many(len(items)))]
         at_once = max(1, min(_MOST_AT_ONCE, len(items) // (_TURNS * len(self._workers))))
-        self._todo = iter([(at, items[at : at + at_once]) for at in range(0, len(items), at_once)])
-        self._stopped = threading.Event()
-        apart = 0 if len(items) >= _FOR_A_WORKER * len(self._workers) else _LATER_SECONDS
+        self._todo = deque((at, items[at : at + at_once]) for at in range(0, len(items), at_once))
+        self._later = 0 if len(items) >= _FOR_A_WORKER * len(self._workers) else _LATER_SECONDS
+        self._first_is_up, self._stopped = threading.Event(), threading.Event()
         self._threads = [
-            threading.Thread(target=self._serve, args=(worker, n * apart), daemon=True)
-            for n, worker in enumerate(self._workers)
+            threading.Thread(target=self._serve, args=(number,), daemon=True)
+            for number in range(len(self._workers))
         ]
         for thread in self._threads:
             thread.start()
@@ -147,19 +148,45 @@ class _Team(Generic[_Item]):
         for thread in self._threads:
             thread.join(_JOIN_SECONDS)
 
-    def _serve(self, worker: "_Worker", later: float) -> None:
-        self._stopped.wait(later)
+    def _serve(self, number: int) -> None:
+        worker = self._workers[number]
         try:
-            while not self._stopped.is_set():
-                with self._lock:
-                    place, items = next(self._todo, (-1, ()))
-                if place < 0:
-                    return worker.end()
-                self._done.put((place, worker.results(items)))
+            if self._joins(number):
+                self._work(worker)
         except _EndedError:
             pass
         except Exception as error:  # it is raised where the results are waited for
             self._done.put((-1, error))
+        finally:
+            worker.end()
+            self._first_is_up.set()
+
+    def _joins(self, number: int) -> bool:
+        """Starts the process of a worker; whether it is there, and there is work for it.
+
+        Raises `BdgError` for the first one only: the others need not be.
+        """
+        if number and self._later:
+            self._first_is_up.wait()
+            self._stopped.wait(self._later * number)
+        if not self._todo:
+            return False
+        try:
+            self._workers[number].start()
+        except BdgError:
+            if number == 0:
+                raise
+            return False
+        self._first_is_up.set()
+        return True
+
+    def _work(self, worker: "_Worker") -> None:
+        while not self._stopped.is_set():
+            try:
+                place, items = self._todo.popleft()
+            except IndexError:
+                return
+            self._done.put((place, worker.results(items)))
 
 
 class _Worker:
@@ -174,6 +201,10 @@ class _Worker:
         self._looked = 0.0
         self._fault = ""
         self._is_tired = self._is_ended = False
+
+    def start(self) -> None:
+        """Starts the process. Raises `BdgError`."""
+        self._started()
 
     def results(self, items: Sequence[object]) -> list[object]:
         """What the job makes of each of `items`, or a `Failure`.

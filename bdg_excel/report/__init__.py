@@ -9,7 +9,6 @@ from bdg_excel.report.template_check import (
     Checked,
     check_template,
     sound_template,
-    template_for,
 )
 
 __all__ = [
@@ -27,6 +26,5 @@ __all__ = [
     "sound_template",
     "specimen",
     "stable_docx",
-    "template_for",
     "write_report",
 ]

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from bdg_excel.errors import ReportTemplateError
 from bdg_excel.programme import Programme
-from bdg_excel.report.context import Context
 from bdg_excel.report.specimen import specimen
 from bdg_excel.report.template_check.faults import Fault, fault_of_all, told
 from bdg_excel.report.template_check.known_names import NamePath
@@ -41,7 +40,7 @@ class SoundTemplate:
 
     word: WordTemplate
     printed: frozenset[NamePath]
-    unprinted: tuple[str, ...] = ()
+    unprinted: tuple[str, ...]
 
 
 def check_template(source: Path, programme: Programme) -> Checked:
@@ -56,15 +55,6 @@ def sound_template(source: Path, programme: Programme) -> SoundTemplate:
     if checked.faults:
         raise ReportTemplateError(checked.told)
     return SoundTemplate(template, printed, checked.unprinted)
-
-
-def template_for(source: Path, context: Context) -> SoundTemplate:
-    """The template at `source`, if it has no faults where it is to be filled with `context`."""
-    template = open_template(source)
-    found = survey(template, context)
-    if found.faults:
-        raise ReportTemplateError(told(template.name, found.faults))
-    return SoundTemplate(template, found.printed)
 
 
 def _checked(template: WordTemplate, programme: Programme) -> tuple[Checked, frozenset[NamePath]]:
