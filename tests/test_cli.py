@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bdg_excel.cli import app
+from bdg_excel.cli import app, main
 from bdg_excel.programme import Programme
 from tests.builders import filled, sample_of
 
@@ -124,6 +124,21 @@ def test_commands_and_options_are_completed_in_vietnamese(monkeypatch: pytest.Mo
     assert '"--strict":"Coi cảnh báo như lỗi."' in done.stdout
     assert '"--help":"In hướng dẫn này."' in done.stdout
     assert "_bdg_completion" in process("--show-completion", "bash").stdout
+
+
+def test_a_bug_exits_2_and_keeps_its_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(**_: object) -> None:
+        raise KeyError("nil")
+
+    monkeypatch.setattr("bdg_excel.cli.app", broken)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert "KeyError: 'nil'" in told
+    assert "LỖI: Lỗi của chương trình" in told
 
 
 def test_units_that_have_not_sent_are_no_error(

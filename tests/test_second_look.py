@@ -196,6 +196,10 @@ def test_unicode_text_whose_legacy_font_stayed_is_left_alone(
         ((1, "0%"), 100, ""),
         ((0.125, "0.0%"), 12.5, ""),
         ((12.5, "0%"), None, "percent_of_percent"),
+        ((65, '0"%"'), 65, ""),
+        ((65.5, '#,##0.0 "%"'), 65.5, ""),
+        ((1, '0"%"'), None, "ambiguous_number"),
+        ((0.65, "0.00\\%"), None, "ambiguous_number"),
         ((0.65, "General"), None, "ambiguous_number"),
         ((65, "General"), 65, ""),
     ],
@@ -363,6 +367,54 @@ def test_a_second_reader_that_fails_changes_nothing() -> None:
 def test_nothing_is_looked_up_for_plain_answers() -> None:
     answers = [Answer(SLOT, 0, raw, "Số liệu", "B2") for raw in ("", 3.0, "39 buổi", "3.083")]
     assert second_look(b"", answers, None) is answers
+
+
+@pytest.mark.parametrize(
+    ("formula", "result", "around", "number", "code"),
+    [
+        ("SUM({nam}:{nu})", 0, (None, None), None, "formula_of_blanks"),
+        ("{nam}+{nu}", 0, (None, None), None, "formula_of_blanks"),
+        ("[1]Sheet1!B9", 0, (5, 6), None, "formula_of_blanks"),
+        ("{nu}", 0, (0, 0), 0, ""),
+        ("10-10", 0, (5, 5), 0, ""),
+        ("{nam}-{nu}", 0, (5, 5), 0, ""),
+        ("9/8", 1.125, (5, 6), None, "fraction"),
+        ("SUM({nam}:{nu})", 11, (5, 6), 11, ""),
+    ],
+)
+def test_a_formula_gives_no_number_that_nobody_gave(  # noqa: PLR0913, PLR0917
+    form: Callable[[dict[Key, Typed]], Path],
+    programme: Programme,
+    formula: str,
+    result: float,
+    around: tuple[int | None, int | None],
+    number: object,
+    code: str,
+) -> None:
+    """A sum of blanks is 0 to Excel; three decimals of a formula are no thousands."""
+    tong, nu = (("mau_giao", part, 0) for part in ("tong", "nu"))
+    path = form({NAM: around[0], nu: around[1], tong: 987654321})
+    places = {"nam": _address(path, NAM), "nu": _address(path, nu)}
+    written = f"<f>{formula.format(**places)}</f><v>{result}</v>"
+    _replaced(path, b"<v>987654321</v>", written.encode())
+    values, findings = understood(path, programme)
+    assert number_of(values, tong) == number
+    told = [f.code for f in findings if f.place.cell == _address(path, tong)]
+    assert told == ([code] if code else [])
+
+
+def _address(path: Path, key: Key) -> str:
+    return str(cell(openpyxl.load_workbook(path), *key).coordinate)
+
+
+def _replaced(path: Path, old: bytes, new: bytes) -> None:
+    """The file with `old` in its sheets made `new`."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert any(old in part for part in parts.values())
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part.replace(old, new))
 
 
 def test_a_count_that_is_shown_as_a_percentage_is_no_count(

@@ -146,6 +146,12 @@ def test_a_count_is_read_or_refused(
         ("20.000.000đ", 20_000_000, ""),
         ("20 triệu đồng", 20_000_000, "read_as"),
         ("1,5 triệu", 1_500_000, "read_as"),
+        ("2 chục", 20, "read_as"),
+        ("12 chuc", 120, "read_as"),
+        ("gần 12 chục người", 120, "approximate"),
+        ("5 viên chức", 5, ""),
+        ("5 cong chuc", 5, ""),
+        ("2 chục triệu", None, "not_a_number"),
         ("20.000.000,00", 20_000_000, "read_as"),
         ("20,000,000", 20_000_000, "read_as"),
         ("20,125", None, "ambiguous_number"),  # thousands, or millions with a comma

@@ -6,6 +6,7 @@ Libraries that take long to load are imported by the commands that need them, so
 
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -42,7 +43,7 @@ app.add_typer(template, name="template")
 def main() -> None:
     """Runs the command of the command line and exits with its status.
 
-    An expected error is told without a traceback; a bug keeps its own.
+    An expected error is told without a traceback; a bug keeps its own. Nothing was written then.
     """
     # numpy would start a thread for each processor, for matrices: here numbers are added up.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -64,6 +65,9 @@ def main() -> None:
         status = _failed(f"Không đọc hoặc không ghi được{where}: {why(error)}.")
     except (KeyboardInterrupt, typer.Abort):
         status = _failed("Đã dừng theo yêu cầu; không ghi gì thêm.")
+    except Exception:
+        traceback.print_exc()
+        status = _failed("Lỗi của chương trình (xem ở trên). Kết quả cũ, nếu có, vẫn như trước.")
     sys.exit(status)
 
 

@@ -235,6 +235,13 @@ CELLS: dict[str, Kind] = {
         "Mở tệp bằng Excel cho công thức được tính, lưu lại rồi gửi; hoặc ghi thẳng con số.",
         name="Công thức chưa có kết quả",
     ),
+    "formula_of_blanks": Kind(
+        _E,
+        "«{label}» là công thức {found} ra 0 vì các ô mà nó tính đều trống hoặc ở tệp, trang khác: "
+        "không có (0) hay chưa có số liệu? Chưa tính.",
+        "Ghi thẳng con số (0 nếu không có), hoặc để trống nếu chưa có số liệu.",
+        name="Công thức của các ô trống",
+    ),
     "unlocated_errors": Kind(
         _E,
         "Tệp có ô lỗi công thức (như #REF!, #N/A) hoặc công thức chưa có kết quả, nhưng không xác "

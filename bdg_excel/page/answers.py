@@ -24,7 +24,7 @@ from bdg_excel.layout import (
 from bdg_excel.results import Results
 from bdg_excel.rows import Exact
 from bdg_excel.text import number
-from bdg_excel.values import Status, Value
+from bdg_excel.values import COUNTED, Status, Value
 
 _UNCOUNTED = {
     Status.REFUSED: Status.REFUSED.words,
@@ -183,6 +183,6 @@ def _shown(value: Value | None, kind: str) -> Json:
 def _meaning(given: Exact | None, text: str, status: Status, yes_no: bool) -> Json:
     """Units give the same few answers over and over."""
     if given is None:
-        return text if status is Status.GIVEN else ["", text, _UNCOUNTED[status]]
+        return text if status in COUNTED else ["", text, _UNCOUNTED[status]]
     shown = (YES if given else NO) if yes_no else number(given)
     return shown if text in (shown, str(given)) else [shown, text]

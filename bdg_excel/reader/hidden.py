@@ -84,7 +84,7 @@ def _in_zip(archive: Package) -> Hidden:
     try:
         parts = ((n, archive.part(n)) for n in sheets if n.endswith(".xml"))
         found = {name: cells for name, part in parts if (cells := _odd_cells(part))}
-        titles = _sheet_names(archive) if found else {}
+        titles = sheet_names(archive) if found else {}
         return Hidden({titles[path]: cells for path, cells in found.items()})
     except (ET.ParseError, KeyError, ValueError):
         return Hidden(unlocated=True)
@@ -122,7 +122,7 @@ def _without_value(part: bytes) -> Iterator[tuple[Cell, CellError | Formula]]:
         at = part.find(_NO_VALUE, at + 1)
 
 
-def _sheet_names(archive: Package) -> dict[str, str]:
+def sheet_names(archive: Package) -> dict[str, str]:
     """The names of the sheets by the paths of their parts. Raises `KeyError`."""
     relations = _tags(_RELATION, archive.part("xl/_rels/workbook.xml.rels"))
     targets = {item["Id"]: posixpath.join("/xl", item["Target"]) for item in relations}

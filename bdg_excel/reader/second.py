@@ -12,10 +12,11 @@ from typing import Any
 from bdg_excel.layout import COVER, HAS_ROWS, IDENTITY, LISTS, RETURNED, STATIC
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.reader.facts import Cell, Facts, place
+from bdg_excel.reader.formulas import Formulas
 from bdg_excel.reader.hidden import NOTHING, Hidden
 from bdg_excel.reader.package import Package
 from bdg_excel.reader.second_xls import is_xls, xls_facts
-from bdg_excel.reader.second_xlsx import has_legacy_runs, style_signs, xlsx_facts
+from bdg_excel.reader.second_xlsx import has_legacy_runs, shows_percent, style_signs, xlsx_facts
 from bdg_excel.reader.workbook import Grid
 from bdg_excel.values import Answer, legacy
 from bdg_excel.values.raw import CellError, Dated, Formula, Lettered, Shown
@@ -70,6 +71,7 @@ def second_look(
     """
     if found.cells:
         answers = [_revealed(answer, found) for answer in answers]
+    answers = _with_formulas(answers, archive)
     asked = [answer for answer in answers if _is_asked(answer)]
     if not asked:
         return answers
@@ -78,6 +80,33 @@ def second_look(
     except Exception:  # the second reader fails where the first did not: nothing more is known
         return answers
     return [_known(answer, facts) for answer in answers] if facts else answers
+
+
+def _with_formulas(answers: Sequence[Answer], archive: Package | None) -> Sequence[Answer]:
+    """`answers` with the formulas that gave doubtful numbers; they themselves where none did."""
+    doubtful = [answer for answer in answers if _is_doubtful(answer)]
+    if archive is None or not doubtful:
+        return answers
+    try:
+        formulas = Formulas(archive)
+        found = {
+            (answer.sheet, answer.cell): formulas.computed(answer.sheet, answer.cell, answer.raw)
+            for answer in doubtful
+            if isinstance(answer.raw, float)
+        }
+    except Exception:  # no Open XML, or one that only the first reader understands
+        return answers
+    if not any(found.values()):
+        return answers
+    return [a._replace(raw=found.get((a.sheet, a.cell)) or a.raw) for a in answers]
+
+
+def _is_doubtful(answer: Answer) -> bool:
+    """Whether an answer is one that a formula may have given: nil, or no whole number."""
+    raw = answer.raw
+    if not isinstance(raw, float) or answer.slot.kind not in NUMERIC:
+        return False
+    return raw == 0 or (not raw.is_integer() and answer.slot.kind != "percent")
 
 
 def _revealed(answer: Answer, found: Hidden) -> Answer:
@@ -130,13 +159,17 @@ def _wanted(asked: Iterable[Answer]) -> dict[str, set[Cell]]:
 def _known(answer: Answer, facts: Mapping[tuple[str, str], Facts]) -> Answer:
     """`answer` with what was found out of it."""
     fact = facts.get((answer.sheet, answer.cell))
-    return answer._replace(raw=_raw(answer.raw, fact)) if fact else answer
+    return answer._replace(raw=_raw(answer, fact)) if fact else answer
 
 
-def _raw(raw: object, fact: Facts) -> object:
+def _raw(answer: Answer, fact: Facts) -> object:
+    raw = answer.raw
     if isinstance(raw, _DATES):
         return Dated(raw, fact.number, fact.format)
     if isinstance(raw, float):
-        return Shown(raw) if "%" in fact.format else raw
+        is_percent = answer.slot.kind == "percent"
+        # Where a share is asked, a sign that is only printed says no more than the question.
+        has_sign = shows_percent(fact.format) if is_percent else "%" in fact.format
+        return Shown(raw) if has_sign else raw
     text = fact.text if "\0" in str(raw) else str(raw)
     return Lettered(text, fact.font) if legacy.is_suspect(text) else text

@@ -20,6 +20,8 @@ _LEGACY_SIGNS = (b'".V', b'".v', b'"VN', b'"Vn', b'"vn')
 """How such fonts' names begin: most texts are done with after a look for these."""
 _TEXTS = "xl/sharedStrings.xml"
 _PERCENT_CODE = re.compile(rb'formatCode="[^"]*%')
+_LITERAL = re.compile(r"""\"[^"]*"|\\.|_.|\*.""")
+"""What a number format prints as it stands: ``0"%"`` multiplies nothing by a hundred."""
 _SHEET_DATA = b"sheetData"
 _FORMAT_NUMBER = re.compile(rb'numFmtId="(\d+)"')
 _PERCENT = frozenset({b"9", b"10"})
@@ -47,6 +49,11 @@ def _signs(parts: tuple[Inflatable, ...]) -> tuple[bool, bool]:
     percent = _PERCENT | {found[1] for found in shown if found}
     used = styles[styles.find(b"cellXfs") : styles.rfind(b"cellXfs")]
     return bool(_LEGACY_FONT.search(styles)), bool(percent & set(_FORMAT_NUMBER.findall(used)))
+
+
+def shows_percent(code: str) -> bool:
+    """Whether the number format `code` shows 0.65 as ``65%``."""
+    return "%" in _LITERAL.sub("", code)
 
 
 def xlsx_facts(content: bytes, wanted: Wanted) -> dict[tuple[str, str], Facts]:

@@ -17,6 +17,7 @@ from bdg_excel.values.letters import visible
 from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, refused
 from bdg_excel.values.raw import (
     CellError,
+    Computed,
     Dated,
     Formula,
     Lettered,
@@ -145,16 +146,31 @@ def _seen(raw: Seen, slot: Slot) -> Parsed:
     match raw:
         case CellError() | Formula():
             return refused(raw.text, _NO_RESULT[type(raw)])
+        case Computed():
+            return _computed(raw, slot)
         case Lettered():
             return _lettered(raw, slot)
         case Shown():
-            if slot.kind == "percent":
-                return numbers.shown_percent(raw.number)
-            return refused(as_typed(raw), "not_a_number")
+            return _shown(raw, slot)
         case Measured():
             return _measured(raw, slot)
         case Dated():
             return dates.number(raw) if slot.kind in NUMERIC else parse(raw.moment, slot)
+
+
+def _shown(raw: Shown, slot: Slot) -> Parsed:
+    if slot.kind == "percent":
+        return numbers.shown_percent(raw.number)
+    return refused(as_typed(raw), "not_a_number")
+
+
+def _computed(raw: Computed, slot: Slot) -> Parsed:
+    """A formula's result: a sum of blanks is no zero, and no dot of thousands was lost in it."""
+    if raw.number == 0 and raw.of_blanks:
+        return refused(raw.formula, "formula_of_blanks")
+    if raw.number != int(raw.number) and slot.kind in ("count", "money"):
+        return refused(as_typed(raw), "fraction")
+    return parse(raw.number, slot)
 
 
 def _lettered(raw: Lettered, slot: Slot) -> Parsed:

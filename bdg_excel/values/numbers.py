@@ -28,18 +28,20 @@ _APPROXIMATE = re.compile(
 _MONEY_WORDS = re.compile(r"\d\s*(?:tr|trd|ti)\b")
 _LONE_GROUP = re.compile(r"[1-9]\d{0,2},\d{3}(?: ?(?:dong|d|vnd))?")
 _SCALES = {
+    **dict.fromkeys(("chục", "chuc"), 10),
     **dict.fromkeys(("nghìn", "nghin", "ngàn", "ngan"), 1_000),
     **dict.fromkeys(("triệu", "trieu", "tr", "trđ"), 1_000_000),
     **dict.fromkeys(("tỷ", "tỉ", "ty", "ti"), 1_000_000_000),
 }
 """Words that multiply, with their accents or with none: *ngăn* is no thousand."""
+_OFFICIALS = re.compile(r"\b(vien|cong) chuc\b")
 _FOLDED_SCALES = frozenset(fold(word) for word in _SCALES)
 _MEASURES = frozenset(
     """
     nguoi em hs hoc sinh be chau tre can bo nu nam phu dang vien dai bieu luot buoi cuoc doan lop
     dot ca vu cai chiec to quyen cuon gio tin bai suat lan clip hoi thi mo hinh chuyen muc phong su
     dong d vnd dvn dong chi d/c lao dong phu nu chi san phu thai phu thanh vien hoi vien doan vien
-    uy vien vien chuc cong chuc tre em hoc vien me
+    uy vien cong tre em hoc vien me
     """.split()  # noqa: SIM905 - words read better than a list of fifty strings
 )
 """Words that say what is counted, one by one and without accents: they change no number."""
@@ -227,8 +229,9 @@ def _scale(words: str, plain: str) -> int | None:
 
     `words` have lost their accents, `plain` has not.
     """
-    # By itself *ba* is three, and no word for people.
-    bare = [word.strip(".,;()") for word in words.replace("ba me", "me").split()]
+    # By themselves *ba* is three and *chục* ten: no words for people.
+    people = _OFFICIALS.sub(r"\1", words.replace("ba me", "me"))
+    bare = [word.strip(".,;()") for word in people.split()]
     if not all(word in _MEASURES or word in _FOLDED_SCALES or not word for word in bare):
         return None
     factors = [word for word in bare if word in _FOLDED_SCALES]

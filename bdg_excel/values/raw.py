@@ -31,6 +31,18 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """A formula's result; `of_blanks`: all that it looks at is blank, or cannot be seen."""
+
+    number: float
+    formula: str
+    of_blanks: bool
+
+    def __str__(self) -> str:
+        return as_typed(self.number)
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
     """A date or a time with the number that the file holds for it, and how the cell shows it."""
 
@@ -74,7 +86,7 @@ class Measured:
         return as_typed(self.raw)
 
 
-Seen = CellError | Formula | Dated | Lettered | Shown | Measured
+Seen = CellError | Formula | Computed | Dated | Lettered | Shown | Measured
 
 
 def as_typed(raw: object) -> str:

@@ -1,0 +1,71 @@
+"""Numbers that a formula gave: a sum of blanks is 0 to Excel, and no answer.
+
+The first reader hands over a formula's last result and nothing of the formula. Only where that
+result is doubtful is the sheet's XML asked for it: nil, and what is no whole number.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+
+from bdg_excel.reader.facts import place
+from bdg_excel.reader.hidden import sheet_names
+from bdg_excel.reader.package import Package
+from bdg_excel.reader.workbook import address
+from bdg_excel.values.raw import Computed
+
+_FORMULA = re.compile(rb"<f\b[^>]*>([^<]*)</f>|<f\b[^>]*/>")
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?(?![\w(])")
+_TEXT = re.compile(r'"[^"]*"')
+_LARGEST = 1_000
+"""So many cells of a range are looked at."""
+
+
+class Formulas:
+    """The formulas of a workbook's sheets; nothing is found where it is no plain Open XML."""
+
+    def __init__(self, archive: Package) -> None:
+        self._archive = archive
+        self._paths = {name: path for path, name in sheet_names(archive).items()}
+
+    def computed(self, sheet: str, cell: str, number: float) -> Computed | None:
+        """What is to be known of the `number` in `cell`, if a formula gave it."""
+        path = self._paths.get(sheet)
+        part = self._archive.part(path) if path else b""
+        found = _FORMULA.search(_cell(part, cell))
+        if found is None:
+            return None
+        text = html.unescape((found[1] or b"").decode("utf-8", "replace"))
+        return Computed(number, f"={text or '…'}", _is_of_blanks(text, part))
+
+
+def _cell(part: bytes, cell: str) -> bytes:
+    """The XML of `cell`; nothing where it holds nothing."""
+    start = part.find(b'<c r="%b"' % cell.encode())
+    if start < 0 or part[part.find(b">", start) - 1 : part.find(b">", start)] == b"/":
+        return b""
+    return part[start : part.find(b"</c>", start)]
+
+
+def _is_of_blanks(formula: str, part: bytes) -> bool:
+    """Whether all that `formula` looks at is blank, or cannot be seen: it lies in another sheet."""
+    bare = _TEXT.sub("", formula)
+    if not formula or "!" in bare:
+        return True
+    cells = list(_references(bare))
+    return bool(cells) and not any(_holds_value(_cell(part, cell)) for cell in cells)
+
+
+def _holds_value(cell: bytes) -> bool:
+    return b"<v>" in cell or b"<is>" in cell
+
+
+def _references(formula: str) -> Iterator[str]:
+    for found in _REFERENCE.finditer(formula):
+        first = place(f"{found[1]}{found[2]}")
+        last = place(f"{found[3]}{found[4]}") if found[3] else first
+        (top, bottom), (left, right) = (sorted(pair) for pair in zip(first, last, strict=True))
+        if (bottom - top + 1) * (right - left + 1) <= _LARGEST:
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    yield address(row, column)
