@@ -219,6 +219,20 @@ def test_a_deleted_question_is_told_and_not_a_zero(send: Callable[..., Results])
     assert value_of(results, "mau_giao", "nam") is None
 
 
+def test_a_deleted_column_of_a_table_is_told(send: Callable[..., Results]) -> None:
+    def delete(book: Workbook) -> None:
+        sheet = book["Biểu 1 - Hoạt động"]
+        [column] = [cell.column for cell in sheet[1] if cell.value == "nam"]
+        sheet.delete_cols(column)
+
+    results = send(change=delete)
+    told = [found.message for found in results.findings if found.code == "question_missing"]
+    assert len(told) == 1
+    assert "«Nam»" in told[0]
+    assert value_of(results, "hoat_dong", "so_cuoc", 1) is not None
+    assert results.balance.holds
+
+
 def test_a_copied_question_with_another_answer_counts_neither(send: Callable[..., Results]) -> None:
     def copy(book: Workbook) -> None:
         sheet = book["Số liệu"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bdg_excel.findings import Place
 from bdg_excel.layout import Slot
 from bdg_excel.values import COUNTED, Answer, Status, evaluate, legacy, parse
-from bdg_excel.values.raw import CellError, Dated, Formula, Lettered, Shown
+from bdg_excel.values.raw import CellError, Dated, Formula, Lettered, Shown, as_typed
 from tests.readings import NONE, readings
 
 COUNT = Slot("mau_giao", "nam", "count", "Học sinh mẫu giáo: Nam", "học sinh")
@@ -128,6 +128,7 @@ TEXT = Slot("kho_khan", "noi_dung", "text", "Khó khăn")
         ("1.072 /3.459", None, "refused", "ratio_in_cell"),
         (datetime.date(1935, 12, 1), None, "refused", "date_for_number"),
         (datetime.datetime(2023, 11, 5, 8, 30), None, "refused", "date_for_number"),  # noqa: DTZ001
+        (datetime.timedelta(hours=26), None, "refused", "date_for_number"),
     ],
     ids=repr,
 )
@@ -440,3 +441,15 @@ def test_a_float_is_itself_or_lost_its_thousands_dot(number: float) -> None:
     assert parsed.number in (None, number, round(number * 1000))
     if parsed.number not in (None, number):
         assert parsed.code == "thousands_restored"
+
+
+@pytest.mark.parametrize(
+    ("span", "seen"),
+    [
+        (datetime.timedelta(hours=26), "26:00"),
+        (datetime.timedelta(hours=1, minutes=5, seconds=7), "1:05:07"),
+        (datetime.timedelta(hours=-2), "-2:00"),
+    ],
+)
+def test_a_span_of_time_is_told_as_its_cell_shows_it(span: datetime.timedelta, seen: str) -> None:
+    assert as_typed(span) == seen

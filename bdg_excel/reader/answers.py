@@ -274,14 +274,19 @@ class _Sheet:
         stt = self.map.columns.get(STT, -1)
         body = Body(sheet, columns, stt, self.place)
         if sheet.cells[0].part not in columns:  # nobody knows what the rows are about
-            label = sheet.cells[0].label
-            self.findings.append(finding("question_missing", self.place, label=label))
+            self._tell_missing(sheet.cells[:1])
             return []
         for line in self._lines(sheet, columns, stt):
             body.read(line)
         self.taken |= body.taken
         self.findings += body.findings
+        if body.answers:
+            self._tell_missing([slot for slot in sheet.cells if slot.part not in columns])
         return body.answers
+
+    def _tell_missing(self, slots: Iterable[Slot]) -> None:
+        for slot in slots:
+            self.findings.append(finding("question_missing", self.place, label=slot.label))
 
     def _lines(self, sheet: TableSheet, columns: Mapping[str, int], stt: int) -> Iterator[Line]:
         for row in self.map.rows_of(BODY):

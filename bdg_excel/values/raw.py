@@ -100,7 +100,16 @@ def as_typed(raw: object) -> str:
         return _day(raw) + clock
     if isinstance(raw, datetime.date):
         return _day(raw)
+    if isinstance(raw, datetime.timedelta):
+        return _clock(raw)
     return str(raw)
+
+
+def _clock(span: datetime.timedelta) -> str:
+    """Hours and minutes, as a cell shows a time beyond a day: ``26:00``."""
+    minutes, seconds = divmod(round(abs(span.total_seconds())), 60)
+    sign = "-" if span < datetime.timedelta() else ""
+    return f"{sign}{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
 
 
 def _day(day: datetime.date) -> str:
