@@ -228,7 +228,7 @@ def test_a_deleted_column_of_a_table_is_told(send: Callable[..., Results]) -> No
     results = send(change=delete)
     told = [found.message for found in results.findings if found.code == "question_missing"]
     assert len(told) == 1
-    assert "«Nam»" in told[0]
+    assert "«Số người tham gia: Nam»" in told[0]
     assert value_of(results, "hoat_dong", "so_cuoc", 1) is not None
     assert results.balance.holds
 
