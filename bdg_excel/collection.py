@@ -9,7 +9,7 @@ from typing import TypeVar
 from bdg_excel.checks import Reply, compare, settle
 from bdg_excel.decisions import load_decisions
 from bdg_excel.errors import EmptyInboxError
-from bdg_excel.findings import Finding
+from bdg_excel.findings import OUTSIDE, Finding
 from bdg_excel.impossible import impossible
 from bdg_excel.inbox import InboxFile, printable, workbooks
 from bdg_excel.indicators import figures
@@ -112,7 +112,10 @@ def _without_outdated(
     return [
         found
         for found in findings
-        if found.cells or not found.place.cell or found.place.file not in outdated
+        if found.cells
+        or found.code in OUTSIDE
+        or not found.place.cell
+        or found.place.file not in outdated
     ]
 
 

@@ -43,6 +43,8 @@ RETURNED = "bdg:can_sua"
 """The marker of the sheet that tells a unit what is wrong in the form that it gets back."""
 RETURNED_COLUMNS = 7
 """How many columns that sheet has, the hidden one included."""
+AUTHOR = "bdg"
+"""Who wrote the notes on the cells of such a form."""
 REVISION = "revision"
 """The key of the hidden sheet that says how often the unit got its form back; absent at first."""
 ANSWER = "tra_loi"

@@ -19,6 +19,7 @@ __all__ = [
     "CATALOGUE",
     "OUTSIDE",
     "RULE_CODES",
+    "SEVERITIES",
     "SEVERITY_NAMES",
     "Finding",
     "Kind",
@@ -112,17 +113,26 @@ SEVERITY_NAMES = {
     Severity.INFO: "Để biết",
 }
 """Severities as the staff read them, gravest first."""
+SEVERITIES = {
+    Severity.ERROR: "Phải sửa",
+    Severity.WARNING: "Xem lại",
+    Severity.INFO: "Để biết",
+}
+"""Severities as a unit reads them, in the form that it gets back."""
 
 RULE_CODES = {"=": "sum_mismatch", "<=": "part_exceeds_whole"}
 """The code of a broken rule, by its relation; the forms show the same code."""
 
 OUTSIDE = frozenset(
     {
+        "cell_comment",
+        "comments_many",
         "label_changed",
         "label_uncertain",
         "outside_cell",
         "outside_many",
         "outside_sheet",
+        "text_box",
         "unknown_question",
     }
 )

@@ -86,6 +86,33 @@ CELLS: dict[str, Kind] = {
         "Nếu là số liệu, chuyển vào đúng ô; nếu là ghi chú, ghi vào cột Ghi chú.",
         name="Ô ghi ngoài biểu",
     ),
+    "cell_comment": Kind(
+        _W,
+        "Ô có ghi chú kèm (comment): «{found}»; chương trình chỉ đọc ô, không đọc ghi chú kèm.",
+        "Ghi số liệu vào đúng ô, lời giải thích vào cột Ghi chú.",
+        name="Ghi chú kèm ô (comment)",
+    ),
+    "text_box": Kind(
+        _W,
+        "Có chữ trong hộp chữ đặt trên trang: «{found}»; chương trình chỉ đọc ô, không đọc hộp "
+        "chữ.",
+        "Ghi số liệu vào đúng ô, lời giải thích vào cột Ghi chú.",
+        name="Hộp chữ trên trang",
+    ),
+    "comments_many": Kind(
+        _W,
+        "Còn {found} ghi chú kèm (comment) hoặc hộp chữ khác ({where}); chương trình chỉ đọc ô, "
+        "không đọc chúng.",
+        "Ghi số liệu vào đúng ô, lời giải thích vào cột Ghi chú.",
+        name="Nhiều ghi chú kèm, hộp chữ",
+    ),
+    "comments_unread": Kind(
+        _W,
+        "Tệp có ghi chú kèm (comment) hoặc hộp chữ mà chương trình không xem được.",
+        "Mở tệp bằng Excel để xem; có số liệu thì ghi vào đúng ô, lời giải thích thì ghi vào cột "
+        "Ghi chú.",
+        name="Ghi chú kèm không xem được",
+    ),
     "required_blank": Kind(
         _W,
         "«{label}» để trống.",

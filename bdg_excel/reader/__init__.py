@@ -20,6 +20,7 @@ from bdg_excel.reader.hidden import Hidden, hidden_cells
 from bdg_excel.reader.identity import Identity, identify
 from bdg_excel.reader.opening import LARGEST, opened, too_large
 from bdg_excel.reader.package import Package
+from bdg_excel.reader.remarks import remark_parts, remarks_in
 from bdg_excel.reader.second import second_look, shown
 from bdg_excel.reader.workbook import Grid, UnreadableError, is_filled
 from bdg_excel.values import Answer
@@ -94,7 +95,8 @@ def read(
         return Rejected(file.name, sha256, replace(fault, cells=filled), filled)
     hidden = hidden_cells(content, archive)
     submission = _submission(file.name, sha256, shown(sheets, hidden), who, forms[who.unit.form])
-    return _with_notes(_looked_at_again(submission, content, archive, hidden), codes)
+    submission = _looked_at_again(submission, content, archive, hidden)
+    return _with_notes(_with_remarks(submission, archive, sheets), codes)
 
 
 def named_place(name: str, programme: Programme) -> Place:
@@ -138,6 +140,17 @@ def _looked_at_again(
     more = sum(is_filled(new.raw) - is_filled(old.raw) for old, new in pairs)
     filled = submission.filled + more
     return replace(submission, answers=tuple(answers), findings=findings, filled=filled)
+
+
+def _with_remarks(
+    submission: Submission, archive: Package | None, sheets: Sequence[Grid]
+) -> Submission:
+    """`submission` with what was written beside its cells: hardly any file has such parts."""
+    parts = remark_parts(archive) if archive else []
+    if archive is None or not parts:
+        return submission
+    told = remarks_in(archive, parts, sheets, submission.place)
+    return replace(submission, findings=(*submission.findings, *told))
 
 
 def _with_notes(submission: Submission, codes: Sequence[str]) -> Submission:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from bdg_excel.reader.facts import place
-from bdg_excel.reader.hidden import sheet_names
 from bdg_excel.reader.package import Package
+from bdg_excel.reader.relations import sheet_names
 from bdg_excel.reader.workbook import address
 from bdg_excel.values.raw import Computed
 

@@ -8,7 +8,6 @@ nothing.
 import codecs
 import html
 import io
-import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from xml.etree import ElementTree as ET
 
 from bdg_excel.reader.facts import Cell, place
 from bdg_excel.reader.package import Package
+from bdg_excel.reader.relations import sheet_names
 from bdg_excel.reader.second_xls import is_xls, may_have_errors, xls_errors
 from bdg_excel.values.raw import CellError, Formula
 
@@ -48,9 +48,6 @@ _PREFIXED = b":worksheet"
 """How a sheet begins whose names have a prefix: there, the signs look otherwise."""
 _NO_VALUE = b"<v></v></c>"
 _FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)><f[^>]*>([^<]*)</f>')
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
-_ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*["']([^"']*)["']""")
 _ODS_ERROR = b'calcext:value-type="error"'
 _XLSB_ERRORS = frozenset({3, 11})
 """BrtCellError and BrtFmlaError."""
@@ -120,21 +117,6 @@ def _without_value(part: bytes) -> Iterator[tuple[Cell, CellError | Formula]]:
         elif b't="str"' not in found[2]:
             yield place(found[1].decode()), Formula(f"={html.unescape(found[3].decode())}")
         at = part.find(_NO_VALUE, at + 1)
-
-
-def sheet_names(archive: Package) -> dict[str, str]:
-    """The names of the sheets by the paths of their parts. Raises `KeyError`."""
-    relations = _tags(_RELATION, archive.part("xl/_rels/workbook.xml.rels"))
-    targets = {item["Id"]: posixpath.join("/xl", item["Target"]) for item in relations}
-    sheets = _tags(_SHEET, archive.part("xl/workbook.xml"))
-    return {posixpath.normpath(targets[sheet["id"]])[1:]: sheet["name"] for sheet in sheets}
-
-
-def _tags(tag: re.Pattern[bytes], part: bytes) -> Iterator[dict[str, str]]:
-    """The attributes of each such tag, without their namespaces."""
-    for found in tag.findall(part):
-        pairs = _ATTRIBUTE.findall(found.decode())
-        yield {name: html.unescape(value) for name, value in pairs}
 
 
 def _parsed(part: bytes) -> Iterator[tuple[Cell, CellError | Formula]]:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
-from bdg_excel.findings import OUTSIDE, Finding, Severity
+from bdg_excel.findings import OUTSIDE, SEVERITIES, Finding, Severity
 from bdg_excel.layout import FormLayout, Slot
 from bdg_excel.programme import Round
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.returned.case import Case
 from bdg_excel.returned.wording import letter, summary, told
-from bdg_excel.template import SEVERITIES, Item, Key, Mark, Raw, Review
+from bdg_excel.template import Item, Key, Mark, Raw, Review
 from bdg_excel.values import Value, as_typed
 
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})")

@@ -26,12 +26,11 @@ from bdg_excel.template.questions import write_questions
 from bdg_excel.template.review import Item, Review, cell_name
 from bdg_excel.template.styles import NORMAL, NORMAL_COLUMN, NORMAL_ROW, Styles
 from bdg_excel.template.tables import write_table
-from bdg_excel.template.todo import SEVERITIES, TODO_SHEET, write_todo
+from bdg_excel.template.todo import TODO_SHEET, write_todo
 from bdg_excel.text import file_stem
 
 __all__ = [
     "COVER_SHEET",
-    "SEVERITIES",
     "TODO_SHEET",
     "Item",
     "Key",

@@ -1,10 +1,10 @@
 """Notes on cells: plain ones, which Excel 2010, WPS Office and LibreOffice keep."""
 
 from bdg_excel.fitting import lines
+from bdg_excel.layout import AUTHOR
 from bdg_excel.template.book import Sheet
 from bdg_excel.template.styles import FONT
 
-AUTHOR = "bdg"
 _WIDTH, _DIGITS = 340, 50
 """How wide a note is, in pixels and in digits of its font."""
 _SIZE, _LINE, _EDGE = 11, 19, 14

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bdg_excel.findings import Severity
+from bdg_excel.findings import SEVERITIES
 from bdg_excel.fitting import height
 from bdg_excel.layout import RETURNED
 from bdg_excel.template.book import Book, Sheet
@@ -12,12 +12,6 @@ from bdg_excel.template.review import Item, Review, cell_name
 from bdg_excel.template.styles import RED_INK
 
 TODO_SHEET = "Cần sửa"
-SEVERITIES = {
-    Severity.ERROR: "Phải sửa",
-    Severity.WARNING: "Xem lại",
-    Severity.INFO: "Để biết",
-}
-"""Severities as a unit reads them."""
 
 _HEADS = ("STT", "Mức độ", "Ở đâu (bấm để mở)", "Đã ghi", "Vì sao", "Cần làm gì")
 _WIDTHS = (5, 11, 25, 22, 46, 36)
