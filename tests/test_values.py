@@ -15,6 +15,13 @@ from bdg_excel.values.raw import CellError, Dated, Formula, Lettered, Shown, as_
 from tests.readings import NONE, readings
 
 COUNT = Slot("mau_giao", "nam", "count", "Học sinh mẫu giáo: Nam", "học sinh")
+PUPILS = COUNT._replace(part="tong", label="Học sinh mẫu giáo: Tổng số")
+GIRLS = COUNT._replace(part="nu", label="Học sinh mẫu giáo: Nữ")
+MOTHERS = Slot("kham_thai", "tong", "count", "Khám thai: Tổng số phụ nữ có thai", "người")
+MEN = Slot("hoat_dong", "nam", "count", "Số người tham gia: Nam")
+EVENTS = Slot("hoat_dong", "so_cuoc", "count", "Số cuộc/Đoàn")
+AMOUNT = Slot("truyen_thong", "so_luong", "count", "Số lượng")
+HOUSEHOLDS = Slot("ho_ngheo", "tong", "count", "Số hộ nghèo", "hộ")
 MONEY = Slot("ngan_sach", "tong", "money", "Kinh phí", "đồng")
 PERCENT = Slot("ty_le", "ty_le", "percent", "Tỷ lệ", "%")
 YES_NO = Slot("co_so", "tra_loi", "yes_no", "Đủ thiết bị")
@@ -32,11 +39,10 @@ TEXT = Slot("kho_khan", "noi_dung", "text", "Khó khăn")
         (" 3.083 ", 3083, "given", ""),
         ("’39", 39, "given", ""),
         ("３９", 39, "given", ""),
-        ("39 buổi", 39, "given", ""),
+        ("39 buổi", None, "refused", "not_a_number"),
         ("53 đồng chí", 53, "given", ""),
         ("210 đ/c", 210, "given", ""),
         ("34 lao động", 34, "given", ""),
-        ("87 bà mẹ", 87, "given", ""),
         ("87 ba", None, "refused", "not_a_number"),
         ("34 hộ gia đình", None, "refused", "not_a_number"),
         ("1.260 người", 1260, "given", ""),
@@ -100,7 +106,7 @@ TEXT = Slot("kho_khan", "noi_dung", "text", "Khó khăn")
         ("1260\n1300", None, "refused", "several_numbers"),
         ("12; 35", None, "refused", "several_numbers"),
         ("10 - 15", None, "refused", "several_numbers"),
-        ("39\nbuổi", 39, "given", ""),
+        ("39\nem", 39, "given", ""),
         ("12/35 hộ", None, "refused", "ratio_in_cell"),
         ("15/11/2023", None, "refused", "date_for_number"),
         ("1e400", None, "refused", "too_large"),
@@ -137,6 +143,64 @@ def test_a_count_is_read_or_refused(
 ) -> None:
     parsed = parse(raw, COUNT)
     assert (parsed.number, parsed.status, parsed.code) == (number, status, code)
+
+
+@pytest.mark.parametrize(
+    ("slot", "typed"),
+    [
+        (PUPILS, "12 người"),
+        (PUPILS, "12 học sinh"),
+        (PUPILS, "12 hoc sinh"),
+        (PUPILS, "12 đ/c"),
+        (PUPILS, "12 đồng chí"),
+        (PUPILS, "12 nguời"),
+        (PUPILS, "12 uỷ viên"),
+        (PUPILS, "12 cán bộ, công chức"),
+        (MOTHERS, "12 bà mẹ"),
+        (MEN, "12 người"),
+        (EVENTS, "12 cuộc"),
+        (EVENTS, "12 buổi"),
+        (EVENTS, "12 đoàn"),
+        (AMOUNT, "12 giờ"),
+        (AMOUNT, "12 tin, bài"),
+        (HOUSEHOLDS, "12 hộ"),
+        (HOUSEHOLDS, "12 ho"),
+        (MONEY, "12 đồng"),
+        (MONEY, "12 VNĐ"),
+    ],
+)
+def test_a_unit_of_measure_of_the_question_s_own_family_is_accepted(slot: Slot, typed: str) -> None:
+    parsed = parse(typed, slot)
+    assert (parsed.number, parsed.code, parsed.text) == (12, "", typed)
+
+
+PEOPLE_REFUSE = "lớp, buổi, giờ, năm, chi bộ, tổ, đồng, mô hình, lượt, hộ, trường, ngày, triệu đồng"
+
+
+@pytest.mark.parametrize(
+    ("slot", "typed"),
+    [
+        *((PUPILS, f"12 {word}") for word in PEOPLE_REFUSE.split(", ")),
+        (PUPILS, "12 lượt người"),
+        (PUPILS, "12 công viên"),
+        (MEN, "12 buổi"),
+        (GIRLS, "12 năm"),
+        (EVENTS, "12 người"),
+        (HOUSEHOLDS, "12 người"),
+        (HOUSEHOLDS, "12 hồ"),
+    ],
+)
+def test_a_unit_of_measure_that_does_not_fit_is_no_answer(slot: Slot, typed: str) -> None:
+    parsed = parse(typed, slot)
+    assert (parsed.number, parsed.code) == (None, "not_a_number")
+
+
+@pytest.mark.parametrize(
+    ("slot", "typed"),
+    [(MONEY, "20 người"), (PERCENT, "65 người"), (PERCENT, "65 năm"), (PUPILS, "12 triệu đồng")],
+)
+def test_people_are_no_money_and_no_percentage(slot: Slot, typed: str) -> None:
+    assert parse(typed, slot)[0::3] == (None, "not_a_number")
 
 
 @pytest.mark.parametrize(

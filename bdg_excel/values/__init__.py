@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.layout import NO, NOTE, YES, Slot
 from bdg_excel.programme.constraints import NUMERIC
-from bdg_excel.values import dates, legacy, numbers, units, words
+from bdg_excel.values import dates, legacy, measures, numbers, units, words
 from bdg_excel.values.letters import visible
 from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, refused
 from bdg_excel.values.raw import (
@@ -205,11 +205,21 @@ def _expected(slot: Slot) -> tuple[str, ...]:
 _NUMBERS = {"count": numbers.count, "money": numbers.money, "percent": numbers.percent}
 
 
+def _number(raw: object, typed: str, slot: Slot) -> Parsed:
+    """A number, unless it is one of something else than the question asks for."""
+    parsed = _NUMBERS[slot.kind](raw, typed)
+    if type(raw) is not str or typed.isdecimal():
+        return parsed
+    if parsed.code == "not_a_number" and (bare := measures.without_own(typed, slot.unit)):
+        return _NUMBERS[slot.kind](bare, bare)._replace(text=typed)
+    return parsed if parsed.number is None else measures.accepted(parsed, slot)
+
+
 def _parse(raw: object, typed: str, slot: Slot) -> Parsed:
     if typed in _ERRORS:
         return refused(typed, "error_value")
     if slot.kind in _NUMBERS:
-        return _NUMBERS[slot.kind](raw, typed)
+        return _number(raw, typed, slot)
     seen = visible(typed)
     if not seen.strip():
         return placeholder(typed)

@@ -1,0 +1,134 @@
+"""Units of measure typed behind a number: ``12 lớp`` is no answer to how many people there are.
+
+A unit is accepted if it is the question's own or of the same family. A question without a unit
+asks for what its label names; one that names nothing (``Số lượng``) takes any.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from bdg_excel.layout import Slot
+from bdg_excel.text import fold
+from bdg_excel.values.letters import visible
+from bdg_excel.values.parsed import Parsed, refused
+
+_PEOPLE, _EVENTS, _THINGS, _MONEY, _OTHERS = "people", "events", "things", "money", "others"
+_FAMILIES = {
+    _PEOPLE: """
+        người, em, hs, học sinh, bé, cháu, trẻ, trẻ em, cán bộ, đảng viên, đại biểu, đ/c, d/c,
+        đồng chí, lao động, người lao động, thành viên, hội viên, đoàn viên, ủy viên, chi ủy viên,
+        đảng ủy viên, viên chức, công chức, học viên, sinh viên, nam, trai, nữ, gái, phụ nữ,
+        sản phụ, thai phụ, bà mẹ, mẹ, chị, chị em
+    """,
+    _EVENTS: """
+        cuộc, cuộc thi, buổi, buổi học, lần, lượt, lượt người, đợt, lớp, lớp học, đoàn, hội thi,
+        vụ, ca
+    """,
+    _THINGS: """
+        tin, bài, tin bài, bài thi, phóng sự, chuyên mục, clip, cái, chiếc, tờ, quyển, cuốn, bộ,
+        suất, mô hình
+    """,
+    _MONEY: "đồng, đ, vnd, vnđ, đvn",
+    _OTHERS: "năm, giờ, tổ, chi bộ, chi hội, chi đoàn, hộ, hộ gia đình, trường, ngày",
+}
+_OF_LABELS = frozenset({_PEOPLE, _EVENTS, _THINGS})
+"""What a label can ask for: *đồng* in it is rather a council, *năm* the time."""
+_LONGEST = 3
+_TOKENS = re.compile(r"[đd]/c\b|[^\W\d_]+")
+_TAIL = re.compile(r"(.*\d)(\D*)", re.DOTALL)
+
+
+class _Measure(NamedTuple):
+    word: str
+    family: str
+
+
+class _Asked(NamedTuple):
+    """The families that a question asks for, None for any."""
+
+    families: frozenset[str] | None
+
+
+def _spelling(word: str) -> tuple[str, str]:
+    """A word with its accents, wherever in it they are typed: ``uỷ`` is ``ủy``."""
+    marks = sorted(filter(unicodedata.combining, unicodedata.normalize("NFD", word)))
+    return fold(word), "".join(marks)
+
+
+_MEASURES = tuple(
+    _Measure(" ".join(word.split()), family)
+    for family, words in _FAMILIES.items()
+    for word in words.split(",")
+)
+_SPELLED = {_spelling(measure.word): (measure,) for measure in _MEASURES}
+_FOLDED = {
+    fold(each.word): tuple(other for other in _MEASURES if fold(other.word) == fold(each.word))
+    for each in _MEASURES
+}
+_PIECES = frozenset(word for phrase in _FOLDED for word in phrase.split()) - {"chuc"}
+"""Words of the above; by themselves (``12 công viên``) they say something else. *chục* is ten."""
+
+
+def accepted(parsed: Parsed, slot: Slot) -> Parsed:
+    """`parsed`, or its refusal if the words behind its number do not fit the question."""
+    asked, found = _asked(slot), _behind(parsed.text)
+    if not all(_fits(each, asked) for each in found):
+        return refused(parsed.text, "not_a_number")
+    return parsed
+
+
+def without_own(typed: str, unit: str) -> str:
+    """`typed` without the question's own unit behind the number; '' if it is not there."""
+    found = _TAIL.fullmatch(visible(typed))
+    word = found[2].strip(" .,;()\n").casefold() if found else ""
+    if not found or not _TOKENS.search(unit) or fold(word) != fold(unit):
+        return ""
+    is_own = word.isascii() or _spelling(word) == _spelling(unit.casefold())
+    return found[1] if is_own else ""
+
+
+def _fits(found: tuple[_Measure, ...], asked: _Asked) -> bool:
+    """Whether a word may be one of those asked for; one without accents may be several."""
+    families = {measure.family for measure in found}
+    return bool(found) and (asked.families is None or bool(asked.families & families))
+
+
+@lru_cache(maxsize=1_000)
+def _asked(slot: Slot) -> _Asked:
+    families = frozenset({_MONEY}) if slot.kind == "money" else frozenset[str]()
+    if slot.kind != "count":
+        return _Asked(families)
+    named = _plain(slot.unit) or _plain(slot.label)
+    families = frozenset(each.family for found in _measures(named, True) for each in found)
+    of_label = (families & _OF_LABELS) or None
+    return _Asked(families if slot.unit else of_label)
+
+
+def _behind(typed: str) -> list[tuple[_Measure, ...]]:
+    """The units behind the last digit of `typed`; empty ones for pieces of others."""
+    found = _TAIL.fullmatch(_plain(typed))
+    return list(_measures(found[2])) if found else []
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", visible(text)).casefold()
+
+
+def _measures(text: str, spelled: bool = False) -> Iterator[tuple[_Measure, ...]]:
+    """The measures named in `text`, longest first; those only that are `spelled`, or all."""
+    words = _TOKENS.findall(text)
+    while words:
+        phrases = [words[:length] for length in range(min(_LONGEST, len(words)), 0, -1)]
+        hits = ((phrase, _looked_up(" ".join(phrase), spelled)) for phrase in phrases)
+        phrase, found = next((hit for hit in hits if hit[1]), (words[:1], ()))
+        if found or (not spelled and fold(words[0]) in _PIECES):
+            yield found
+        words = words[len(phrase) :]
+
+
+def _looked_up(phrase: str, spelled: bool) -> tuple[_Measure, ...]:
+    exact = _SPELLED.get(_spelling(phrase), ())
+    return exact if exact or spelled else _FOLDED.get(fold(phrase), ())
