@@ -204,6 +204,35 @@ def test_people_are_no_money_and_no_percentage(slot: Slot, typed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("slot", "typed", "readings"),
+    [
+        (COUNT, "111 nữ", "111 nam (ghi nhầm chữ) hoặc 111 nữ (ghi nhầm ô)"),
+        (GIRLS, "109 nam", "109 nữ (ghi nhầm chữ) hoặc 109 nam (ghi nhầm ô)"),
+        (MEN, "5 phụ nữ", "5 nam (ghi nhầm chữ) hoặc 5 nữ (ghi nhầm ô)"),
+        (PUPILS, "12 nữ", "12 cả nam và nữ hoặc chỉ 12 nữ"),
+        (PUPILS, "12 học sinh nam", "12 cả nam và nữ hoặc chỉ 12 nam"),
+    ],
+)
+def test_the_other_sex_is_asked_about(slot: Slot, typed: str, readings: str) -> None:
+    values, [found] = evaluate([Answer(slot, 0, typed, "Số liệu", "E7")], Place())
+    assert (values[0].number, found.code) == (None, "ambiguous_number")
+    assert readings in found.message
+
+
+@pytest.mark.parametrize(
+    ("slot", "typed"),
+    [
+        (COUNT, "12 nam"),
+        (GIRLS, "12 học sinh nữ"),
+        (MOTHERS, "12 nữ"),
+        (PUPILS, "12 nam, nữ"),
+    ],
+)
+def test_the_question_s_own_sex_is_accepted(slot: Slot, typed: str) -> None:
+    assert parse(typed, slot)[0::3] == (12, "")
+
+
+@pytest.mark.parametrize(
     ("raw", "number", "code"),
     [
         (20000000.0, 20_000_000, ""),

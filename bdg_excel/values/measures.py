@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bdg_excel.layout import Slot
-from bdg_excel.text import fold
+from bdg_excel.text import fold, number
 from bdg_excel.values.letters import visible
 from bdg_excel.values.parsed import Parsed, refused
 
@@ -34,11 +34,19 @@ _FAMILIES = {
     _MONEY: "đồng, đ, vnd, vnđ, đvn",
     _OTHERS: "năm, giờ, tổ, chi bộ, chi hội, chi đoàn, hộ, hộ gia đình, trường, ngày",
 }
+_MALE, _FEMALE = "nam", "nữ"
+_SEXES = {
+    **dict.fromkeys(("nam", "trai"), _MALE),
+    **dict.fromkeys(
+        ("nữ", "gái", "phụ nữ", "sản phụ", "thai phụ", "bà mẹ", "mẹ", "chị", "chị em"), _FEMALE
+    ),
+}
 _OF_LABELS = frozenset({_PEOPLE, _EVENTS, _THINGS})
 """What a label can ask for: *đồng* in it is rather a council, *năm* the time."""
 _LONGEST = 3
 _TOKENS = re.compile(r"[đd]/c\b|[^\W\d_]+")
 _TAIL = re.compile(r"(.*\d)(\D*)", re.DOTALL)
+_COUNTRY = re.compile(r"việt nam")
 
 
 class _Measure(NamedTuple):
@@ -47,9 +55,10 @@ class _Measure(NamedTuple):
 
 
 class _Asked(NamedTuple):
-    """The families that a question asks for, None for any."""
+    """The families that a question asks for, None for any; and the one sex that it is about."""
 
     families: frozenset[str] | None
+    sex: str
 
 
 def _spelling(word: str) -> tuple[str, str]:
@@ -77,7 +86,10 @@ def accepted(parsed: Parsed, slot: Slot) -> Parsed:
     asked, found = _asked(slot), _behind(parsed.text)
     if not all(_fits(each, asked) for each in found):
         return refused(parsed.text, "not_a_number")
-    return parsed
+    sexes = {_SEXES[each[0].word] for each in found if each[0].word in _SEXES}
+    if sexes <= {asked.sex} or (not asked.sex and len(sexes) > 1):
+        return parsed
+    return refused(parsed.text, "ambiguous_number", readings=_of_sex(parsed, asked.sex, sexes))
 
 
 def without_own(typed: str, unit: str) -> str:
@@ -90,6 +102,13 @@ def without_own(typed: str, unit: str) -> str:
     return found[1] if is_own else ""
 
 
+def _of_sex(parsed: Parsed, own: str, said: set[str]) -> str:
+    amount, other = number(parsed.number or 0), " và ".join(sorted(said - {own}))
+    if not own:
+        return f"{amount} cả nam và nữ hoặc chỉ {amount} {other}"
+    return f"{amount} {own} (ghi nhầm chữ) hoặc {amount} {other} (ghi nhầm ô)"
+
+
 def _fits(found: tuple[_Measure, ...], asked: _Asked) -> bool:
     """Whether a word may be one of those asked for; one without accents may be several."""
     families = {measure.family for measure in found}
@@ -98,13 +117,22 @@ def _fits(found: tuple[_Measure, ...], asked: _Asked) -> bool:
 
 @lru_cache(maxsize=1_000)
 def _asked(slot: Slot) -> _Asked:
+    label = _COUNTRY.sub("", _plain(slot.label))
     families = frozenset({_MONEY}) if slot.kind == "money" else frozenset[str]()
     if slot.kind != "count":
-        return _Asked(families)
-    named = _plain(slot.unit) or _plain(slot.label)
+        return _Asked(families, "")
+    named = _plain(slot.unit) or label
     families = frozenset(each.family for found in _measures(named, True) for each in found)
     of_label = (families & _OF_LABELS) or None
-    return _Asked(families if slot.unit else of_label)
+    part = _sexes(label.rpartition(": ")[2]) or _sexes(f"{slot.unit} {label}")
+    return _Asked(families if slot.unit else of_label, part)
+
+
+def _sexes(text: str) -> str:
+    """The one sex that `text` names; '' for none and for both."""
+    words = {each.word for found in _measures(text, True) for each in found}
+    sexes = {_SEXES[word] for word in words if word in _SEXES}
+    return sexes.pop() if len(sexes) == 1 else ""
 
 
 def _behind(typed: str) -> list[tuple[_Measure, ...]]:
