@@ -61,7 +61,10 @@ IDENTITY_KEYS = ("programme", "year", "form", "unit", "unit_name", "layout")
 
 
 class Slot(NamedTuple):
-    """A question's cell, wherever it lies: the answer to `part` of `field`, or of a table's row."""
+    """A question's cell, wherever it lies: the answer to `part` of `field`, or of a table's row.
+
+    `names_unit`: its answer is the unit of measure of what is counted in the same row.
+    """
 
     field: str
     part: str
@@ -70,6 +73,7 @@ class Slot(NamedTuple):
     unit: str = ""
     choices: tuple[str, ...] = ()
     required: bool = False
+    names_unit: bool = False
 
 
 class _Place(NamedTuple):
@@ -315,5 +319,12 @@ def _table_sheet(programme: Programme, sheet: Sheet) -> TableSheet:
 def _cell(programme: Programme, table: Table, column: Column) -> Slot:
     choices = programme.choices[column.choices] if column.choices else ()
     return Slot(
-        table.id, column.id, column.kind, column.full_label, column.unit, choices, column.required
+        table.id,
+        column.id,
+        column.kind,
+        column.full_label,
+        column.unit,
+        choices,
+        column.required,
+        column.merge == "unit",
     )

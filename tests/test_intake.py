@@ -80,6 +80,10 @@ def test_a_form_filled_by_a_person_is_read_without_a_word(send: Callable[..., Re
         ({("hoat_dong", "co", 0): None}, [("required_blank", "D4")]),
         ({("hoat_dong", p, 1): None for p in TABLE_1}, [("no_rows_despite_yes", "D4")]),
         ({("mau_giao", "ghi_chu", 0): "đã hỏi lại trường"}, []),
+        ({("mau_giao", "tong", 0): "12 lớp"}, [("not_a_number", "E12")]),
+        ({("mau_giao", "nam", 0): "109 nữ"}, [("ambiguous_number", "E13")]),
+        ({("hoat_dong", "nam", 1): "5 buổi"}, [("not_a_number", "F9")]),
+        ({("truyen_thong", "so_luong", 1): "5 bài"}, [("ambiguous_number", "E9")]),
     ],
 )
 def test_each_fault_in_a_cell_is_told_with_its_cell(

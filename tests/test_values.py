@@ -431,6 +431,38 @@ def test_an_amount_whose_note_speaks_of_thousands_is_asked_about(
         )
 
 
+@pytest.mark.parametrize(
+    ("typed", "unit", "number"),
+    [
+        ("5 buổi", "lần", None),
+        ("5 người", "lần", None),
+        ("5 nghìn tờ", "cái", None),
+        ("5", "lần", 5),
+        ("5 lần", "lần", 5),
+        ("5 lan", "lần", 5),
+        ("5 tin", "tin, bài", 5),
+        ("5 cuốn", "quyển", 5),
+        ("5 buổi", "", 5),
+    ],
+)
+def test_a_unit_beside_another_in_the_row_is_asked_about(
+    typed: str, unit: str, number: int | None
+) -> None:
+    column = Slot("truyen_thong", "don_vi", "choice", "Đơn vị tính", names_unit=True)
+    answers = [
+        Answer(AMOUNT, 1, typed, "Biểu 2", "E9"),
+        Answer(column, 1, unit, "Biểu 2", "F9"),
+        Answer(column, 2, "buổi", "Biểu 2", "F10"),
+    ]
+    values, findings = evaluate(answers, Place())
+    mine = [found for found in findings if found.place.cell == "E9"]
+    assert values[0].number == number
+    assert [found.code for found in mine] == ([] if number else ["ambiguous_number"])
+    if number is None:
+        assert values[0].status is Status.REFUSED
+        assert f"{unit}; chưa tính" in mine[0].message
+
+
 def test_a_hint_stands_in_the_message_of_a_number_with_letters() -> None:
     _, [found] = evaluate([Answer(COUNT, 0, "1O5", "Số liệu", "E7")], Place())
     assert "105" in found.message

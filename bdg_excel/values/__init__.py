@@ -4,7 +4,7 @@ Blank is not zero. Nothing is guessed: a repair is made only where one reading i
 told; what can be read in two ways is refused, with both readings.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -69,6 +69,7 @@ def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list
     values: list[Value] = []
     findings: list[Finding] = []
     remarks: dict[str, int] = {}
+    worded: list[int] = []
     for slot, row, raw, sheet, cell in answers:
         parsed = parse(raw, slot)
         values.append(Value(slot.field, slot.part, row, *parsed[:3], sheet, cell))
@@ -76,8 +77,15 @@ def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list
             findings += _told(parsed, slot, place._replace(sheet=sheet, cell=cell))
         if slot.part == NOTE and parsed.text:
             remarks[slot.field] = units.multiplier(parsed.text)
+        if row and type(raw) is str and slot.kind == "count" and parsed.number:
+            worded.append(len(values) - 1)
     if max(remarks.values(), default=1) > 1:
         findings += _in_other_units(answers, values, remarks, place)
+    if worded:
+        asked = list(_of_other_units(answers, values, worded, place))
+        cells = {(found.place.sheet, found.place.cell) for found in asked}
+        # What was said of how the number was read no longer holds.
+        findings = [f for f in findings if (f.place.sheet, f.place.cell) not in cells] + asked
     return values, findings
 
 
@@ -111,6 +119,24 @@ def _in_other_units(
             label=answer.slot.label,
             readings=units.readings(value.number or 0, times),
         )
+
+
+def _of_other_units(
+    answers: Sequence[Answer], values: list[Value], worded: Iterable[int], place: Place
+) -> Iterator[Finding]:
+    """Sets aside ``5 buổi`` in a row whose own column for it says that the unit is ``lần``."""
+    names = zip(answers, values, strict=True)
+    said = {(v.field, v.row): v.text for answer, v in names if answer.slot.names_unit and v.text}
+    for index in worded:
+        slot, value = answers[index].slot, values[index]
+        unit = said.get((value.field, value.row), "")
+        if not unit or not measures.asks_for_any(slot) or not measures.disagrees(value.text, unit):
+            continue
+        values[index] = value._replace(number=None, status=Status.REFUSED)
+        where = place._replace(sheet=value.sheet, cell=value.cell)
+        readings = measures.of_either(value.text, value.number or 0, unit)
+        blanks = {"label": slot.label, "readings": readings}
+        yield finding("ambiguous_number", where, value.text, cells=1, **blanks)
 
 
 def parse(raw: object, slot: Slot) -> Parsed:

@@ -7,6 +7,7 @@ asks for what its label names; one that names nothing (``Số lượng``) takes 
 import re
 import unicodedata
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,7 +29,7 @@ _FAMILIES = {
         vụ, ca
     """,
     _THINGS: """
-        tin, bài, tin bài, bài thi, phóng sự, chuyên mục, clip, cái, chiếc, tờ, quyển, cuốn, bộ,
+        tin, bài, bài thi, phóng sự, chuyên mục, clip, cái, chiếc, tờ, quyển, cuốn, bộ,
         suất, mô hình
     """,
     _MONEY: "đồng, đ, vnd, vnđ, đvn",
@@ -41,6 +42,8 @@ _SEXES = {
         ("nữ", "gái", "phụ nữ", "sản phụ", "thai phụ", "bà mẹ", "mẹ", "chị", "chị em"), _FEMALE
     ),
 }
+_SAME = {"cuốn": "quyển", "chiếc": "cái"}
+"""Words for the same thing."""
 _OF_LABELS = frozenset({_PEOPLE, _EVENTS, _THINGS})
 """What a label can ask for: *đồng* in it is rather a council, *năm* the time."""
 _LONGEST = 3
@@ -100,6 +103,29 @@ def without_own(typed: str, unit: str) -> str:
         return ""
     is_own = word.isascii() or _spelling(word) == _spelling(unit.casefold())
     return found[1] if is_own else ""
+
+
+def disagrees(typed: str, unit: str) -> bool:
+    """Whether what is typed names units, and none of them is one of `unit`'s own."""
+    said = {_same(each) for found in _behind(typed) for each in found}
+    return bool(said) and said.isdisjoint(
+        _same(each) for found in _measures(_plain(unit)) for each in found
+    )
+
+
+def of_either(typed: str, amount: int | Decimal, unit: str) -> str:
+    """What `amount` may count: what is typed behind it, or what the row says."""
+    said = " ".join(found[0].word for found in _behind(typed) if found)
+    return f"{number(amount)} {said} hoặc {number(amount)} {unit}"
+
+
+def asks_for_any(slot: Slot) -> bool:
+    """Whether the question leaves open what it counts."""
+    return not slot.unit and _asked(slot).families is None
+
+
+def _same(measure: _Measure) -> str:
+    return _SAME.get(measure.word, measure.word)
 
 
 def _of_sex(parsed: Parsed, own: str, said: set[str]) -> str:
