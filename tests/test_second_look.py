@@ -223,6 +223,46 @@ def test_a_percentage_is_read_as_its_cell_shows_it(
     assert [found.code for found in findings] == ([code] if code else [])
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed", "readings"),
+    [
+        ("money", (20, '#,##0 "triệu đồng"'), "20 đồng hoặc 20.000.000 đồng"),
+        ("money", (20, '#,##0 "nghìn đồng"'), "20 đồng hoặc 20.000 đồng"),
+        ("money", (2, '0" tỷ"'), "2 đồng hoặc 2.000.000.000 đồng"),
+        ("money", (20, "#,##0 \\t\\r\\i\\ệ\\u"), "20 đồng hoặc 20.000.000 đồng"),
+        ("money", (20, '#,##0, "triệu đồng"'), "20 đồng hoặc 20.000.000 đồng"),
+        ("money", (20_000_000, '#,##0,, "triệu đồng"'), ""),
+        ("money", (20_000_000, '#,##0 "đồng"'), ""),
+        ("money", (0, '#,##0 "triệu đồng"'), ""),
+        ("count", (20, '0 "nghìn người"'), "20 hoặc 20.000"),
+        ("count", (20, '0 "tỷ lệ"'), ""),
+    ],
+)
+def test_a_number_whose_cell_shows_it_in_thousands_is_asked_about(
+    inbox: Path,
+    programme: Programme,
+    definition: Path,
+    kind: str,
+    typed: tuple[int, str],
+    readings: str,
+) -> None:
+    unit, key = next(
+        (unit.code, (field.id, field.parts[0].id, 0))
+        for unit in programme.units
+        for field in map(programme.field, programme.form(unit.form).field_ids)
+        if field.kind == kind and (kind == "money" or unit.form == "ngan_hang")
+    )
+    path = filled(inbox, programme, unit, sample_of(programme, definition, unit))
+    book = openpyxl.load_workbook(path)
+    cell(book, *key).value, cell(book, *key).number_format = typed
+    book.save(path)
+    values, findings = understood(path, programme)
+    assert number_of(values, key) == (None if readings else typed[0])
+    code = "unit_in_note" if kind == "money" else "ambiguous_number"
+    assert [found.code for found in findings] == ([code] if readings else [])
+    assert all(readings in found.message for found in findings)
+
+
 def test_an_old_xls_is_looked_at_with_its_own_reader(
     form: Callable[..., Path], programme: Programme, soffice: Convert, tmp_path: Path
 ) -> None:

@@ -144,7 +144,7 @@ CELLS: dict[str, Kind] = {
     "not_a_number": Kind(
         _E,
         "«{label}» cần một con số nhưng ghi «{found}», chưa tính.",
-        "Ghi lại bằng chữ số, ví dụ 1.260; mỗi ô một số.",
+        "Ghi lại bằng chữ số, ví dụ 1.260; mỗi ô một số, theo đúng đơn vị tính được hỏi.",
         name="Không phải con số",
     ),
     "ambiguous_number": Kind(
@@ -195,8 +195,8 @@ CELLS: dict[str, Kind] = {
     ),
     "unit_in_note": Kind(
         _E,
-        "«{label}» ghi {found}, còn ghi chú hoặc chỗ ghi đơn vị tính nói là nghìn hoặc triệu đồng: "
-        "có thể là {readings}; chưa tính.",
+        "«{label}» ghi {found}, còn ghi chú, chỗ ghi đơn vị tính hoặc định dạng của ô nói là nghìn "
+        "hoặc triệu đồng: có thể là {readings}; chưa tính.",
         "Ghi đủ số đồng vào ô trả lời, ví dụ 20.000.000.",
         name="Chưa rõ đồng hay nghìn đồng",
     ),

@@ -19,7 +19,8 @@ from bdg_excel.reader.second_xls import is_xls, xls_facts
 from bdg_excel.reader.second_xlsx import has_legacy_runs, shows_percent, style_signs, xlsx_facts
 from bdg_excel.reader.workbook import Grid
 from bdg_excel.values import Answer, legacy
-from bdg_excel.values.raw import CellError, Dated, Formula, Lettered, Shown
+from bdg_excel.values.raw import CellError, Dated, Formula, Lettered, Scaled, Shown
+from bdg_excel.values.units import shown_scale
 
 _OWN = frozenset({COVER, IDENTITY, LISTS, RETURNED})
 _ASKS = f".{HAS_ROWS}"
@@ -136,14 +137,14 @@ def _facts(
         return xls_facts(content, _wanted(asked))
     if archive is None:
         return {}
-    has_legacy_fonts, has_percents = style_signs(archive)
+    has_legacy_fonts, has_formats = style_signs(archive)
     if any(isinstance(answer.raw, str) for answer in asked):
         has_legacy_fonts = has_legacy_fonts or has_legacy_runs(archive)
     needed = [
         answer
         for answer in asked
         if (isinstance(answer.raw, str) and has_legacy_fonts)
-        or (isinstance(answer.raw, float) and has_percents)
+        or (isinstance(answer.raw, float) and has_formats)
         or isinstance(answer.raw, _DATES)
     ]
     return xlsx_facts(content, _wanted(needed)) if needed else {}
@@ -167,9 +168,15 @@ def _raw(answer: Answer, fact: Facts) -> object:
     if isinstance(raw, _DATES):
         return Dated(raw, fact.number, fact.format)
     if isinstance(raw, float):
-        is_percent = answer.slot.kind == "percent"
-        # Where a share is asked, a sign that is only printed says no more than the question.
-        has_sign = shows_percent(fact.format) if is_percent else "%" in fact.format
-        return Shown(raw) if has_sign else raw
+        return _shown_as(raw, fact.format, answer.slot.kind)
     text = fact.text if "\0" in str(raw) else str(raw)
     return Lettered(text, fact.font) if legacy.is_suspect(text) else text
+
+
+def _shown_as(raw: float, number_format: str, kind: str) -> object:
+    """A number as its cell shows it: as a percentage, or in thousands or millions."""
+    # Where a share is asked, a sign that is only printed says no more than the question.
+    if shows_percent(number_format) if kind == "percent" else "%" in number_format:
+        return Shown(raw)
+    times = shown_scale(number_format)
+    return raw if times == 1 else Scaled(raw, times)

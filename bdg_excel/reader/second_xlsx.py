@@ -1,6 +1,7 @@
 """What openpyxl sees and python-calamine does not: formats, fonts, workbooks that it refuses."""
 
 import contextlib
+import html
 import io
 import re
 import warnings
@@ -12,6 +13,7 @@ from bdg_excel.reader.facts import Facts, Wanted, place
 from bdg_excel.reader.package import Inflatable, Package
 from bdg_excel.reader.preflight import BOX
 from bdg_excel.reader.workbook import Raw, address
+from bdg_excel.values.units import shown_scale
 
 _LAST_ROW = 100_000
 _LEGACY_FONT = re.compile(rb'<(?:\w+:)?name\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re.IGNORECASE)
@@ -19,7 +21,7 @@ _LEGACY_RUN = re.compile(rb'<(?:\w+:)?rFont\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re
 _LEGACY_SIGNS = (b'".V', b'".v', b'"VN', b'"Vn', b'"vn')
 """How such fonts' names begin: most texts are done with after a look for these."""
 _TEXTS = "xl/sharedStrings.xml"
-_PERCENT_CODE = re.compile(rb'formatCode="[^"]*%')
+_CODE = re.compile(rb'formatCode="([^"]*)"')
 _LITERAL = re.compile(r"""\"[^"]*"|\\.|_.|\*.""")
 """What a number format prints as it stands: ``0"%"`` multiplies nothing by a hundred."""
 _SHEET_DATA = b"sheetData"
@@ -29,7 +31,8 @@ _PERCENT = frozenset({b"9", b"10"})
 
 
 def style_signs(archive: Package) -> tuple[bool, bool]:
-    """Whether a workbook's cells may be in a legacy font, and whether shown as percentages."""
+    """Whether a workbook's cells may be in a legacy font, and whether its numbers are shown as
+    percentages, or in thousands and millions."""
     names = [name for name in archive.NameToInfo if name.endswith("styles.xml")]
     return _signs(tuple(archive.inflatable(name) for name in names))
 
@@ -45,10 +48,17 @@ def _signs(parts: tuple[Inflatable, ...]) -> tuple[bool, bool]:
     """The forms of a round share their styles: looked through once, as they lie in the zip."""
     styles = b"".join(part.plain() for part in parts)
     tags = [tag.partition(b">")[0] for tag in styles.split(b"numFmt ")[1:]]
-    shown = (_FORMAT_NUMBER.search(tag) for tag in tags if _PERCENT_CODE.search(tag))
-    percent = _PERCENT | {found[1] for found in shown if found}
+    shown = (_FORMAT_NUMBER.search(tag) for tag in tags if _is_telling(tag))
+    telling = _PERCENT | {found[1] for found in shown if found}
     used = styles[styles.find(b"cellXfs") : styles.rfind(b"cellXfs")]
-    return bool(_LEGACY_FONT.search(styles)), bool(percent & set(_FORMAT_NUMBER.findall(used)))
+    return bool(_LEGACY_FONT.search(styles)), bool(telling & set(_FORMAT_NUMBER.findall(used)))
+
+
+def _is_telling(tag: bytes) -> bool:
+    """Whether a number format shows another number than the file holds."""
+    code = _CODE.search(tag)
+    text = html.unescape(code[1].decode("utf-8", "replace")) if code else ""
+    return "%" in text or shown_scale(text) > 1
 
 
 def shows_percent(code: str) -> bool:

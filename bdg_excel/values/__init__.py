@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.layout import NO, NOTE, YES, Slot
 from bdg_excel.programme.constraints import NUMERIC
+from bdg_excel.text import number
 from bdg_excel.values import dates, legacy, measures, numbers, units, words
 from bdg_excel.values.letters import visible
 from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, refused
@@ -22,6 +23,7 @@ from bdg_excel.values.raw import (
     Formula,
     Lettered,
     Measured,
+    Scaled,
     Seen,
     Shown,
     as_typed,
@@ -178,8 +180,8 @@ def _seen(raw: Seen, slot: Slot) -> Parsed:
             return _lettered(raw, slot)
         case Shown():
             return _shown(raw, slot)
-        case Measured():
-            return _measured(raw, slot)
+        case Measured() | Scaled():
+            return _measured(raw, slot) if isinstance(raw, Measured) else _scaled(raw, slot)
         case Dated():
             return dates.number(raw) if slot.kind in NUMERIC else parse(raw.moment, slot)
 
@@ -214,6 +216,19 @@ def _measured(raw: Measured, slot: Slot) -> Parsed:
         return parsed
     readings = units.readings(parsed.number, times)
     return refused(parsed.text, "unit_in_note", readings=readings)
+
+
+def _scaled(raw: Scaled, slot: Slot) -> Parsed:
+    """A number that its cell shows in thousands or millions."""
+    parsed = parse(raw.number, slot)
+    if not parsed.number:
+        return parsed
+    if slot.kind == "money":
+        return refused(
+            parsed.text, "unit_in_note", readings=units.readings(parsed.number, raw.times)
+        )
+    both = " hoặc ".join(number(each) for each in (parsed.number, parsed.number * raw.times))
+    return refused(parsed.text, "ambiguous_number", readings=both)
 
 
 def _without_font(typed: str, slot: Slot) -> Parsed | None:

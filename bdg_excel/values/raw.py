@@ -86,7 +86,18 @@ class Measured:
         return as_typed(self.raw)
 
 
-Seen = CellError | Formula | Computed | Dated | Lettered | Shown | Measured
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """A number whose cell shows it in thousands or millions: 20 as ``20 triệu đồng``."""
+
+    number: float
+    times: int
+
+    def __str__(self) -> str:
+        return as_typed(self.number)
+
+
+Seen = CellError | Formula | Computed | Dated | Lettered | Shown | Measured | Scaled
 
 
 def as_typed(raw: object) -> str:

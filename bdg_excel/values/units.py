@@ -1,6 +1,7 @@
 """Amounts in thousands or millions: a remark beside the cell may say so where the cell does not."""
 
 import re
+import unicodedata
 from decimal import Decimal
 
 from bdg_excel.text import fold, number
@@ -11,6 +12,13 @@ _UNIT = re.compile(
     r"|^\W*(1[.,]?000|nghin|ngan|trieu|ty) ?(?:dong|d|vnd)\W*$"
 )
 """``ĐVT: 1.000 đồng``, ``đơn vị tính là triệu đồng``, ``(nghìn đồng)``."""
+_SHOWN = re.compile(
+    r"\b(?:(nghìn|nghin|ngàn|ngan(?= )|1[.,]?000)|(triệu|trieu)|(tỷ|tỉ)(?! (?:lệ|số)))\b"
+)
+"""What a number format prints behind a number; *tỷ lệ* is a share."""
+_IN_THOUSANDS = re.compile(r"[0#?](,+)(?![,0#?])")
+"""``#,##0,``: a format's commas behind the last digit each hide three of the number's."""
+_QUOTED = re.compile(r'"[^"]*"')
 _SCALE = re.compile(r"nghin|ngan|trieu|\b(?:ty|ti)\b|\dtr|\btr")
 _TIMES = {"nghin": 1_000, "ngan": 1_000, "trieu": 1_000_000, "ty": 1_000_000_000}
 
@@ -19,6 +27,20 @@ def multiplier(remark: str) -> int:
     """By what a remark says that amounts are to be multiplied; 1 where it says nothing of it."""
     found = _UNIT.search(fold(remark))
     return _TIMES.get(found[1] or found[2], 1_000) if found else 1
+
+
+def shown_scale(number_format: str) -> int:
+    """By what the words of a number format multiply what they stand behind; 1 if by nothing.
+
+    ``#,##0,, "triệu đồng"`` shows 20 million as 20 and says so: that number is right.
+    """
+    shown = unicodedata.normalize("NFC", number_format).partition(";")[0].casefold()
+    found = _SHOWN.search(shown.replace("\\", ""))
+    if not found:
+        return 1
+    hidden = _IN_THOUSANDS.search(_QUOTED.sub("", shown))
+    times: int = 1_000 ** (found.lastindex or 0)
+    return 1 if hidden and 1_000 ** len(hidden[1]) == times else times
 
 
 def readings(amount: int | Decimal, times: int) -> str:
