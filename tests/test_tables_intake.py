@@ -68,6 +68,94 @@ def test_a_total_that_agrees_is_not_counted(typed: Type, word: str, column: str)
     assert results.balance.holds
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "TC",
+        "TC:",
+        "T.C",
+        "TS",
+        "Σ",
+        "∑:",
+        "T/cộng",
+        "Tổng cộng (A)",
+        "Tổng số cuộc",
+        "Tổng số các hoạt động",
+        "Tổng (I+II)",
+        "Cộng (1+2)",
+        "Toàn xã",
+    ],
+)
+@pytest.mark.parametrize("column", ["B", "C", "D"])
+def test_a_total_is_known_by_what_people_call_it(typed: Type, word: str, column: str) -> None:
+    results = typed({f"{column}12": word, "E12": 1, "F12": 2, "G12": 2})
+    assert codes(results) == [("typed_total", f"{column}12", 4)]
+    assert events(results) == [1]
+    assert results.balance.holds
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Tổng kết đợt cao điểm",
+        "Tổng kết",
+        "Cộng tác viên dân số",
+        "Tổng vệ sinh đường làng",
+        "Công an",
+        "Công đoàn",
+        "Tổng đài 111",
+        "Tổ chức",
+        "TC05",
+        "Tổng rà soát",
+    ],
+)
+@pytest.mark.parametrize("column", ["C", "D"])
+def test_an_activity_that_begins_like_a_total_is_a_row(
+    typed: Type, words: str, column: str
+) -> None:
+    results = typed({"C10": "Khác", f"{column}10": words, "E10": 2})
+    assert events(results) == [1, 2]
+    assert not any("total" in code for code, _, _ in codes(results))
+
+
+TWO_ROWS = {"C10": "Ký cam kết", "E10": 2, "F10": 30, "G10": 20}
+
+
+@pytest.mark.parametrize("name", [{}, {"C12": "Cả xã cộng lại"}, {"D12": "Cả xã"}])
+def test_a_row_without_a_listed_name_that_adds_up_the_others_is_a_total(
+    typed: Type, name: dict[str, str]
+) -> None:
+    results = typed(TWO_ROWS | name | {"E12": 3, "F12": 32, "G12": 22})
+    [found] = [found for found in told(results) if found.code == "unnamed_total"]
+    assert (found.severity.value, found.cells) == ("warning", 3 + len(name))
+    assert "mọi số đều bằng đúng các dòng trên cộng lại: coi là dòng tổng" in found.message
+    assert events(results) == [1, 2]
+    assert results.balance.holds
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        TWO_ROWS | {"C12": "Khác", "D12": "Cả xã", "E12": 3, "F12": 32, "G12": 22},
+        TWO_ROWS | {"C12": "KÝ CAM KẾT", "E12": 3, "F12": 32, "G12": 22},
+        TWO_ROWS | {"E12": 3, "F12": 32, "G12": 23},
+        TWO_ROWS | {"E12": 3, "F12": 32},
+        TWO_ROWS | {"F10": "nhiều", "E12": 3, "F12": 2, "G12": 22},
+        {"E12": 1, "F12": 2, "G12": 2},
+        {"C10": "Ký cam kết", "E10": 0, "E12": 1, "F12": 2, "G12": 2},
+    ],
+)
+def test_a_row_that_may_be_an_activity_is_one(typed: Type, cells: dict[str, Any]) -> None:
+    results = typed(cells)
+    assert events(results)[-1] == cells["E12"]
+    assert not any("total" in code for code, _, _ in codes(results))
+
+
+def test_one_column_that_agrees_makes_no_total(typed: Type) -> None:
+    row = {"F9": None, "G9": None, "C10": "Ký cam kết", "E10": 2, "E12": 3}
+    assert events(typed(row)) == [1, 2, 3]
+
+
 def test_a_total_that_does_not_agree_is_told_with_both_numbers(typed: Type) -> None:
     results = typed({"C10": "Ký cam kết", "E10": "2 cuộc", "C12": "Tổng", "E12": 5})
     assert [f.code for f in told(results) if f.code.startswith("typed")] == [

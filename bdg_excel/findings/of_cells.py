@@ -56,6 +56,14 @@ CELLS: dict[str, Kind] = {
         "Không cần ghi dòng tổng: biểu tự cộng ở đầu bảng.",
         name="Dòng tổng tự ghi",
     ),
+    "unnamed_total": Kind(
+        _W,
+        "Dòng «{found}» không có tên trong danh mục, mà mọi số đều bằng đúng các dòng trên cộng "
+        "lại: coi là dòng tổng, không tính để khỏi cộng hai lần.",
+        "Nếu đó là một dòng số liệu riêng, ghi lại dòng ấy với tên chọn trong danh sách; nếu là "
+        "dòng tổng thì bỏ.",
+        name="Dòng bằng tổng các dòng trên",
+    ),
     "typed_total_differs": Kind(
         _W,
         "Dòng tổng do đơn vị tự ghi không khớp các dòng bên trên: {gaps}.",

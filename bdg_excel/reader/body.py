@@ -15,25 +15,21 @@ from bdg_excel.reader.workbook import Raw, address, is_filled
 from bdg_excel.text import number as printed
 from bdg_excel.values import Answer, as_typed, parse
 
-_TOTALS = frozenset(
-    [
-        "tong",
-        "cong",
-        "tong cong",
-        "tong so",
-        "cong tong",
-        "tong chung",
-        "tong cong so",
-        "cong chung",
-        "tong hop",
-        "toan xa",
-    ]
+_TOTAL = re.compile(
+    # By its words, with what it counts and the letters of its summands: Tổng số cuộc, Tổng (I+II).
+    r"(?:tong(?: cong| so| chung| hop)?(?: so)?(?: cac)?"
+    r"(?: (?:cuoc|hoat dong|hinh thuc|san pham|su kien|lop|buoi|doan|luot|nguoi|so luong))*"
+    r"|cong(?: tong| chung)?|toan (?:xa|phuong|don vi)|t c|tc|ts|t cong|[σ∑]\W*)"
+    r"(?: (?:[a-h]|[ivx]+|\d{1,2}))*"
 )
 _NOTE = re.compile(
     r"(ghi chu|luu y|chu thich|chu y|nguoi lap|nguoi tong hop|noi nhan|tm ubnd|tm uy ban"
     r")\b|(.{0,30} )?ngay( \d+)? thang( \d+)?( nam( \d+)?)?$"
     r"|(kt )?(pho )?chu tich( ubnd| uy ban nhan dan)?( xa| phuong| thi tran)?$"
 )
+_UNLISTED = "not_in_list"
+_SUMMANDS, _MATCHES = 2, 2
+"""So many rows with numbers, and columns that agree, make a sum that is no accident."""
 _BULLET = re.compile(r"(?:^|\s)[-–+•*]\s+")
 _ITEM = re.compile(r"\s*(?:[-–+•*]|\d+[.)]|[^\W\d_])")
 
@@ -59,6 +55,8 @@ class Body:
     taken: set[tuple[int, int]] = field(default_factory=set)
     _sums: dict[str, list[int | Decimal | None]] = field(default_factory=dict)
     _number: int = 0
+    _counted: int = 0
+    """How many rows hold a number."""
 
     def read(self, line: Line) -> None:
         """One row: an answer to each column, or a finding that says why it is none."""
@@ -68,12 +66,15 @@ class Body:
             self._total(line)
         elif any(_is_note(text) for text in texts) and not self._has_number(line):
             self._set_aside("table_note", line)
+        elif self._adds_up_the_others(line):
+            self._set_aside("unnamed_total", line)
         elif any(is_filled(cell) for cell in line.cells.values()):
             self._row(line)
             self._several(line, [first, *_details(self.sheet)])
 
     def _row(self, line: Line) -> None:
         self._number += 1
+        counts = False
         for slot in self.sheet.cells:
             if slot.part in self.columns:
                 at, raw = self.columns[slot.part], line.cells[slot.part]
@@ -81,7 +82,37 @@ class Body:
                 self.answers.append(Answer(slot, self._number, raw, self.place.sheet, cell))
                 self.taken.add((line.row, at))
                 if slot.kind in NUMERIC and is_filled(raw):
-                    self._sums.setdefault(slot.part, []).append(parse(raw, slot).number)
+                    number = parse(raw, slot).number
+                    self._sums.setdefault(slot.part, []).append(number)
+                    counts = counts or bool(number)
+        self._counted += counts
+
+    def _adds_up_the_others(self, line: Line) -> bool:
+        """Whether a row that no list names holds in every summed column what those above come to.
+
+        In two columns at least, and not of one row alone: by chance no activity does.
+        """
+        if self._counted < _SUMMANDS or self._is_named(line):
+            return False
+        matching = 0
+        for column in self.sheet.table.columns:
+            if column.merge != "sum":
+                continue
+            above = self._sums.get(column.id, [])
+            told = _number(line.cells.get(column.id, ""), self.sheet.row_slots[column.id])
+            total = sum(n for n in above if n is not None)
+            if None in above or (told or 0) != total:
+                return False
+            matching += bool(told)
+        return matching >= _MATCHES
+
+    def _is_named(self, line: Line) -> bool:
+        """Whether the row says what it is about as the form asks: from the list, where one is."""
+        slot = self.sheet.cells[0]
+        name = line.cells.get(slot.part, "")
+        if not slot.choices:
+            return is_filled(name)
+        return name in slot.choices or (is_filled(name) and parse(name, slot).code != _UNLISTED)
 
     def _has_number(self, line: Line) -> bool:
         numeric = {slot.part: slot for slot in self.sheet.cells if slot.kind in NUMERIC}
@@ -140,7 +171,12 @@ def _is_total(line: Line, names: Sequence[str]) -> bool:
     """Whether the first text of the row, in its ordinal or its first words, is a total's."""
     words = [line.stt, *(line.cells.get(name, "") for name in names[:2])]
     first = next((word for word in words if isinstance(word, str) and word.strip()), "")
-    return key(first) in _TOTALS
+    return _says_total(first)
+
+
+@lru_cache(maxsize=4096)
+def _says_total(text: str) -> bool:
+    return _TOTAL.fullmatch(key(text)) is not None
 
 
 @lru_cache(maxsize=4096)
