@@ -77,7 +77,8 @@ def test_a_form_filled_by_a_person_is_read_without_a_word(send: Callable[..., Re
             [("detail_missing", "D9")],
         ),
         ({("hoat_dong", "co", 0): "Không"}, [("rows_despite_no", "D4")]),
-        ({("hoat_dong", "co", 0): None}, [("required_blank", "D4")]),
+        ({("hoat_dong", "co", 0): None}, [("required_yes_no_blank", "D4")]),
+        ({("nu_ho_sinh", "tra_loi", 0): None}, [("required_yes_no_blank", "E29")]),
         ({("hoat_dong", p, 1): None for p in TABLE_1}, [("no_rows_despite_yes", "D4")]),
         ({("mau_giao", "ghi_chu", 0): "đã hỏi lại trường"}, []),
         ({("mau_giao", "tong", 0): "12 lớp"}, [("not_a_number", "E12")]),
@@ -122,6 +123,43 @@ def test_parts_that_together_are_more_than_their_whole_are_told_as_a_figure_too(
     results = send({("mau_giao", "tong", 0): 300, ("mau_giao", "nam", 0): 200})
     assert [code for code, _ in codes(results)] == ["figure_impossible", "sum_mismatch"]
     assert "Nam 200 + Nữ 239 = 439, lớn hơn Tổng số 300" in told(results)[0].message
+
+
+def test_a_question_of_yes_or_no_that_is_blank_asks_for_no_number(
+    send: Callable[..., Results],
+) -> None:
+    [found] = told(send({("nu_ho_sinh", "tra_loi", 0): None}))
+    assert found.remedy == "Chọn Có hoặc Không."
+    [found] = told(send({("mau_giao", "nam", 0): None}))
+    assert "nếu không phát sinh thì ghi 0" in found.remedy
+
+
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [(("mau_giao", "nam", 0), "E13"), (("nu_ho_sinh", "tra_loi", 0), "E29")],
+)
+@pytest.mark.parametrize("typed", [None, "…"])
+def test_a_blank_that_the_unit_explains_is_not_asked_for(
+    send: Callable[..., Results], key: Key, place: str, typed: str | None
+) -> None:
+    note = "Không thuộc việc của đơn vị"
+    results = send({key: typed, (key[0], "ghi_chu", 0): note})
+    found = told(results)[0]
+    assert (found.code, found.place.cell, found.severity.value) == (
+        "blank_explained",
+        place,
+        "info",
+    )
+    assert f"để trống; đơn vị ghi chú: «{note}»" in found.message
+    assert not found.remedy
+    assert value_of(results, key[0], key[1]) is None
+    assert results.balance.holds
+
+
+def test_a_note_explains_no_other_question(send: Callable[..., Results]) -> None:
+    note = ("tieu_hoc", "ghi_chu", 0)
+    [found] = told(send({("mau_giao", "nam", 0): None, note: "Trường sáp nhập"}))
+    assert found.code == "required_blank"
 
 
 def test_a_mismatch_that_the_unit_explains_is_not_asked_about_again(

@@ -31,7 +31,7 @@ TYPED: dict[Key, Any] = {
     ("tieu_hoc", "nam", 0): "1.26",
     ("thcs", "tong", 0): 200,
     ("hdnd_xa", "nu", 0): None,
-    ("hdnd_xa", "ghi_chu", 0): "  http://vi.du",
+    ("mau_giao", "ghi_chu", 0): "  http://vi.du",
     ("hoat_dong", "so_cuoc", 1): "vài cuộc",
 }
 ERRORS: set[Key] = {
@@ -130,7 +130,7 @@ def test_the_form_holds_what_was_typed(
     expected = sample_of(programme, definition, CODE) | TYPED
     expected |= {
         ("dao_tao_nghe", "tong", 0): 3083,  # read with certainty: a number again
-        ("hdnd_xa", "ghi_chu", 0): "http://vi.du",
+        ("mau_giao", "ghi_chu", 0): "http://vi.du",
         ("kho_khan", "noi_dung", 0): FORMULA,
     }
     for key, value in expected.items():

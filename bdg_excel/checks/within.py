@@ -11,7 +11,11 @@ from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.text import number
 from bdg_excel.values import Status, Value
 
-_NUMBERS = NUMERIC | {"yes_no"}
+_BLANK: dict[str, str] = {
+    **dict.fromkeys(NUMERIC, "required_blank"),
+    "yes_no": "required_yes_no_blank",
+}
+"""The code of a blank cell by its kind, where it is not one for words."""
 _Values = Mapping[tuple[str, str], Value]
 
 
@@ -28,8 +32,10 @@ def _required_answers(reply: Reply, _: Programme, form: FormLayout) -> Iterator[
         if value.status is Status.BLANK and value.cell:
             slot = form.required.get((value.field, value.part))
             if slot:
-                code = "required_blank" if slot.kind in _NUMBERS else "required_text_blank"
-                yield finding(code, reply.place_of(value), label=slot.label)
+                note = "" if value.row else reply.note_on(value.field)
+                code = _BLANK.get(slot.kind, "required_text_blank")
+                code = "blank_explained" if note else code
+                yield finding(code, reply.place_of(value), label=slot.label, note=note)
 
 
 def _others_are_named(reply: Reply, programme: Programme, form: FormLayout) -> Iterator[Finding]:

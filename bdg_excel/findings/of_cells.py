@@ -127,6 +127,17 @@ CELLS: dict[str, Kind] = {
         "Điền số liệu; nếu không phát sinh thì ghi 0 hoặc Không.",
         name="Số liệu để trống",
     ),
+    "required_yes_no_blank": Kind(
+        _W,
+        "«{label}» chưa trả lời.",
+        "Chọn Có hoặc Không.",
+        name="Chưa chọn Có hay Không",
+    ),
+    "blank_explained": Kind(
+        _I,
+        "«{label}» để trống; đơn vị ghi chú: «{note}».",
+        name="Để trống, đã giải thích",
+    ),
     "required_text_blank": Kind(
         _W,
         "«{label}» để trống.",
