@@ -23,12 +23,14 @@ so is the question of a table (its row, up to the answer): nothing else is writt
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from bdg_excel.programme import Column, Field, Form, Programme, Round, Rule, Sheet, Table
+from bdg_excel.text import fold
 
 MARKER = "bdg:"
 """How the marker cell of a sheet begins; the sheet's id follows."""
@@ -57,6 +59,7 @@ TABLE_HEAD = "#bang"
 """The row id of a table's heading: answers stand below."""
 YES, NO = "Có", "Không"
 
+_OTHER = re.compile(r"khac\b|.*\bkhac$")
 IDENTITY_KEYS = ("programme", "year", "form", "unit", "unit_name", "layout")
 
 
@@ -74,6 +77,12 @@ class Slot(NamedTuple):
     choices: tuple[str, ...] = ()
     required: bool = False
     names_unit: bool = False
+
+
+@lru_cache(maxsize=256)
+def other_choice(choices: tuple[str, ...]) -> str:
+    """The choice that means none of the others, ``Khác`` or ``Hình thức khác``; '' without one."""
+    return next((known for known in choices[::-1] if _OTHER.match(fold(known))), "")
 
 
 class _Place(NamedTuple):

@@ -1,6 +1,7 @@
 """What people write into tables that is no row of them, and into cells that ask nothing."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -218,6 +219,27 @@ def test_a_note_with_a_number_is_a_row(typed: Type) -> None:
 )
 def test_items_of_a_cell_are_counted(text: str, items: int) -> None:
     assert count_items(text) == items
+
+
+def test_a_list_without_another_is_not_said_to_have_one(
+    inbox: Path, programme: Programme, definition: Path
+) -> None:
+    lists = dict(programme.choices)
+    lists["cap"] = tuple(choice for choice in lists["cap"] if choice != "Khác")
+    other = replace(programme, choices=lists)
+    answers = {("hoat_dong", "cap", 1): "Cấp vùng", ("hoat_dong", "ten", 1): "Dọn vệ sinh"}
+    path = filled(inbox, other, CODE, sample_of(programme, definition, CODE) | answers)
+    rules = openpyxl.load_workbook(path)[TABLE].data_validations.dataValidation
+    told_of = {str(rule.formula1): str(rule.prompt) for rule in rules if rule.type == "list"}
+    assert "Khác" in told_of["ds_hoat_dong"]
+    assert told_of["ds_cap"].endswith("Chọn một mục trong danh sách.")
+    remedies = {found.code: found.remedy for found in told(collect(inbox, other))}
+    assert remedies == {
+        "not_in_list": "Chọn một mục trong danh sách; không có mục phù hợp thì chọn «Khác» và ghi "
+        "rõ.",
+        "not_in_closed_list": "Chọn một mục trong danh sách; không có mục phù hợp thì hỏi lại cơ "
+        "quan tổng hợp.",
+    }
 
 
 @pytest.mark.parametrize("column", ["C", "D"])

@@ -336,6 +336,26 @@ def test_a_choice_is_found_without_its_accents_and_else_kept(
 
 
 @pytest.mark.parametrize(
+    ("choices", "code", "other"),
+    [
+        (("Băng rôn", "Khác"), "not_in_list", "Khác"),
+        (("Băng rôn", "Khác (ghi rõ)"), "not_in_list", "Khác (ghi rõ)"),
+        (("Băng rôn", "Hình thức khác"), "not_in_list", "Hình thức khác"),
+        (("Băng rôn", "Tờ rơi"), "not_in_closed_list", ""),
+        (("Băng rôn", "Khách mời"), "not_in_closed_list", ""),
+    ],
+)
+def test_only_a_list_with_an_other_is_said_to_have_one(
+    choices: tuple[str, ...], code: str, other: str
+) -> None:
+    slot = CHOICE._replace(choices=choices)
+    _, [found] = evaluate([Answer(slot, 1, "Pa nô", "Biểu 3", "C9")], Place())
+    assert found.code == code
+    assert (f"chọn «{other}»" in found.remedy) == bool(other)
+    assert ("ghi rõ" in found.remedy) == bool(other)
+
+
+@pytest.mark.parametrize(
     ("raw", "slot", "text", "number"),
     [
         ("B¨ng r«n", CHOICE, "Băng rôn", None),

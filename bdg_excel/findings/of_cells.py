@@ -310,7 +310,13 @@ CELLS: dict[str, Kind] = {
     "not_in_list": Kind(
         _W,
         "«{label}» ghi «{found}», không có trong danh mục; giữ nguyên như đã ghi.",
-        "Chọn một mục trong danh sách; không có mục phù hợp thì chọn Khác và ghi rõ.",
+        "Chọn một mục trong danh sách; không có mục phù hợp thì chọn «{other}» và ghi rõ.",
         name="Ngoài danh mục",
+    ),
+    "not_in_closed_list": Kind(
+        _W,
+        "«{label}» ghi «{found}», không có trong danh mục; giữ nguyên như đã ghi.",
+        "Chọn một mục trong danh sách; không có mục phù hợp thì hỏi lại cơ quan tổng hợp.",
+        name="Ngoài danh mục không có mục Khác",
     ),
 }

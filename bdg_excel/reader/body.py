@@ -14,6 +14,7 @@ from bdg_excel.reader.own import key
 from bdg_excel.reader.workbook import Raw, address, is_filled
 from bdg_excel.text import number as printed
 from bdg_excel.values import Answer, as_typed, parse
+from bdg_excel.values.words import UNLISTED
 
 _TOTAL = re.compile(
     # By its words, with what it counts and the letters of its summands: Tổng số cuộc, Tổng (I+II).
@@ -27,7 +28,6 @@ _NOTE = re.compile(
     r")\b|(.{0,30} )?ngay( \d+)? thang( \d+)?( nam( \d+)?)?$"
     r"|(kt )?(pho )?chu tich( ubnd| uy ban nhan dan)?( xa| phuong| thi tran)?$"
 )
-_UNLISTED = "not_in_list"
 _SUMMANDS, _MATCHES = 2, 2
 """So many rows with numbers, and columns that agree, make a sum that is no accident."""
 _BULLET = re.compile(r"(?:^|\s)[-–+•*]\s+")
@@ -112,7 +112,7 @@ class Body:
         name = line.cells.get(slot.part, "")
         if not slot.choices:
             return is_filled(name)
-        return name in slot.choices or (is_filled(name) and parse(name, slot).code != _UNLISTED)
+        return name in slot.choices or (is_filled(name) and parse(name, slot).code not in UNLISTED)
 
     def _has_number(self, line: Line) -> bool:
         numeric = {slot.part: slot for slot in self.sheet.cells if slot.kind in NUMERIC}

@@ -5,7 +5,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from bdg_excel.layout import Slot
+from bdg_excel.layout import Slot, other_choice
 from bdg_excel.template.book import Book, Box, Sheet
 from bdg_excel.template.notes import write_note
 from bdg_excel.text import unmarked
@@ -19,7 +19,8 @@ _LONGEST_MESSAGE = 255
 _WHOLE = "Ghi một số nguyên, không ghi kèm chữ; không có thì ghi 0 hoặc Không."
 _PERCENT = "Ghi số phần trăm, không ghi dấu %; không có thì ghi 0 hoặc Không."
 _YES_NO = "Chọn Có hoặc Không."
-_CHOICE = "Chọn một mục trong danh sách. Không có mục phù hợp thì chọn Khác và ghi rõ."
+_CHOICE = "Chọn một mục trong danh sách."
+_OTHER = "Không có mục phù hợp thì chọn {other} và ghi rõ."
 _HOW = {
     "count": _WHOLE,
     "money": "Ghi đủ số đồng, không ghi kèm chữ; không có thì ghi 0 hoặc Không.",
@@ -107,6 +108,7 @@ def _nil_test(cell: str) -> str:
 
 def _message(slot: Slot, hint: str) -> str:
     """The hint, then how to answer where there is room and the hint has not said so."""
-    how = _HOW[slot.kind]
+    how, other = _HOW[slot.kind], other_choice(slot.choices)
+    how = f"{how} {_OTHER.format(other=other)}" if other else how
     both = hint if how in hint else f"{hint} {how}".strip()
     return both if len(both) <= _LONGEST_MESSAGE else hint

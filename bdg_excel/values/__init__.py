@@ -36,7 +36,7 @@ COUNTED = frozenset({Status.GIVEN, Status.NIL})
 _ERRORS = frozenset(
     {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
-_MISFITS = frozenset({"not_in_list", "not_yes_no", "not_a_number"})
+_MISFITS = words.UNLISTED | {"not_yes_no", "not_a_number"}
 """What a text without its legacy font may look like."""
 _SHORT = (NO, YES, "Không có", "Không phát sinh")
 """What is written where no list of answers is given."""

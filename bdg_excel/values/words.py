@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bdg_excel.layout import NO, YES
+from bdg_excel.layout import NO, YES, other_choice
 from bdg_excel.text import fold, tidy
 from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, read_as, refused
 
@@ -14,6 +14,8 @@ UNKNOWN = frozenset({"chua co", "chua co so lieu", "khong co so lieu", "chua tho
 """What people write for "we cannot say": no number, and not zero either."""
 PLACEHOLDER = re.compile(r"[.,…_\s]+")
 """Dots and lines that a form or a habit leaves where an answer belongs."""
+UNLISTED = frozenset({"not_in_list", "not_in_closed_list"})
+"""The codes of a text that is none of its list."""
 _YES = frozenset({"co", "x", "v", "✓", "✔", "☑", "yes", "dung"})
 _NO = frozenset({"khong", "khong co", "ko", "k", "no", "chua"})
 
@@ -41,7 +43,10 @@ def choice(typed: str, choices: Sequence[str]) -> Parsed:
     if len(alike) == 1:
         told = (("found", words), ("value", alike[0]))
         return Parsed(None, alike[0], Status.GIVEN, "read_as", told)
-    return Parsed(None, words, Status.GIVEN, "not_in_list")
+    other = other_choice(tuple(choices))
+    if not other:
+        return Parsed(None, words, Status.GIVEN, "not_in_closed_list")
+    return Parsed(None, words, Status.GIVEN, "not_in_list", (("other", other),))
 
 
 def yes_no(raw: object, typed: str) -> Parsed:
