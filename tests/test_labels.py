@@ -291,6 +291,9 @@ def test_a_round_of_another_year_is_known_by_its_cover(copy: Copies) -> None:
 
     results = copy(change)
     assert codes(results) == {"other_round"}
+    [found] = told(results)
+    assert found.place.unit_code == CODE
+    assert CODE not in [f.place.unit_code for f in results.findings if f.code == "not_sent"]
 
 
 @pytest.mark.parametrize(

@@ -291,6 +291,42 @@ def test_a_unit_that_filled_another_form_gets_its_own(
     assert remedy == "Tệp này là đúng biểu của đơn vị: điền rồi gửi lại."
 
 
+def of_last_year(path: Path, **facts: str) -> None:
+    """Makes the form in `path` one of the year before, with some of its hidden facts changed."""
+    book = openpyxl.load_workbook(path)
+    for row in book[IDENTITY_SHEET].iter_rows():
+        row[1].value = ({"year": "2022"} | facts).get(str(row[0].value), row[1].value)
+    book.save(path)
+
+
+def test_a_unit_that_sent_the_form_of_another_year_is_told_so_and_gets_its_own(
+    inbox: Path, tmp_path: Path, programme: Programme
+) -> None:
+    path = filled(inbox, programme, CODE, {("mau_giao", "tong", 0): 3})
+    of_last_year(path)
+    results = collect(inbox, programme)
+    assert [f.code for f in results.findings if f.place.unit_code == CODE] == ["other_round"]
+    assert results.balance.holds
+    give_back(inbox, tmp_path / "tra_lai", programme)
+    back = form_of(tmp_path / "tra_lai", programme)
+    assert cell(back, "mau_giao", "tong").value is None
+    words = " ".join(map(str, message(back)))
+    assert f"đã nhận số liệu của đơn vị (tệp {path.name})" in words
+    assert "Biểu của đợt báo cáo khác" in words
+    assert "Tệp này là biểu của đợt này: điền rồi gửi lại." in words
+
+
+@pytest.mark.parametrize("facts", [{"unit_name": "Xã Mường Khoa"}, {"unit": "99999"}])
+def test_a_form_of_another_year_whose_unit_is_not_certain_is_nobodys(
+    inbox: Path, programme: Programme, facts: dict[str, str]
+) -> None:
+    path = filled(inbox, programme, CODE, {("mau_giao", "tong", 0): 3}, "bieu.xlsx")
+    of_last_year(path, **facts)
+    results = collect(inbox, programme)
+    assert [f.code for f in results.findings if f.place.unit_code == CODE] == ["not_sent"]
+    assert [f.place.unit_code for f in results.findings if f.code == "other_round"] == [""]
+
+
 def test_a_question_that_is_gone_is_marked_where_the_form_has_it(
     inbox: Path, tmp_path: Path, programme: Programme, definition: Path
 ) -> None:

@@ -72,7 +72,8 @@ def identity_fault(facts: Mapping[str, str], programme: Programme, place: Place)
     expected = f"{programme.id} {programme.round.year}"
     found = f"{facts.get('programme', '')} {facts.get('year', '')}".strip()
     if found != expected:
-        return finding("other_round", place, found, expected=expected)
+        mine = _of_the_named(facts, programme, place)
+        return finding("other_round", mine, found, expected=expected)
     unit = programme.units_by_code.get(facts.get("unit", ""))
     if unit is None:
         return finding("unknown_unit", place, facts.get("unit", ""))
@@ -81,6 +82,14 @@ def identity_fault(facts: Mapping[str, str], programme: Programme, place: Place)
         mine = place._replace(unit_code=unit.code, unit=unit.name)
         return finding("wrong_form", mine, facts.get("form", ""), expected=title)
     return None
+
+
+def _of_the_named(facts: Mapping[str, str], programme: Programme, place: Place) -> Place:
+    """`place` with its unit where code and name are one unit's: a code alone may be of another."""
+    unit = programme.units_by_code.get(facts.get("unit", ""))
+    if unit is None or fold(facts.get("unit_name", "")) != fold(unit.name):
+        return place
+    return place._replace(unit_code=unit.code, unit=unit.name)
 
 
 def _disagree(place: Place, readings: Sequence[Named]) -> Finding:
@@ -169,7 +178,8 @@ def _without_facts(
     year = _other_year(grids, programme)
     if year:
         expected = f"{programme.id} {programme.round.year}"
-        return Identity(None, fault=finding("other_round", place, year, expected=expected))
+        mine = _of_the_headed(grids, programme, place)
+        return Identity(None, fault=finding("other_round", mine, year, expected=expected))
     names = names_of(programme)
     readings = [reading for reading in _headings(grids, names) if reading.units]
     in_name = names.exact(_stem(place.file))
@@ -178,6 +188,18 @@ def _without_facts(
     if in_name:
         readings.append(Named(_FILE_NAME, _stem(place.file), in_name))
     return _agreed(grids, readings, forms, place)
+
+
+def _of_the_headed(grids: Sequence[Grid], programme: Programme, place: Place) -> Place:
+    """`place` with its unit where every heading names it, by its code and its name."""
+    readings = list(_headings(grids, names_of(programme)))
+    units = {unit.code: unit for reading in readings for unit in reading.units}
+    if len(units) != 1:
+        return place
+    (unit,) = units.values()
+    if not all(fold(unit.name) in fold(reading.text) for reading in readings):
+        return place
+    return place._replace(unit_code=unit.code, unit=unit.name)
 
 
 def _agreed(

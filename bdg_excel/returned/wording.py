@@ -21,6 +21,7 @@ _REMEDIES = {
     "two_versions": "Điền các ô đó rồi gửi lại đúng tệp này.",
     "blank_form": "Điền số liệu vào tệp này rồi gửi lại.",
     "wrong_form": "Tệp này là đúng biểu của đơn vị: điền rồi gửi lại.",
+    "other_round": "Tệp này là biểu của đợt này: điền rồi gửi lại.",
     "question_missing": "Điền vào ô này.",
     "question_twice": "Ghi lại câu trả lời đúng vào ô này.",
     "date_for_number": "Ghi lại con số.",
