@@ -60,6 +60,7 @@ def collect(
         decisions.by_file,
         stated=lambda reply: stated_time(paths[reply.file]),
         came={found.place.unit_code for found in findings},
+        perhaps=_perhaps(taken),
     )
     findings = _without_outdated(findings, replies, kept)
     used_up = decisions.unused(list(paths), [reply.file for reply in kept])
@@ -117,6 +118,15 @@ def _without_outdated(
         or not found.place.cell
         or found.place.file not in outdated
     ]
+
+
+def _perhaps(taken: Sequence[Taken]) -> dict[str, list[str]]:
+    """The files that may be of each unit, by its code, but name other units too."""
+    files: dict[str, list[str]] = {}
+    for mine in taken:
+        for code in mine.named:
+            files.setdefault(code, []).append(mine.file)
+    return files
 
 
 def _set_aside(replies: Sequence[Reply], kept: Sequence[Reply]) -> tuple[Reply, ...]:

@@ -22,6 +22,7 @@ class Taken(NamedTuple):
     """One file as far as it can be judged alone: no `reply` if it is left out.
 
     `filled` is how many of its cells somebody filled in; no `sha256` if it could not be read.
+    `named` are the codes of the units of which it may be, where it names several.
     """
 
     file: str
@@ -30,6 +31,7 @@ class Taken(NamedTuple):
     filled: int
     reply: Reply | None
     findings: tuple[Finding, ...]
+    named: tuple[str, ...] = ()
 
 
 def take(
@@ -53,7 +55,8 @@ def understand(definition: _Definition, file: InboxFile, again: bool = False) ->
     reading = read(file, programme, forms, thorough=again)
     if isinstance(reading, Rejected):
         unit = programme.units_by_code.get(reading.finding.place.unit_code)
-        return Taken(file.name, reading.sha256, unit, reading.filled, None, (reading.finding,))
+        why = (reading.finding,)
+        return Taken(file.name, reading.sha256, unit, reading.filled, None, why, reading.named)
     values, findings = evaluate(reading.answers, reading.place)
     reply = Reply(reading.file, reading.sha256, reading.unit, tuple(values), reading.revision)
     found = check(reply, programme, forms[reading.unit.form])

@@ -9,12 +9,14 @@ from bdg_excel.programme import Unit
 class Letter:
     """A message ready to paste into a chat or a mail.
 
-    `file` is the name of the form that goes with it, empty where the unit has not sent any.
+    `file` is the name of the form that goes with it, empty where the unit has not sent any; `state`
+    says then how things stand.
     """
 
     unit: Unit
     file: str
     lines: tuple[str, ...]
+    state: str = ""
 
     @property
     def text(self) -> str:

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from bdg_excel.findings import Finding
+from bdg_excel.findings import ABSENT, Finding
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
 from bdg_excel.reader.units import names_of
@@ -56,7 +56,7 @@ def by_question(results: Results) -> dict[Any, Any]:
 
 
 def told(results: Results) -> list[Finding]:
-    return [found for found in results.findings if found.code != "not_sent"]
+    return [found for found in results.findings if found.code not in ABSENT]
 
 
 def codes(results: Results) -> set[str]:

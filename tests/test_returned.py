@@ -316,6 +316,33 @@ def test_a_unit_that_sent_the_form_of_another_year_is_told_so_and_gets_its_own(
     assert "Tệp này là biểu của đợt này: điền rồi gửi lại." in words
 
 
+def test_a_file_that_names_two_units_is_told_to_both(
+    inbox: Path, tmp_path: Path, programme: Programme
+) -> None:
+    filled(inbox, programme, CODE, {("mau_giao", "tong", 0): 3}, "xa Nam Xe.xlsx")
+    results = collect(inbox, programme)
+    perhaps = [found for found in results.findings if found.code == "perhaps_sent"]
+    assert sorted(found.place.unit_code for found in perhaps) == ["03586", CODE]
+    assert all("tệp xa Nam Xe.xlsx ghi tên đơn vị này" in found.message for found in perhaps)
+    assert len([f for f in results.findings if f.code == "not_sent"]) == len(programme.units) - 2
+    give_back(inbox, tmp_path / "tra_lai", programme)
+    words = (tmp_path / "tra_lai" / MESSAGES).read_text(encoding="utf-8-sig")
+    assert words.count("Có thể đã gửi biểu") == 2
+    assert words.count("có nhận được tệp xa Nam Xe.xlsx ghi tên đơn vị") == 2
+    assert words.count("chưa nhận được biểu số liệu của đơn vị") == len(programme.units) - 2
+    assert results.balance.holds
+
+
+def test_a_unit_whose_form_counts_is_not_asked_about_another_file(
+    inbox: Path, programme: Programme, definition: Path
+) -> None:
+    filled(inbox, programme, CODE, {("mau_giao", "tong", 0): 3}, "xa Nam Xe.xlsx")
+    filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
+    results = collect(inbox, programme)
+    asked = [f.place.unit_code for f in results.findings if f.code == "perhaps_sent"]
+    assert asked == ["03586"]
+
+
 @pytest.mark.parametrize("facts", [{"unit_name": "Xã Mường Khoa"}, {"unit": "99999"}])
 def test_a_form_of_another_year_whose_unit_is_not_certain_is_nobodys(
     inbox: Path, programme: Programme, facts: dict[str, str]

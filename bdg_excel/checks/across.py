@@ -1,6 +1,7 @@
 """What only the whole round can tell: which files count, who is missing, what is odd."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from bdg_excel.checks.alike import alike
 from bdg_excel.checks.copied import copied
@@ -9,7 +10,7 @@ from bdg_excel.checks.reply import Reply
 from bdg_excel.checks.versions import Stated, choose
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.programme import Programme
-from bdg_excel.text import short_date
+from bdg_excel.text import listing, short_date
 
 
 def settle(
@@ -18,11 +19,13 @@ def settle(
     decisions: Mapping[str, str],
     stated: Stated,
     came: Collection[str] = (),
+    perhaps: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> tuple[list[Reply], list[Finding]]:
     """The replies that count, one a unit at most, in the roster's order, and what is to be said.
 
     `decisions` are the files that somebody chose, by file, with who chose them; `came` the codes of
-    units of which some file came that is left out for another reason.
+    units of which some file came that is left out for another reason; `perhaps` the files that may
+    be of a unit, but name others too, by the unit's code.
     """
     kept: list[Reply] = []
     findings: list[Finding] = []
@@ -35,7 +38,7 @@ def settle(
             choice = choose(by_unit[unit.code], decisions, stated)
             kept += [choice.kept] if choice.kept else []
             findings += choice.findings
-    findings += _not_sent({*by_unit, *came}, programme)
+    findings += _not_sent({*by_unit, *came}, perhaps, programme)
     return kept, findings
 
 
@@ -44,8 +47,15 @@ def compare(kept: Sequence[Reply], programme: Programme) -> list[Finding]:
     return [*copied(kept), *outliers(kept, programme), *alike(kept, programme)]
 
 
-def _not_sent(sent: Collection[str], programme: Programme) -> Iterator[Finding]:
+def _not_sent(
+    sent: Collection[str], perhaps: Mapping[str, Sequence[str]], programme: Programme
+) -> Iterator[Finding]:
     deadline = short_date(programme.round.deadline)
     for unit in programme.units:
-        if unit.code not in sent:
-            yield finding("not_sent", Place(unit.code, unit.name), deadline=deadline)
+        place, files = Place(unit.code, unit.name), listing(perhaps.get(unit.code, ()))
+        if unit.code in sent:
+            continue
+        if files:
+            yield finding("perhaps_sent", place, files)
+        else:
+            yield finding("not_sent", place, deadline=deadline)

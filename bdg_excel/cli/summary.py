@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bdg_excel.cli.screen import unprinted_told
-from bdg_excel.findings import Finding, Severity
+from bdg_excel.findings import ABSENT, Finding, Severity
 from bdg_excel.outputs import PAGE
 from bdg_excel.programme import Unit
 from bdg_excel.results import Results
@@ -25,9 +25,11 @@ def beside_summary(findings: Iterable[Finding]) -> list[Finding]:
 def summary(results: Results, output: Path) -> Iterator[str]:
     """The lines, the balance last."""
     yield f"Đã tổng hợp {results.sent.words}."
-    not_sent, set_aside = _missing(results)
+    not_sent, perhaps, set_aside = _missing(results)
     if not_sent:
         yield f"  Chưa gửi: {_names(not_sent)}."
+    if perhaps:
+        yield f"  Có tệp ghi tên nhưng chưa rõ có phải của: {_names(perhaps)}."
     if set_aside:
         yield f"  Đã gửi nhưng chưa tính được: {_names(set_aside)}."
     yield "Việc cần làm tiếp:"
@@ -37,13 +39,14 @@ def summary(results: Results, output: Path) -> Iterator[str]:
     yield results.balance.words
 
 
-def _missing(results: Results) -> tuple[list[Unit], list[Unit]]:
-    """The units of which nothing counts: those that have not sent, and those that have."""
-    silent = {found.place.unit_code for found in results.findings if found.code == _NOT_SENT}
+def _missing(results: Results) -> tuple[list[Unit], list[Unit], list[Unit]]:
+    """The units of which nothing counts: those that have not sent, may have sent, and have sent."""
+    codes = {f.place.unit_code: f.code for f in results.findings if f.code in ABSENT}
     missing = results.sent.missing
     return (
-        [unit for unit in missing if unit.code in silent],
-        [unit for unit in missing if unit.code not in silent],
+        [unit for unit in missing if codes.get(unit.code) == _NOT_SENT],
+        [unit for unit in missing if codes.get(unit.code, _NOT_SENT) != _NOT_SENT],
+        [unit for unit in missing if unit.code not in codes],
     )
 
 

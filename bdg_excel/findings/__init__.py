@@ -15,6 +15,7 @@ from bdg_excel.findings.of_form import FORM
 from bdg_excel.findings.of_round import ROUND
 
 __all__ = [
+    "ABSENT",
     "BY_LABEL",
     "CATALOGUE",
     "OUTSIDE",
@@ -122,6 +123,9 @@ SEVERITIES = {
 
 RULE_CODES = {"=": "sum_mismatch", "<=": "part_exceeds_whole"}
 """The code of a broken rule, by its relation; the forms show the same code."""
+
+ABSENT = frozenset({"not_sent", "perhaps_sent"})
+"""What is said of a unit of which no file is known for certain."""
 
 OUTSIDE = frozenset(
     {

@@ -229,4 +229,11 @@ FILES: dict[str, Kind] = {
         "Nhắc đơn vị gửi trước hạn {deadline}.",
         name="Chưa gửi biểu",
     ),
+    "perhaps_sent": Kind(
+        _I,
+        "Chưa có biểu nào được tính cho đơn vị; có tệp {found} ghi tên đơn vị này nhưng ghi cả tên "
+        "đơn vị khác nên chưa đọc.",
+        "Xem tệp ấy là của ai rồi mới nhắc đơn vị.",
+        name="Có thể đã gửi, chưa rõ của ai",
+    ),
 }

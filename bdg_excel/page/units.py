@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from bdg_excel.findings import Severity
+from bdg_excel.findings import ABSENT, Severity
 from bdg_excel.letters import Letter
 from bdg_excel.page.links import Link, link
 from bdg_excel.programme import Unit
 from bdg_excel.results import Results
 from bdg_excel.text import number
-
-_NOT_SENT = "not_sent"
 
 
 class State(StrEnum):
@@ -141,7 +139,7 @@ def _findings(results: Results) -> tuple[Counter[tuple[str, Severity]], set[str]
     absent = set()
     for found in results.findings:
         counts[found.place.unit_code, found.severity] += 1
-        if found.code == _NOT_SENT:
+        if found.code in ABSENT:
             absent.add(found.place.unit_code)
     return counts, absent
 

@@ -58,13 +58,15 @@ class Submission:
 class Rejected:
     """A file that is left out, and why. `sha256` is empty where it could not even be read.
 
-    `filled` is how many cells it holds; 0 where nobody can tell.
+    `filled` is how many cells it holds; 0 where nobody can tell. `named` are the codes of the
+    units of which it may be, where it names several.
     """
 
     file: str
     sha256: str
     finding: Finding
     filled: int = 0
+    named: tuple[str, ...] = ()
 
 
 def read(
@@ -92,7 +94,7 @@ def read(
     who = identify(sheets, programme, forms, place)
     if who.fault or who.unit is None:
         fault, filled = who.fault or finding("not_a_form", place), _count(sheets)
-        return Rejected(file.name, sha256, replace(fault, cells=filled), filled)
+        return Rejected(file.name, sha256, replace(fault, cells=filled), filled, who.named)
     hidden = hidden_cells(content, archive)
     submission = _submission(file.name, sha256, shown(sheets, hidden), who, forms[who.unit.form])
     submission = _looked_at_again(submission, content, archive, hidden)

@@ -22,13 +22,17 @@ _YEAR = re.compile(r"\bnam (20\d\d)\b")
 
 
 class Identity(NamedTuple):
-    """Whose form a workbook is (None: nobody's, and `fault` says why), and what is to be told."""
+    """Whose form a workbook is (None: nobody's, and `fault` says why), and what is to be told.
+
+    `named` are the codes of the units that it names where it names several.
+    """
 
     unit: Unit | None
     layout: str = ""
     findings: tuple[Finding, ...] = ()
     fault: Finding | None = None
     revision: int = 0
+    named: tuple[str, ...] = ()
 
 
 def identity(grids: Sequence[Grid]) -> dict[str, str]:
@@ -55,7 +59,7 @@ def identify(
     others = _others(grids, facts, unit, programme, place.file)
     if others:
         mine = Named(_HIDDEN, f"{facts.get('unit_name', '')} (mã {unit.code})", (unit,))
-        return Identity(None, fault=_disagree(place, [mine, *others]))
+        return _disagree(place, [mine, *others])
     return Identity(unit, facts.get("layout", ""), revision=_revision(facts))
 
 
@@ -92,11 +96,13 @@ def _of_the_named(facts: Mapping[str, str], programme: Programme, place: Place) 
     return place._replace(unit_code=unit.code, unit=unit.name)
 
 
-def _disagree(place: Place, readings: Sequence[Named]) -> Finding:
+def _disagree(place: Place, readings: Sequence[Named]) -> Identity:
     """One reading of each kind is enough: every sheet repeats the unit."""
     kinds = {(reading.source == _FILE_NAME, reading.units): reading for reading in readings[::-1]}
     words = "; ".join(reading.words for reading in list(kinds.values())[::-1])
-    return finding("unit_disagrees", place, words)
+    # What may mean several units names none of them.
+    named = dict.fromkeys(r.units[0].code for r in readings if len(r.units) == 1)
+    return Identity(None, fault=finding("unit_disagrees", place, words), named=tuple(named))
 
 
 def _others(
@@ -210,7 +216,7 @@ def _agreed(
 ) -> Identity:
     certain = {reading.units[0].code for reading in readings if len(reading.units) == 1}
     if len(certain) > 1 or any(len(r.units) > 1 and r.source != _FILE_NAME for r in readings):
-        return Identity(None, fault=_disagree(place, readings))
+        return _disagree(place, readings)
     if not certain:
         words = "; ".join(reading.words for reading in readings) or "không có chỗ nào ghi"
         return Identity(None, fault=finding("unit_unclear", place, words))

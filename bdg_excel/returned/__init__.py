@@ -13,7 +13,7 @@ from bdg_excel.programme import Programme, Unit
 from bdg_excel.results import Results
 from bdg_excel.returned.case import cases
 from bdg_excel.returned.review import answers_of, review_of
-from bdg_excel.returned.wording import block, reminder
+from bdg_excel.returned.wording import NOT_SENT, PERHAPS_SENT, block, question, reminder
 from bdg_excel.template import form_name, write_form
 
 __all__ = ["MESSAGES", "RETURNED_FOLDER", "returned_files", "returned_units", "write_returned"]
@@ -51,9 +51,19 @@ def write_returned(folder: Path, results: Results) -> tuple[Letter, ...]:
             write_form(target, programme, case.layout, unit, answers_of(case), review)
             letters.append(Letter(unit, target.name, tuple(review.message)))
         elif unit.code in missing:
-            letters.append(Letter(unit, "", tuple(reminder(unit, programme.round))))
+            letters.append(_without_form(unit, results))
     _write_messages(folder / MESSAGES, letters)
     return tuple(letters)
+
+
+def _without_form(unit: Unit, results: Results) -> Letter:
+    """To a unit of which no file is known for certain."""
+    round_, code = results.programme.round, "perhaps_sent"
+    mine = (f for f in results.findings if (f.code, f.place.unit_code) == (code, unit.code))
+    perhaps = next(mine, None)
+    if perhaps:
+        return Letter(unit, "", tuple(question(unit, perhaps.found, round_)), PERHAPS_SENT)
+    return Letter(unit, "", tuple(reminder(unit, round_)), NOT_SENT)
 
 
 def _write_messages(target: Path, letters: Sequence[Letter]) -> None:

@@ -87,6 +87,21 @@ def _line(case: Case, number: int, item: Item) -> str:
     return f"{number}. {words if len(words) <= _LONGEST else f'{words[:_LONGEST]} …'}"
 
 
+NOT_SENT, PERHAPS_SENT = "Chưa gửi biểu", "Có thể đã gửi biểu"
+
+
+def question(unit: Unit, files: str, round_: Round) -> list[str]:
+    """The message to a unit of which a file may be that names other units too."""
+    return [
+        f"Kính gửi {unit.name},",
+        f"{round_.issuer} có nhận được tệp {files} ghi tên đơn vị nhưng ghi cả tên đơn vị khác "
+        f"nên chưa tính được ({round_.title}).",
+        "Nếu tệp ấy là của đơn vị, hoặc đơn vị chưa gửi, đề nghị điền vào biểu đã phát "
+        f"({form_name(unit)}), lưu rồi gửi đúng tệp đó, chậm nhất {long_date(round_.deadline)}.",
+        _THANKS,
+    ]
+
+
 def reminder(unit: Unit, round_: Round) -> list[str]:
     """The message to a unit that has not sent anything, line by line."""
     return [
@@ -100,6 +115,6 @@ def reminder(unit: Unit, round_: Round) -> list[str]:
 
 def block(letter: Letter) -> str:
     """A message in the file of all messages, under a line that says for whom."""
-    note = f"Gửi kèm tệp {letter.file}" if letter.file else "Chưa gửi biểu"
+    note = f"Gửi kèm tệp {letter.file}" if letter.file else letter.state
     heading = f"===== {letter.unit.name} (mã {letter.unit.code}). {note} ====="
     return "\n".join([heading, *letter.lines, ""])
