@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.cell import MergedCell
 
+from bdg_excel.cli.summary import summary
 from bdg_excel.findings import Severity
 from bdg_excel.layout import IDENTITY_SHEET, RETURNED, layouts
 from bdg_excel.pipeline import collect, run
@@ -325,6 +326,9 @@ def test_a_file_that_names_two_units_is_told_to_both(
     assert sorted(found.place.unit_code for found in perhaps) == ["03586", CODE]
     assert all("tệp xa Nam Xe.xlsx ghi tên đơn vị này" in found.message for found in perhaps)
     assert len([f for f in results.findings if f.code == "not_sent"]) == len(programme.units) - 2
+    said = "\n".join(summary(results, tmp_path))
+    assert "Có tệp ghi tên nhưng chưa rõ có phải của: Xã Nậm Xe, Xã Mường So." in said
+    assert f"Nhắc {len(programme.units) - 2} đơn vị gửi biểu" in said
     give_back(inbox, tmp_path / "tra_lai", programme)
     words = (tmp_path / "tra_lai" / MESSAGES).read_text(encoding="utf-8-sig")
     assert words.count("Có thể đã gửi biểu") == 2
