@@ -449,7 +449,7 @@ def test_findings_are_filtered_by_severity_kind_unit_and_words(
     Select(find(screen, "#f-muc-do")).select_by_value("error")
     assert [e.text for e in seen(screen, ".group .name")] == ["Không phải con số"]
     assert (
-        "Cần làm: Ghi lại bằng chữ số, ví dụ 1.260; mỗi ô một số."
+        "Cần làm: Ghi lại bằng chữ số, ví dụ 1.260; mỗi ô một số, theo đúng đơn vị tính được hỏi."
         in find(screen, "#phat-hien").text
     )
     press(screen, "#f-bo-loc")
