@@ -40,8 +40,9 @@ _NO_SHEETS = (
 _ERRORS = (b'"e"', b"'e'")
 """What stands in a cell that holds an error: its type."""
 _FORMULA_BEGINS = (b"<f", b":f")
-_UNCALCULATED = (b"</f></c>", b"/></c>", b"</f>\n", b"</f>\r", b"</f>\t", b"</f> ", b"</f ")
-"""A formula without a value, as most programs write it."""
+_FORMULA_ENDS, _VALUE_FOLLOWS = b"</f>", b"</f><v"
+_UNCALCULATED = (b"/></c>", b"</f ")
+"""A formula without a value, where not every formula is followed by one."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _END = b"</sheetData>"
 _PREFIXED = b":worksheet"
@@ -97,7 +98,8 @@ def _odd_cells(part: bytes) -> Mapping[Cell, CellError | Formula]:
         return dict(_parsed(part))
     if not _holds(cells, _FORMULA_BEGINS):
         return {}
-    if _holds(cells, _UNCALCULATED):
+    ends = cells.count(_FORMULA_ENDS)
+    if ends != cells.count(_VALUE_FOLLOWS) or _holds(cells, _UNCALCULATED):
         return dict(_parsed(part))
     return dict(_without_value(part)) if _NO_VALUE in cells else {}
 

@@ -4,9 +4,11 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bdg_excel.reader.package import Package
 
+_BOOK = "xl/workbook.xml"
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*["']([^"']*)["']""")
@@ -14,9 +16,14 @@ _ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*["']([^"']*)["']""")
 
 def sheet_names(archive: Package) -> dict[str, str]:
     """The names of the sheets by the paths of their parts. Raises `KeyError`."""
-    targets = _targets(archive, "xl/workbook.xml")
-    sheets = _tags(_SHEET, archive.part("xl/workbook.xml"))
-    return {targets[sheet["id"]]: sheet["name"] for sheet in sheets}
+    return dict(_sheet_names(archive.part(_BOOK), archive.part(_relations_of(_BOOK))))
+
+
+@lru_cache(maxsize=8)
+def _sheet_names(book: bytes, relations: bytes) -> dict[str, str]:
+    """The forms of a round share both parts: they are looked through once."""
+    targets = _targets_in(relations, _BOOK)
+    return {targets[sheet["id"]]: sheet["name"] for sheet in _tags(_SHEET, book)}
 
 
 def sheets_of_parts(archive: Package) -> dict[str, str]:
@@ -28,11 +35,14 @@ def sheets_of_parts(archive: Package) -> dict[str, str]:
 
 def _targets(archive: Package, path: str) -> dict[str, str]:
     """The paths of the parts to which the part `path` refers, by its ids for them."""
+    return _targets_in(archive.part(_relations_of(path)), path)
+
+
+def _targets_in(relations: bytes, path: str) -> dict[str, str]:
     folder = posixpath.dirname(f"/{path}")
-    relations = _tags(_RELATION, archive.part(_relations_of(path)))
     return {
         item["Id"]: posixpath.normpath(posixpath.join(folder, item["Target"])).lstrip("/")
-        for item in relations
+        for item in _tags(_RELATION, relations)
     }
 
 
