@@ -52,8 +52,7 @@ def collect(
     each = take(files, programme, layouts(programme))
     taken = [mine for _, mine in zip(progress(files), each, strict=True)]
     findings += [found for mine in taken for found in mine.findings]
-    replies = [mine.reply for mine in taken if mine.reply]
-    paths = {file.name: file.path for file in files}
+    replies, paths = [m.reply for m in taken if m.reply], {file.name: file.path for file in files}
     kept, across = settle(
         replies,
         programme,
@@ -63,8 +62,8 @@ def collect(
         perhaps=_perhaps(taken),
     )
     findings = _without_outdated(findings, replies, kept)
-    used_up = decisions.unused(list(paths), [reply.file for reply in kept])
-    findings += [*across, *used_up, *compare(kept, programme)]
+    findings += [*across, *decisions.unused(list(paths), [reply.file for reply in kept])]
+    findings += compare(kept, programme)
     frame = merge(kept)
     computed = figures(frame, programme)
     findings += impossible(computed, programme)

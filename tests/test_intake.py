@@ -156,6 +156,27 @@ def test_a_blank_that_the_unit_explains_is_not_asked_for(
     assert results.balance.holds
 
 
+@pytest.mark.parametrize(
+    ("key", "note"),
+    [
+        (("mau_giao", "nam", 0), "114"),
+        (("mau_giao", "nam", 0), "114 học sinh"),
+        (("mau_giao", "nam", 0), "Không"),
+        (("nu_ho_sinh", "tra_loi", 0), "Có"),
+    ],
+)
+def test_an_answer_in_the_column_of_notes_is_no_explanation(
+    send: Callable[..., Results], key: Key, note: str
+) -> None:
+    results = send({key: None, (key[0], "ghi_chu", 0): note})
+    found = told(results)[0]
+    assert (found.code, found.severity.value) == ("answer_in_note", "warning")
+    assert f"cột Ghi chú ghi «{note}»" in found.message
+    assert "chuyển vào đúng ô" in found.remedy
+    assert value_of(results, key[0], key[1]) is None
+    assert results.balance.holds
+
+
 def test_a_note_explains_no_other_question(send: Callable[..., Results]) -> None:
     note = ("tieu_hoc", "ghi_chu", 0)
     [found] = told(send({("mau_giao", "nam", 0): None, note: "Trường sáp nhập"}))

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from bdg_excel.checks.reply import Reply
 from bdg_excel.findings import RULE_CODES, Finding, finding
-from bdg_excel.layout import HAS_ROWS, FormLayout
+from bdg_excel.layout import HAS_ROWS, FormLayout, Slot
 from bdg_excel.programme import Field, Programme, Rule
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.text import number
-from bdg_excel.values import Status, Value
+from bdg_excel.values import Status, Value, parse
 
 _BLANK: dict[str, str] = {
     **dict.fromkeys(NUMERIC, "required_blank"),
@@ -33,9 +33,15 @@ def _required_answers(reply: Reply, _: Programme, form: FormLayout) -> Iterator[
             slot = form.required.get((value.field, value.part))
             if slot:
                 note = "" if value.row else reply.note_on(value.field)
-                code = _BLANK.get(slot.kind, "required_text_blank")
-                code = "blank_explained" if note else code
+                code = _noted(note, slot) or _BLANK.get(slot.kind, "required_text_blank")
                 yield finding(code, reply.place_of(value), label=slot.label, note=note)
+
+
+def _noted(note: str, slot: Slot) -> str:
+    """The code of a blank that has a note: an explanation, or the answer in the wrong column."""
+    if not note:
+        return ""
+    return "blank_explained" if parse(note, slot).number is None else "answer_in_note"
 
 
 def _others_are_named(reply: Reply, programme: Programme, form: FormLayout) -> Iterator[Finding]:

@@ -133,6 +133,12 @@ CELLS: dict[str, Kind] = {
         "Chọn Có hoặc Không.",
         name="Chưa chọn Có hay Không",
     ),
+    "answer_in_note": Kind(
+        _W,
+        "«{label}» để trống, mà cột Ghi chú ghi «{note}»: đó là câu trả lời hay lời ghi chú?",
+        "Nếu là câu trả lời, chuyển vào đúng ô; nếu là ghi chú, ghi thêm cho rõ.",
+        name="Câu trả lời nằm ở cột Ghi chú",
+    ),
     "blank_explained": Kind(
         _I,
         "«{label}» để trống; đơn vị ghi chú: «{note}».",
@@ -283,8 +289,8 @@ CELLS: dict[str, Kind] = {
     ),
     "formula_of_blanks": Kind(
         _E,
-        "«{label}» là công thức {found} ra 0 vì các ô mà nó tính đều trống hoặc ở tệp, trang khác: "
-        "không có (0) hay chưa có số liệu? Chưa tính.",
+        "«{label}» là công thức {found} ra 0, mà không thấy số nào ở các ô nó tính (để trống, hoặc "
+        "ở trang, tệp khác): không có (0) hay chưa có số liệu? Chưa tính.",
         "Ghi thẳng con số (0 nếu không có), hoặc để trống nếu chưa có số liệu.",
         name="Công thức của các ô trống",
     ),

@@ -16,6 +16,8 @@ from bdg_excel.values.raw import Computed
 
 _FORMULA = re.compile(rb"<f\b[^>]*>([^<]*)</f>|<f\b[^>]*/>")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?(?![\w(])")
+_NAME = re.compile(r"[^\W\d]\w*(?![\w(])")
+"""A range's or a table's name: where it lies is not looked up."""
 _TEXT = re.compile(r'"[^"]*"')
 _LARGEST = 1_000
 """So many cells of a range are looked at."""
@@ -52,20 +54,23 @@ def _is_of_blanks(formula: str, part: bytes) -> bool:
     bare = _TEXT.sub("", formula)
     if not formula or "!" in bare:
         return True
-    cells = list(_references(bare))
-    return bool(cells) and not any(_holds_value(_cell(part, cell)) for cell in cells)
+    references = list(_REFERENCE.finditer(bare))
+    if not references:
+        return _NAME.search(bare) is not None
+    cells = (cell for found in references for cell in _cells_of(found))
+    return not any(_holds_value(_cell(part, cell)) for cell in cells)
 
 
 def _holds_value(cell: bytes) -> bool:
     return b"<v>" in cell or b"<is>" in cell
 
 
-def _references(formula: str) -> Iterator[str]:
-    for found in _REFERENCE.finditer(formula):
-        first = place(f"{found[1]}{found[2]}")
-        last = place(f"{found[3]}{found[4]}") if found[3] else first
-        (top, bottom), (left, right) = (sorted(pair) for pair in zip(first, last, strict=True))
-        if (bottom - top + 1) * (right - left + 1) <= _LARGEST:
-            for row in range(top, bottom + 1):
-                for column in range(left, right + 1):
-                    yield address(row, column)
+def _cells_of(reference: re.Match[str]) -> Iterator[str]:
+    """The cells of a reference; none of a range that is too large to be looked at."""
+    first = place(f"{reference[1]}{reference[2]}")
+    last = place(f"{reference[3]}{reference[4]}") if reference[3] else first
+    (top, bottom), (left, right) = (sorted(pair) for pair in zip(first, last, strict=True))
+    if (bottom - top + 1) * (right - left + 1) <= _LARGEST:
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                yield address(row, column)

@@ -9,7 +9,7 @@ import codecs
 import html
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -39,10 +39,9 @@ _NO_SHEETS = (
 """Where no sheet lies: elsewhere one may, whatever its name."""
 _ERRORS = (b'"e"', b"'e'")
 """What stands in a cell that holds an error: its type."""
-_FORMULA_BEGINS = (b"<f", b":f")
-_FORMULA_ENDS, _VALUE_FOLLOWS = b"</f>", b"</f><v"
-_UNCALCULATED = (b"/></c>", b"</f ")
-"""A formula without a value, where not every formula is followed by one."""
+_NO_VALUE_FOLLOWS = re.compile(rb"</f(?!><v>)")
+_EMPTY_ENDS = b"/></c>"
+"""A formula or its value that is an empty element."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _END = b"</sheetData>"
 _PREFIXED = b":worksheet"
@@ -94,18 +93,11 @@ def _odd_cells(part: bytes) -> Mapping[Cell, CellError | Formula]:
         part = part.decode("utf-16").encode()
     end = part.rfind(_END)
     cells = part[:end] if end >= 0 else part  # what comes after them is as long again
-    if _holds(cells, _ERRORS) or _PREFIXED in part[:1024]:
+    if any(sign in cells for sign in _ERRORS) or _PREFIXED in part[:1024]:
         return dict(_parsed(part))
-    if not _holds(cells, _FORMULA_BEGINS):
-        return {}
-    ends = cells.count(_FORMULA_ENDS)
-    if ends != cells.count(_VALUE_FOLLOWS) or _holds(cells, _UNCALCULATED):
+    if _EMPTY_ENDS in cells or _NO_VALUE_FOLLOWS.search(cells):
         return dict(_parsed(part))
     return dict(_without_value(part)) if _NO_VALUE in cells else {}
-
-
-def _holds(cells: bytes, signs: Sequence[bytes]) -> bool:
-    return any(sign in cells for sign in signs)
 
 
 def _without_value(part: bytes) -> Iterator[tuple[Cell, CellError | Formula]]:

@@ -9,6 +9,8 @@ from functools import lru_cache
 from bdg_excel.reader.package import Package
 
 _BOOK = "xl/workbook.xml"
+_LIST_ENDS = b"</sheets>"
+"""What follows it in a workbook differs from unit to unit."""
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*["']([^"']*)["']""")
@@ -16,12 +18,14 @@ _ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*["']([^"']*)["']""")
 
 def sheet_names(archive: Package) -> dict[str, str]:
     """The names of the sheets by the paths of their parts. Raises `KeyError`."""
-    return dict(_sheet_names(archive.part(_BOOK), archive.part(_relations_of(_BOOK))))
+    book = archive.part(_BOOK)
+    listed = book[: book.rfind(_LIST_ENDS) + 1]
+    return dict(_sheet_names(listed or book, archive.part(_relations_of(_BOOK))))
 
 
 @lru_cache(maxsize=8)
 def _sheet_names(book: bytes, relations: bytes) -> dict[str, str]:
-    """The forms of a round share both parts: they are looked through once."""
+    """The forms of a round share their list of sheets: it is looked through once."""
     targets = _targets_in(relations, _BOOK)
     return {targets[sheet["id"]]: sheet["name"] for sheet in _tags(_SHEET, book)}
 

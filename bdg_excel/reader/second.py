@@ -85,7 +85,7 @@ def second_look(
 
 def _with_formulas(answers: Sequence[Answer], archive: Package | None) -> Sequence[Answer]:
     """`answers` with the formulas that gave doubtful numbers; they themselves where none did."""
-    doubtful = [answer for answer in answers if _is_doubtful(answer)]
+    doubtful = [a for a in answers if isinstance(a.raw, float) and _is_doubtful(a.raw, a.slot.kind)]
     if archive is None or not doubtful:
         return answers
     try:
@@ -102,12 +102,11 @@ def _with_formulas(answers: Sequence[Answer], archive: Package | None) -> Sequen
     return [a._replace(raw=found.get((a.sheet, a.cell)) or a.raw) for a in answers]
 
 
-def _is_doubtful(answer: Answer) -> bool:
-    """Whether an answer is one that a formula may have given: nil, or no whole number."""
-    raw = answer.raw
-    if not isinstance(raw, float) or answer.slot.kind not in NUMERIC:
+def _is_doubtful(number: float, kind: str) -> bool:
+    """Whether a formula may have given it though nobody meant it: nil, or no whole number."""
+    if number and number.is_integer():
         return False
-    return raw == 0 or (not raw.is_integer() and answer.slot.kind != "percent")
+    return kind in NUMERIC and (number == 0 or kind != "percent")
 
 
 def _revealed(answer: Answer, found: Hidden) -> Answer:

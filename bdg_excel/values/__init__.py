@@ -4,7 +4,7 @@ Blank is not zero. Nothing is guessed: a repair is made only where one reading i
 told; what can be read in two ways is refused, with both readings.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -171,19 +171,15 @@ def _typed(raw: object, typed: str, slot: Slot) -> Parsed:
 
 def _seen(raw: Seen, slot: Slot) -> Parsed:
     """What a second look at the cell found out."""
-    match raw:
-        case CellError() | Formula():
-            return refused(raw.text, _NO_RESULT[type(raw)])
-        case Computed():
-            return _computed(raw, slot)
-        case Lettered():
-            return _lettered(raw, slot)
-        case Shown():
-            return _shown(raw, slot)
-        case Measured() | Scaled():
-            return _measured(raw, slot) if isinstance(raw, Measured) else _scaled(raw, slot)
-        case Dated():
-            return dates.number(raw) if slot.kind in NUMERIC else parse(raw.moment, slot)
+    return _SEEN[type(raw)](raw, slot)
+
+
+def _without_result(raw: CellError | Formula, _: Slot) -> Parsed:
+    return refused(raw.text, _NO_RESULT[type(raw)])
+
+
+def _dated(raw: Dated, slot: Slot) -> Parsed:
+    return dates.number(raw) if slot.kind in NUMERIC else parse(raw.moment, slot)
 
 
 def _shown(raw: Shown, slot: Slot) -> Parsed:
@@ -229,6 +225,18 @@ def _scaled(raw: Scaled, slot: Slot) -> Parsed:
         )
     both = " hoặc ".join(number(each) for each in (parsed.number, parsed.number * raw.times))
     return refused(parsed.text, "ambiguous_number", readings=both)
+
+
+_SEEN: Mapping[type, Callable[[Any, Slot], Parsed]] = {
+    CellError: _without_result,
+    Computed: _computed,
+    Dated: _dated,
+    Formula: _without_result,
+    Lettered: _lettered,
+    Measured: _measured,
+    Scaled: _scaled,
+    Shown: _shown,
+}
 
 
 def _without_font(typed: str, slot: Slot) -> Parsed | None:

@@ -80,7 +80,7 @@ _FOLDED = {
     fold(each.word): tuple(other for other in _MEASURES if fold(other.word) == fold(each.word))
     for each in _MEASURES
 }
-_PIECES = frozenset(word for phrase in _FOLDED for word in phrase.split()) - {"chuc"}
+PIECES = frozenset(word for phrase in _FOLDED for word in phrase.split()) - {"chuc"}
 """Words of the above; by themselves (``12 công viên``) they say something else. *chục* is ten."""
 
 
@@ -178,11 +178,18 @@ def _measures(text: str, spelled: bool = False) -> Iterator[tuple[_Measure, ...]
         phrases = [words[:length] for length in range(min(_LONGEST, len(words)), 0, -1)]
         hits = ((phrase, _looked_up(" ".join(phrase), spelled)) for phrase in phrases)
         phrase, found = next((hit for hit in hits if hit[1]), (words[:1], ()))
-        if found or (not spelled and fold(words[0]) in _PIECES):
+        if found or (not spelled and fold(words[0]) in PIECES):
             yield found
         words = words[len(phrase) :]
 
 
 def _looked_up(phrase: str, spelled: bool) -> tuple[_Measure, ...]:
+    """The measures that `phrase` may be, with other accents too where no other word is near.
+
+    ``nguời`` is a slip, ``hồ`` (a lake) no household.
+    """
     exact = _SPELLED.get(_spelling(phrase), ())
-    return exact if exact or spelled else _FOLDED.get(fold(phrase), ())
+    if exact or spelled:
+        return exact
+    found = _FOLDED.get(fold(phrase), ())
+    return found if phrase.isascii() else tuple(m for m in found if m.family != _OTHERS)

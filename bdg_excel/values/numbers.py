@@ -15,6 +15,7 @@ from functools import partial
 
 from bdg_excel.text import fold, number, tidy
 from bdg_excel.values.letters import digits_meant, has_odd_digits, visible
+from bdg_excel.values.measures import PIECES
 from bdg_excel.values.parsed import Parsed, Status, placeholder, read_as, refused
 from bdg_excel.values.raw import Shown, as_typed
 from bdg_excel.values.words import NIL, NOT_APPLICABLE, PLACEHOLDER, UNKNOWN
@@ -36,15 +37,6 @@ _SCALES = {
 """Words that multiply, with their accents or with none: *ngăn* is no thousand."""
 _OFFICIALS = re.compile(r"\b(vien|cong) chuc\b")
 _FOLDED_SCALES = frozenset(fold(word) for word in _SCALES)
-_MEASURES = frozenset(
-    """
-    nguoi em hs hoc sinh be chau tre can bo nu nam phu dang vien dai bieu luot buoi cuoc doan lop
-    dot ca vu cai chiec to quyen cuon gio tin bai suat lan clip hoi thi mo hinh chuyen muc phong su
-    dong d vnd dvn dong chi d/c lao dong phu nu chi san phu thai phu thanh vien hoi vien doan vien
-    uy vien cong tre em hoc vien me
-    """.split()  # noqa: SIM905 - words read better than a list of fifty strings
-)
-"""Words that say what is counted, one by one and without accents: they change no number."""
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 _ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
@@ -229,10 +221,9 @@ def _scale(words: str, plain: str) -> int | None:
 
     `words` have lost their accents, `plain` has not.
     """
-    # By themselves *ba* is three and *chục* ten: no words for people.
-    people = _OFFICIALS.sub(r"\1", words.replace("ba me", "me"))
-    bare = [word.strip(".,;()") for word in people.split()]
-    if not all(word in _MEASURES or word in _FOLDED_SCALES or not word for word in bare):
+    # By itself *chục* is ten, and no word for people.
+    bare = [word.strip(".,;()") for word in _OFFICIALS.sub(r"\1", words).split()]
+    if not all(word in PIECES or word in _FOLDED_SCALES or not word for word in bare):
         return None
     factors = [word for word in bare if word in _FOLDED_SCALES]
     if not factors:
