@@ -135,8 +135,8 @@ CELLS: dict[str, Kind] = {
     ),
     "answer_in_note": Kind(
         _W,
-        "«{label}» để trống, mà cột Ghi chú ghi «{note}»: đó là câu trả lời hay lời ghi chú?",
-        "Nếu là câu trả lời, chuyển vào đúng ô; nếu là ghi chú, ghi thêm cho rõ.",
+        "«{label}» để trống, mà cột Ghi chú ghi «{note}», có thể là câu trả lời; chưa tính.",
+        "Nếu là câu trả lời, chuyển vào đúng ô; nếu chỉ là ghi chú, ghi thêm cho rõ.",
         name="Câu trả lời nằm ở cột Ghi chú",
     ),
     "blank_explained": Kind(
