@@ -1,0 +1,164 @@
+"""Units of measure typed behind a number: those that fit the question, and those that do not."""
+
+import pytest
+
+from bdg_excel.findings import Place
+from bdg_excel.layout import Slot
+from bdg_excel.values import Answer, Status, evaluate, parse
+
+COUNT = Slot("mau_giao", "nam", "count", "Học sinh mẫu giáo: Nam", "học sinh")
+MONEY = Slot("ngan_sach", "tong", "money", "Kinh phí", "đồng")
+PERCENT = Slot("ty_le", "ty_le", "percent", "Tỷ lệ", "%")
+PUPILS = COUNT._replace(part="tong", label="Học sinh mẫu giáo: Tổng số")
+
+
+GIRLS = COUNT._replace(part="nu", label="Học sinh mẫu giáo: Nữ")
+
+
+MOTHERS = Slot("kham_thai", "tong", "count", "Khám thai: Tổng số phụ nữ có thai", "người")
+
+
+MEN = Slot("hoat_dong", "nam", "count", "Số người tham gia: Nam")
+
+
+EVENTS = Slot("hoat_dong", "so_cuoc", "count", "Số cuộc/Đoàn")
+
+
+AMOUNT = Slot("truyen_thong", "so_luong", "count", "Số lượng")
+
+
+HOUSEHOLDS = Slot("ho_ngheo", "tong", "count", "Số hộ nghèo", "hộ")
+
+
+@pytest.mark.parametrize(
+    ("slot", "typed"),
+    [
+        (PUPILS, "12 người"),
+        (PUPILS, "12 học sinh"),
+        (PUPILS, "12 hoc sinh"),
+        (PUPILS, "12 đ/c"),
+        (PUPILS, "12 đồng chí"),
+        (PUPILS, "12 nguời"),
+        (PUPILS, "12 uỷ viên"),
+        (PUPILS, "12 cán bộ, công chức"),
+        (MOTHERS, "12 bà mẹ"),
+        (MEN, "12 người"),
+        (EVENTS, "12 cuộc"),
+        (EVENTS, "12 buổi"),
+        (EVENTS, "12 đoàn"),
+        (AMOUNT, "12 giờ"),
+        (AMOUNT, "12 tin, bài"),
+        (HOUSEHOLDS, "12 hộ"),
+        (HOUSEHOLDS, "12 ho"),
+        (MONEY, "12 đồng"),
+        (MONEY, "12 VNĐ"),
+    ],
+)
+def test_a_unit_of_measure_of_the_question_s_own_family_is_accepted(slot: Slot, typed: str) -> None:
+    parsed = parse(typed, slot)
+    assert (parsed.number, parsed.code, parsed.text) == (12, "", typed)
+
+
+PEOPLE_REFUSE = "lớp, buổi, giờ, năm, chi bộ, tổ, đồng, mô hình, lượt, hộ, trường, ngày, triệu đồng"
+
+
+@pytest.mark.parametrize(
+    ("slot", "typed"),
+    [
+        *((PUPILS, f"12 {word}") for word in PEOPLE_REFUSE.split(", ")),
+        (PUPILS, "12 lượt người"),
+        (PUPILS, "12 công viên"),
+        (MEN, "12 buổi"),
+        (GIRLS, "12 năm"),
+        (EVENTS, "12 người"),
+        (HOUSEHOLDS, "12 người"),
+        (HOUSEHOLDS, "12 hồ"),
+    ],
+)
+def test_a_unit_of_measure_that_does_not_fit_is_no_answer(slot: Slot, typed: str) -> None:
+    parsed = parse(typed, slot)
+    assert (parsed.number, parsed.code) == (None, "not_a_number")
+
+
+@pytest.mark.parametrize(
+    ("slot", "typed"),
+    [(MONEY, "20 người"), (PERCENT, "65 người"), (PERCENT, "65 năm"), (PUPILS, "12 triệu đồng")],
+)
+def test_people_are_no_money_and_no_percentage(slot: Slot, typed: str) -> None:
+    assert parse(typed, slot)[0::3] == (None, "not_a_number")
+
+
+@pytest.mark.parametrize(
+    ("slot", "typed", "readings"),
+    [
+        (COUNT, "111 nữ", "111 nam (ghi nhầm chữ) hoặc 111 nữ (ghi nhầm ô)"),
+        (GIRLS, "109 nam", "109 nữ (ghi nhầm chữ) hoặc 109 nam (ghi nhầm ô)"),
+        (MEN, "5 phụ nữ", "5 nam (ghi nhầm chữ) hoặc 5 nữ (ghi nhầm ô)"),
+        (PUPILS, "12 nữ", "12 cả nam và nữ hoặc chỉ 12 nữ"),
+        (PUPILS, "12 học sinh nam", "12 cả nam và nữ hoặc chỉ 12 nam"),
+    ],
+)
+def test_the_other_sex_is_asked_about(slot: Slot, typed: str, readings: str) -> None:
+    values, [found] = evaluate([Answer(slot, 0, typed, "Số liệu", "E7")], Place())
+    assert (values[0].number, found.code) == (None, "ambiguous_number")
+    assert readings in found.message
+
+
+@pytest.mark.parametrize(
+    ("slot", "typed"),
+    [
+        (COUNT, "12 nam"),
+        (GIRLS, "12 học sinh nữ"),
+        (MOTHERS, "12 nữ"),
+        (PUPILS, "12 nam, nữ"),
+    ],
+)
+def test_the_question_s_own_sex_is_accepted(slot: Slot, typed: str) -> None:
+    assert parse(typed, slot)[0::3] == (12, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "number"),
+    [
+        ("5 buổi", "lần", None),
+        ("5 người", "lần", None),
+        ("5 nghìn tờ", "cái", None),
+        ("5", "lần", 5),
+        ("5 lần", "lần", 5),
+        ("5 lan", "lần", 5),
+        ("5 tin", "tin, bài", 5),
+        ("5 cuốn", "quyển", 5),
+        ("5 buổi", "", 5),
+    ],
+)
+def test_a_unit_beside_another_in_the_row_is_asked_about(
+    typed: str, unit: str, number: int | None
+) -> None:
+    column = Slot("truyen_thong", "don_vi", "choice", "Đơn vị tính", names_unit=True)
+    answers = [
+        Answer(AMOUNT, 1, typed, "Biểu 2", "E9"),
+        Answer(column, 1, unit, "Biểu 2", "F9"),
+        Answer(column, 2, "buổi", "Biểu 2", "F10"),
+    ]
+    values, findings = evaluate(answers, Place())
+    mine = [found for found in findings if found.place.cell == "E9"]
+    assert values[0].number == number
+    assert [found.code for found in mine] == ([] if number else ["ambiguous_number"])
+    if number is None:
+        assert values[0].status is Status.REFUSED
+        assert f"{unit}; chưa tính" in mine[0].message
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "code"),
+    [
+        ("gần 12 chục người", 120, "approximate"),
+        ("5 viên chức", 5, ""),
+        ("5 cong chuc", 5, ""),
+        ("2 chục", 20, "read_as"),
+    ],
+)
+def test_ten_is_no_official(typed: str, number: int, code: str) -> None:
+    """Without accents chục (ten) is spelled like the end of viên chức (official)."""
+    parsed = parse(typed, COUNT._replace(unit="người"))
+    assert (parsed.number, parsed.code) == (number, code)
