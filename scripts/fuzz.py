@@ -18,6 +18,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -275,7 +276,8 @@ def _agrees(value: Value, other: object) -> bool:
     if isinstance(other, bool) or other is None:
         return value.part in ("tra_loi", "co") and other is True
     if isinstance(other, int | float):
-        return other == value.number
+        # As the file writes it: no float is exactly 3.083, but the cell says just that.
+        return Decimal(repr(other)) == value.number
     digits = "".join(letter for letter in str(other) if letter.isdecimal())
     yes = value.number == 1 and str(other).strip().casefold() in ("có", "x")
     return yes or (bool(digits) and int(digits) == value.number)
