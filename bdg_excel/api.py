@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from bdg_excel.checks import Reply
+from bdg_excel.checks.reply import Reply
 from bdg_excel.coverage import Coverage
 from bdg_excel.findings import Finding
 from bdg_excel.indicators import Figure

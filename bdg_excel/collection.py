@@ -6,20 +6,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from bdg_excel.checks import Reply, compare, settle
+from bdg_excel.checks.across import compare, settle
+from bdg_excel.checks.reply import Reply
 from bdg_excel.decisions import load_decisions
 from bdg_excel.errors import EmptyInboxError
 from bdg_excel.findings import OUTSIDE, Finding
 from bdg_excel.impossible import impossible
 from bdg_excel.inbox import InboxFile, printable, workbooks
 from bdg_excel.indicators import figures
-from bdg_excel.intake import Taken, take
+from bdg_excel.intake import take
 from bdg_excel.layout import layouts
 from bdg_excel.merged import merge
 from bdg_excel.programme import Programme
-from bdg_excel.reader.stated import stated_time
 from bdg_excel.results import Balance, Results, Source, by_severity
+from bdg_excel.stated import stated_time
 from bdg_excel.tables import summaries
+from bdg_excel.taken import Taken
 
 _Item = TypeVar("_Item")
 Progress = Callable[[Sequence[_Item]], Iterable[_Item]]

@@ -1,6 +1,7 @@
 """Which files lie in the drop folder. It is only ever read."""
 
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 from bdg_excel.errors import InboxError, why
 from bdg_excel.findings import Finding, Place, finding
+from bdg_excel.programme import Programme
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 """The endings of workbooks, in lower case: what a file is meant to be, not what it is."""
@@ -68,6 +70,18 @@ def workbooks(inbox: Path, output: Path | None = None) -> tuple[list[InboxFile],
 def passed_over(name: str) -> bool:
     """Whether a file called `name` is hidden, a lock of an open Excel, or of the system."""
     return name.startswith(_PASSED_OVER) or name.lower() in _SYSTEM
+
+
+def named_place(name: str, programme: Programme) -> Place:
+    """The file `name`, with the unit that it names by its code: of what is inside nothing is known.
+
+    So that it is told to whom the file has to be sent back.
+    """
+    words = re.split(r"[\W_]+", name.rpartition("/")[2].rpartition(".")[0].upper())
+    units = [unit for word in dict.fromkeys(words) if (unit := programme.units_by_code.get(word))]
+    if len(units) != 1:
+        return Place(file=name)
+    return Place(units[0].code, units[0].name, name)
 
 
 def printable(path: Path) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from bdg_excel.checks import Reply
+from bdg_excel.checks.reply import Reply
 from bdg_excel.rows import ValueRow
 from bdg_excel.values import COUNTED
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from bdg_excel.checks import Reply
+from bdg_excel.checks.reply import Reply
 from bdg_excel.coverage import Coverage
 from bdg_excel.decisions import Decisions
 from bdg_excel.findings import Finding, Severity

@@ -7,8 +7,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from babel.numbers import format_decimal
-
 # đ does not decompose; Ð is the Icelandic letter that some keyboards give for Đ.
 _STROKED_D = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
 _SPACES = re.compile(r"\s+")
@@ -36,6 +34,14 @@ def loose(text: str) -> str:
     return tidy(text).casefold().rstrip(" .;,")
 
 
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are, letter by letter: 100 where they are the same."""
+    # Here and not above: where every form is as it should be, nothing is compared.
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one, other)
+
+
 def file_stem(text: str) -> str:
     """`text` as a part of a file name: ``Xã Lản Nhì Thàng`` gives ``xa-lan-nhi-thang``."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
@@ -45,6 +51,9 @@ def number(value: int | Decimal, pad: int = 0) -> str:
     """`value` as official papers print it, ``1.260`` or ``50,9``, with zeros up to `pad` digits."""
     if isinstance(value, int):
         return f"{value:0{pad}d}" if value < 10**pad else f"{value:,}".replace(",", ".")
+    # Here and not above: most processes that read forms print no such number.
+    from babel.numbers import format_decimal
+
     return str(format_decimal(value, format="#,##0.##########", locale="vi"))
 
 

@@ -27,7 +27,7 @@ import openpyxl
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bdg_excel.checks import Reply  # noqa: E402
+from bdg_excel.checks.reply import Reply  # noqa: E402
 from bdg_excel.collection import inspect  # noqa: E402
 from bdg_excel.findings import Finding  # noqa: E402
 from bdg_excel.programme import Programme, load_programme  # noqa: E402

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bdg_excel.checks import Reply
+from bdg_excel.checks.reply import Reply
 from bdg_excel.indicators import NO_FIGURE, Figure, figures
 from bdg_excel.merged import merge
 from bdg_excel.programme import Programme

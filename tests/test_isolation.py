@@ -8,11 +8,12 @@ from typing import Any
 import psutil
 import pytest
 
+from bdg_excel import isolation
 from bdg_excel.errors import BdgError
-from bdg_excel.reader import isolation
-from bdg_excel.reader.isolation import Failure, Limits, isolated
+from bdg_excel.isolation import Failure, Limits, isolated
 
 LIMITS = Limits(seconds=1.5, megabytes=150)
+JOB, WORKER = f"{__name__}:job", f"{__name__}:worker"
 
 
 def job(shared: str, item: str, again: bool) -> tuple[str, str, bool]:
@@ -51,7 +52,7 @@ def reason(result: object) -> str:
 
 def test_the_others_are_done_in_their_order() -> None:
     items = ["a", "dies", "b", "raises", "panics", "prints", "c"]
-    results = list(isolated(job, "x", items, LIMITS))
+    results = list(isolated(JOB, "x", items, LIMITS))
     assert [results[at] for at in (0, 2, 5, 6)] == [("x", items[at], False) for at in (0, 2, 5, 6)]
     assert "dừng đột ngột" in reason(results[1])
     assert "TypeError tại test_isolation.py" in reason(results[3])
@@ -59,7 +60,7 @@ def test_the_others_are_done_in_their_order() -> None:
 
 
 def test_an_item_is_tried_again_in_a_fresh_worker_before_it_is_blamed() -> None:
-    assert list(isolated(job, "x", ["dies once", "a"], LIMITS)) == [
+    assert list(isolated(JOB, "x", ["dies once", "a"], LIMITS)) == [
         ("x", "dies once", True),
         ("x", "a", False),
     ]
@@ -67,14 +68,14 @@ def test_an_item_is_tried_again_in_a_fresh_worker_before_it_is_blamed() -> None:
 
 def test_a_worker_that_takes_too_long_is_ended() -> None:
     start = time.monotonic()
-    results = list(isolated(job, "x", ["hangs", "a"], LIMITS))
+    results = list(isolated(JOB, "x", ["hangs", "a"], LIMITS))
     assert reason(results[0]) == "đọc quá 1.5 giây vẫn chưa xong"
     assert results[1] == ("x", "a", False)
     assert time.monotonic() - start < 30
 
 
 def test_a_worker_that_takes_too_much_is_ended() -> None:
-    results = list(isolated(job, "x", ["bloats", "a"], LIMITS._replace(seconds=20)))
+    results = list(isolated(JOB, "x", ["bloats", "a"], LIMITS._replace(seconds=20)))
     assert "bộ nhớ" in reason(results[0])
     assert results[1] == ("x", "a", False)
 
@@ -82,8 +83,8 @@ def test_a_worker_that_takes_too_much_is_ended() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the watch is the only bound")
 def test_the_watch_alone_bounds_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on Windows, where a process cannot be told how much it may take."""
-    monkeypatch.setattr("bdg_excel.reader.isolation._CODE", _WITHOUT_BOUND)
-    results = list(isolated(job, "x", ["bloats", "a"], LIMITS._replace(seconds=20)))
+    monkeypatch.setattr("bdg_excel.isolation._CODE", _WITHOUT_BOUND)
+    results = list(isolated(JOB, "x", ["bloats", "a"], LIMITS._replace(seconds=20)))
     assert reason(results[0]) == "cần hơn 150 MB bộ nhớ"
     assert results[1] == ("x", "a", False)
 
@@ -91,7 +92,7 @@ def test_the_watch_alone_bounds_the_memory(monkeypatch: pytest.MonkeyPatch) -> N
 _WITHOUT_BOUND = """
 import sys
 sys.path[:] = sys.argv[2:]
-from bdg_excel.reader.worker import serve
+from bdg_excel.worker import serve
 serve(100_000)
 """
 
@@ -99,7 +100,7 @@ serve(100_000)
 def test_many_items_come_back_in_their_order_and_no_process_is_left() -> None:
     before = len(psutil.Process().children())
     items = [str(number) for number in range(200)]
-    assert list(isolated(job, "x", items)) == [("x", item, False) for item in items]
+    assert list(isolated(JOB, "x", items)) == [("x", item, False) for item in items]
     assert len(psutil.Process().children()) == before
 
 
@@ -112,13 +113,13 @@ def worker(shared: float, item: int, again: bool) -> int:
 
 def test_few_items_need_one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     """A start costs as much as fifty forms."""
-    monkeypatch.setattr("bdg_excel.reader.isolation._LATER_SECONDS", 30)
-    assert len(set(isolated(worker, 0.0, range(20), Limits()))) == 1
+    monkeypatch.setattr("bdg_excel.isolation._LATER_SECONDS", 30)
+    assert len(set(isolated(WORKER, 0.0, range(20), Limits()))) == 1
 
 
 @pytest.mark.skipif(_processors() < 2, reason="one processor has one worker")
 def test_a_slow_item_does_not_hold_up_all_others() -> None:
-    assert len(set(isolated(worker, 0.4, range(5), Limits()))) > 1
+    assert len(set(isolated(WORKER, 0.4, range(5), Limits()))) > 1
 
 
 @pytest.mark.skipif(_processors() < 2, reason="one processor has one worker")
@@ -132,14 +133,14 @@ def test_a_second_worker_that_cannot_start_is_done_without(monkeypatch: pytest.M
         return process(limits)
 
     process = isolation._process
-    monkeypatch.setattr("bdg_excel.reader.isolation._process", starts_once)
-    assert len(set(isolated(worker, 0.4, range(5), Limits()))) == 1
+    monkeypatch.setattr("bdg_excel.isolation._process", starts_once)
+    assert len(set(isolated(WORKER, 0.4, range(5), Limits()))) == 1
     assert len(started) > 1
 
 
 def test_who_stops_listening_ends_the_workers() -> None:
     before = len(psutil.Process().children())
-    results = isolated(job, "x", ["a", "hangs"], Limits(seconds=60))
+    results = isolated(JOB, "x", ["a", "hangs"], Limits(seconds=60))
     assert next(results) == ("x", "a", False)
     results.close()  # type: ignore[attr-defined]  # it is a generator
     assert len(psutil.Process().children()) == before
@@ -148,15 +149,15 @@ def test_who_stops_listening_ends_the_workers() -> None:
 def test_without_a_worker_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/không/có/python")
     with pytest.raises(BdgError, match="Không khởi động được tiến trình đọc tệp"):
-        list(isolated(job, "x", ["a"]))
+        list(isolated(JOB, "x", ["a"]))
 
 
 def test_a_worker_that_dies_at_once_is_an_error_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bdg_excel.reader.isolation._CODE", "raise SystemExit(3)")
+    monkeypatch.setattr("bdg_excel.isolation._CODE", "raise SystemExit(3)")
     with pytest.raises(BdgError, match="mã thoát 3"):
-        list(isolated(job, "x", ["a"]))
+        list(isolated(JOB, "x", ["a"]))
 
 
 def test_nothing_to_do_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/không/có/python")
-    assert list(isolated(job, "x", [])) == []
+    assert list(isolated(JOB, "x", [])) == []

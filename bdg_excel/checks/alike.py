@@ -3,12 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz import fuzz
-
 from bdg_excel.checks.reply import Reply
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.programme import Programme, Table
-from bdg_excel.text import fold
+from bdg_excel.text import fold, likeness
 
 _ALIKE = 88
 """Likeness of 100 from which two folded names are suggested to be one."""
@@ -39,7 +37,7 @@ def _pairs(texts: Counter[str], table: Table) -> Iterator[Finding]:
     names = [(text, rows, fold(text)) for text, rows in texts.most_common(_MOST)]
     for place, (text, rows, folded) in enumerate(names):
         for other, other_rows, other_folded in names[:place]:
-            if fuzz.ratio(folded, other_folded) >= _ALIKE and not _numbered(folded, other_folded):
+            if likeness(folded, other_folded) >= _ALIKE and not _numbered(folded, other_folded):
                 yield finding(
                     "alike_names",
                     Place(sheet=f"Biểu {table.number}"),

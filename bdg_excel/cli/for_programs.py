@@ -11,7 +11,7 @@ from bdg_excel.cli.screen import Exit
 from bdg_excel.errors import BdgError
 
 if TYPE_CHECKING:
-    from bdg_excel.checks import Reply
+    from bdg_excel.checks.reply import Reply
     from bdg_excel.findings import Finding
 
 _FROM_RECORD = ("version", "programme", "year", "units", "findings", "balance")

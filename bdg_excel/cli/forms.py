@@ -21,7 +21,7 @@ from bdg_excel.cli.screen import counts, plain, print_errors, print_findings, st
 from bdg_excel.errors import EmptyInboxError
 
 if TYPE_CHECKING:
-    from bdg_excel.checks import Reply
+    from bdg_excel.checks.reply import Reply
     from bdg_excel.findings import Finding
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from bdg_excel.checks import Reply
+from bdg_excel.checks.reply import Reply
 from bdg_excel.layout import (
     HAS_ROWS,
     NO,

@@ -5,14 +5,13 @@ answer means is for `values`. Nothing that a file holds raises past `read`.
 """
 
 import hashlib
-import re
 import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bdg_excel.errors import why
 from bdg_excel.findings import Finding, Place, finding
-from bdg_excel.inbox import InboxFile
+from bdg_excel.inbox import InboxFile, named_place
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Programme, Unit
 from bdg_excel.reader.answers import read_form
@@ -25,7 +24,7 @@ from bdg_excel.reader.second import second_look, shown
 from bdg_excel.reader.workbook import Grid, UnreadableError, is_filled
 from bdg_excel.values import Answer
 
-__all__ = ["Rejected", "Submission", "named_place", "read"]
+__all__ = ["Rejected", "Submission", "read"]
 
 NOT_MEANT = frozenset({"not_a_spreadsheet", "not_a_file"})
 """What was not sent as a form: whatever its name, its unit has not sent one."""
@@ -99,18 +98,6 @@ def read(
     submission = _submission(file.name, sha256, shown(sheets, hidden), who, forms[who.unit.form])
     submission = _looked_at_again(submission, content, archive, hidden)
     return _with_notes(_with_remarks(submission, archive, sheets), codes)
-
-
-def named_place(name: str, programme: Programme) -> Place:
-    """The file `name`, with the unit that it names by its code: of what is inside nothing is known.
-
-    So that it is told to whom the file has to be sent back.
-    """
-    words = re.split(r"[\W_]+", name.rpartition("/")[2].rpartition(".")[0].upper())
-    units = [unit for word in dict.fromkeys(words) if (unit := programme.units_by_code.get(word))]
-    if len(units) != 1:
-        return Place(file=name)
-    return Place(units[0].code, units[0].name, name)
 
 
 def _count(sheets: Sequence[Grid]) -> int:

@@ -7,14 +7,13 @@ question has it. Whatever only looks like a label, or fits two, is a doubt: its 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz
-
 from bdg_excel.layout import ANSWER, NOTE, STATIC, TABLE_HEAD, Line, QuestionSheet, TableSheet
 from bdg_excel.reader.maps import Doubt, Map, Target, text_at
 from bdg_excel.reader.own import HEAD, LABEL, STATUS_ROW, TITLE, TOTAL, UNIT_ROW, key, label_texts
 from bdg_excel.reader.own import headings as question_headings
 from bdg_excel.reader.tables_by_label import table_columns
 from bdg_excel.reader.workbook import Raw, Rows, address, is_filled
+from bdg_excel.text import likeness
 
 CLOSE, GAP = 83, 10
 """From which likeness on a label may be a slip of another, and how far ahead of the next it is."""
@@ -240,7 +239,7 @@ def _similar(lines: Sequence[Line], label: str) -> list[Line]:
 
 def _scores(lines: Sequence[Line], label: str) -> Iterator[tuple[float, Line]]:
     for line in lines:
-        yield max(fuzz.ratio(label, key(text)) for text in label_texts(line)), line
+        yield max(likeness(label, key(text)) for text in label_texts(line)), line
 
 
 def fits(rows: Rows, goal: Target) -> float:

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from bdg_excel.layout import (
     ANSWER,
     COVER,
@@ -24,7 +22,7 @@ from bdg_excel.layout import (
 )
 from bdg_excel.programme import Column
 from bdg_excel.reader.workbook import Raw
-from bdg_excel.text import fold, long_date, short_date, tidy
+from bdg_excel.text import fold, likeness, long_date, short_date, tidy
 from bdg_excel.values import as_typed
 
 UNIT = "\0"
@@ -95,7 +93,7 @@ def says(cell: Raw, texts: tuple[str, ...], unit: str) -> bool:
     if not own or len(own[0]) < _LONG or (len(own) > 1 and not whole.startswith(key(own[-1]))):
         return False
     numbers = re.findall(r"\d+", own[0])
-    return re.findall(r"\d+", found) == numbers and fuzz.ratio(whole, key(own[0])) >= _REWORDED
+    return re.findall(r"\d+", found) == numbers and likeness(whole, key(own[0])) >= _REWORDED
 
 
 def own_rows(form: FormLayout, sheet: QuestionSheet | TableSheet) -> dict[str, OwnRow]:

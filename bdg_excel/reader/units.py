@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from bdg_excel.programme import Programme, Unit
-from bdg_excel.text import fold
+from bdg_excel.text import fold, likeness
 
 _CLOSE, _GAP = 83, 10
 """Measured on the names of a district: any real slip is nearer than 83, any other name further."""
@@ -64,7 +62,7 @@ class Names:
             name = phrase.replace(" ", "")
             if not _is_telling(phrase, area) or _split(phrase)[0]:
                 continue
-            score = max((fuzz.ratio(word, name) for word in words), default=0.0)
+            score = max((likeness(word, name) for word in words), default=0.0)
             for unit in units:
                 best[unit.code] = max(best.get(unit.code, (0.0, unit)), (score, unit), key=_score)
         ranked = sorted(best.values(), key=_score, reverse=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bdg_excel.checks import Reply
+from bdg_excel.checks.reply import Reply
 from bdg_excel.findings import BY_LABEL, OUTSIDE, Finding, Severity
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Unit

@@ -76,10 +76,9 @@ _MEASURES = tuple(
     for word in words.split(",")
 )
 _SPELLED = {_spelling(measure.word): (measure,) for measure in _MEASURES}
-_FOLDED = {
-    fold(each.word): tuple(other for other in _MEASURES if fold(other.word) == fold(each.word))
-    for each in _MEASURES
-}
+_FOLDED: dict[str, tuple[_Measure, ...]] = {}
+for _each in _MEASURES:
+    _FOLDED[fold(_each.word)] = (*_FOLDED.get(fold(_each.word), ()), _each)
 PIECES = frozenset(word for phrase in _FOLDED for word in phrase.split()) - {"chuc"}
 """Words of the above; by themselves (``12 công viên``) they say something else. *chục* is ten."""
 

@@ -13,23 +13,17 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from bdg_excel.errors import BdgError
-from bdg_excel.reader.worker import Broken
-
-_Shared = TypeVar("_Shared")
-_Item = TypeVar("_Item")
-_Result = TypeVar("_Result")
-Job = Callable[[_Shared, _Item, bool], _Result]
-"""A function of a module; the last argument says that a worker died on this item before."""
+from bdg_excel.worker import Broken
 
 _CODE = """
 import sys
 sys.path[:] = sys.argv[2:]
-from bdg_excel.reader.worker import serve
+from bdg_excel.worker import serve
 serve(int(sys.argv[1]))
 """
 _TICK = 0.05
@@ -75,16 +69,18 @@ class Failure(NamedTuple):
 
 
 def isolated(
-    job: Job[_Shared, _Item, _Result],
-    shared: _Shared,
-    items: Sequence[_Item],
+    job: str,
+    shared: object,
+    items: Sequence[object],
     limits: Limits = LIMITS,
-) -> Iterator[_Result | Failure]:
+) -> Iterator[Any]:
     """``job(shared, item, again)`` for each of `items`, in their order, done by other processes.
 
-    All that goes in and comes out is pickled. Where an item brings its worker down it is tried once
-    more in a fresh one (with `again`), so that it does not suffer for those before it; then there
-    is a `Failure` in its place. Raises `BdgError` if no process can be started.
+    `job` names a function, ``module:function``, that this process need not load; `again` says that
+    a worker died on the item before. All else that goes in and comes out is pickled. Where an item
+    brings its worker down it is tried once more in a fresh one, so that it does not suffer for
+    those before it; then there is a `Failure` in its place. Raises `BdgError` if no process can be
+    started.
     """
     if not items:
         return
@@ -100,10 +96,10 @@ class _EndedError(Exception):
     """There is to be no other process."""
 
 
-class _Team(Generic[_Item]):
+class _Team:
     """The workers, each with a thread that talks to it, and the watch over them."""
 
-    def __init__(self, first: bytes, items: Sequence[_Item], limits: Limits) -> None:
+    def __init__(self, first: bytes, items: Sequence[object], limits: Limits) -> None:
         self._count = len(items)
         self._done: queue.SimpleQueue[tuple[int, list[Any] | Exception]] = queue.SimpleQueue()
         self._workers = [_Worker(first, limits) for _ in range(_how_many(len(items)))]

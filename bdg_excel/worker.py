@@ -9,6 +9,7 @@ import pickle
 import signal
 import sys
 import traceback
+from importlib import import_module
 from typing import IO, Any, NamedTuple
 
 _BASE_MB = 64
@@ -24,12 +25,14 @@ class Broken(NamedTuple):
 def serve(megabytes: int) -> None:
     """Does the jobs that come in on standard input, and answers on standard output.
 
-    The first message is the job, a function, and what all its calls share; then come items, a few
-    at a time.
+    The first message names the job, ``module:function``, and brings what all its calls share; then
+    come items, a few at a time.
     """
     requests, answers = _take_streams()
     _protect(megabytes)
-    job, shared = pickle.load(requests)
+    name, shared = pickle.load(requests)
+    module, _, function = name.partition(":")
+    job = getattr(import_module(module), function)
     # Nothing of what was made up to here is ever garbage: do not look through it again and again.
     gc.freeze()
     _send(answers, "ready")
