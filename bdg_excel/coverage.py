@@ -1,12 +1,11 @@
 """How many of the expected units are in a figure, and which are not."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bdg_excel.programme import Programme, Unit
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(NamedTuple):
     """The units that a figure counts, of those asked; `called` is what they are in words."""
 
     reported: tuple[Unit, ...]

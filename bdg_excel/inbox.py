@@ -5,7 +5,6 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,8 +26,7 @@ _SPECIAL = (
 )
 
 
-@dataclass(frozen=True)
-class InboxFile:
+class InboxFile(NamedTuple):
     """A file to read. `name` is its path inside the drop folder, with ``/``, fit to be printed."""
 
     path: Path

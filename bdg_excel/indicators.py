@@ -5,10 +5,9 @@ half up once, when it is printed.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -23,8 +22,7 @@ NO_FIGURE = "chưa có số liệu"
 """What is printed where no unit has answered: never a zero."""
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A computed part of an indicator.
 
     `value` is the number itself (a count, đồng, per cent of a ``single`` percentage), None where
@@ -42,8 +40,7 @@ class Figure:
     coverage: Coverage
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """What a kind of indicator gives: exact sums, and the codes of the units that are in them."""
 
     numerator: Exact | None

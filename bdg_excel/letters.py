@@ -1,12 +1,11 @@
 """The words to send to a unit that is missing or whose form goes back."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bdg_excel.programme import Unit
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """A message ready to paste into a chat or a mail.
 
     `file` is the name of the form that goes with it, empty where the unit has not sent any; `state`

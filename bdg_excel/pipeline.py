@@ -4,9 +4,9 @@ As far as the figures it is told by `collection`, which loads none of the writer
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from bdg_excel.annex import write_annex
 from bdg_excel.collection import Progress, collect, inspect, kept_values
@@ -44,8 +44,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Manner:
+class Manner(NamedTuple):
     """How a run is to go, apart from what goes in and out.
 
     `used` are files of the drop folder that were chosen where a unit sent several; a page that is
@@ -81,7 +80,7 @@ def run(
         forms_in, given_back = folder_address(way), f"{RETURNED_FOLDER}/"
         write_page(folder / PAGE, results, letters, forms_in, given_back, manner.refresh)
         write_records(folder, results, definition, stated)
-    return replace(results, kept=tuple(stage.kept), unprinted=template.unprinted)
+    return results._replace(kept=tuple(stage.kept), unprinted=template.unprinted)
 
 
 def _refuse_overlap(inbox: Path, output: Path) -> None:

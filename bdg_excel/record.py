@@ -6,7 +6,6 @@ gets an apostrophe in front: no file of ours runs anything when it is opened.
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -108,5 +107,5 @@ def _record(results: Results, definition: Path, stated: Sequence[Statement]) -> 
             "holds": balance.holds,
         },
         # What the report said when it was made, so that an edited one can be held against it.
-        "report": [asdict(statement) for statement in stated],
+        "report": [statement._asdict() for statement in stated],
     }

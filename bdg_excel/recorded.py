@@ -3,10 +3,9 @@
 import csv
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bdg_excel.csv_file import as_it_was, read_csv
 from bdg_excel.errors import RecordError
@@ -26,8 +25,7 @@ Facts = Mapping[str, Any]
 """What ``run.json`` holds."""
 
 
-@dataclass(frozen=True)
-class Recorded:
+class Recorded(NamedTuple):
     """Values by field or table, figures by ``indicator.part``, findings and files.
 
     `changed` names the files that somebody changed since the run wrote them.

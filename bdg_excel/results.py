@@ -1,7 +1,7 @@
 """What a run found out, before any of it is written: the values, the figures, the findings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -14,8 +14,7 @@ from bdg_excel.programme import Programme, Unit
 from bdg_excel.tables import Summary
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A file of the drop folder and whether it counts; no `sha256` if it could not be read."""
 
     file: str
@@ -24,8 +23,7 @@ class Source:
     counted: bool
 
 
-@dataclass(frozen=True)
-class Balance:
+class Balance(NamedTuple):
     """Promise 1 in numbers: everything that was filled in is counted, or set aside by a finding."""
 
     files: int
@@ -52,8 +50,7 @@ class Balance:
         )
 
 
-@dataclass(frozen=True)
-class Results:
+class Results(NamedTuple):
     """One run: `replies` are the submissions that count, `frame` their values (see `merge`).
 
     `kept` names the copies of older outputs that somebody had edited, `unprinted` the indicators

@@ -1,10 +1,9 @@
 """What the report states: each figure that it printed, and the sentence around it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """A figure as the report printed it.
 
     `indicator` is its name in a template (``mau_giao.nu``, ``bieu.hoat_dong.1.nam``), `label` what

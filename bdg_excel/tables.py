@@ -1,7 +1,7 @@
 """The lists of activities, put together: rows that say the same are one row, numbers added up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,8 +12,7 @@ from bdg_excel.programme import Column, Programme, Table
 from bdg_excel.text import loose, lower_first
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Rows of any units that say the same, as one row.
 
     `numbers` holds a sum for each ``sum`` column, by column id; None where no row gave one
@@ -27,8 +26,7 @@ class Group:
     units: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(NamedTuple):
     """One table put together: its groups, and totals by column id (None: nobody gave one).
 
     `rows` is how many rows were put together and `given` how many of them gave a number in each
@@ -45,8 +43,7 @@ class Summary:
     coverage: Coverage
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(NamedTuple):
     """One row of one unit, by column id."""
 
     unit: str

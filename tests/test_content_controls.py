@@ -194,11 +194,11 @@ def test_what_is_missing_is_printed_after_the_control(tmp_path: Path) -> None:
 def test_marks_that_a_unit_typed_are_no_controls(tmp_path: Path) -> None:
     forged = f"{MARKS[0]}x.y{MARKS[1]}t{MARKS[1]}l{MARKS[1]}999{MARKS[2]}"
     table = summaries()[1]
-    groups = (replace(table.groups[0], name=forged),)
+    groups = (table.groups[0]._replace(name=forged),)
     ready = report_context(
         PROGRAMME,
         figures(),
-        [summaries()[0], replace(table, groups=groups), summaries()[2]],
+        [summaries()[0], table._replace(groups=groups), summaries()[2]],
         {"kho_khan": [Opinion(PROGRAMME.units[0], forged)]},
         without("kho_khan"),
     )
@@ -217,7 +217,7 @@ def test_a_name_too_long_for_word_stays_plain_text(tmp_path: Path) -> None:
     first = PROGRAMME.indicators[0]
     longer = replace(first, id=long, parts=(replace(first.parts[0], id="b" * 40),))
     programme = replace(PROGRAMME, indicators=(longer,))
-    figure = replace(figures()[0], indicator=long, part="b" * 40)
+    figure = figures()[0]._replace(indicator=long, part="b" * 40)
     ready = report_context(programme, [figure], summaries(), {}, without("kho_khan"))
     source = with_body(tmp_path / "mau.docx", paragraph(f"{{{{ {long}.{'b' * 40} }}}}"))
     stated = report_from(source, tmp_path / "made.docx", ready, programme)

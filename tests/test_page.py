@@ -267,10 +267,10 @@ def test_whoever_is_missing_after_the_deadline_is_late(
     screen: Chrome, sample_inbox: Path, programme: Programme, tmp_path: Path
 ) -> None:
     results = collect(sample_inbox, programme)
-    results = replace(results, replies=results.replies[1:])
+    results = results._replace(replies=results.replies[1:])
     for year, late in ((2023, True), (2999, False)):
         of_then = replace(programme.round, deadline=date(year, 12, 18))
-        results = replace(results, programme=replace(programme, round=of_then))
+        results = results._replace(programme=replace(programme, round=of_then))
         write_page(tmp_path / PAGE, results)
         load(screen, tmp_path / PAGE)
         assert bool(seen(screen, "#tong-quan .late")) is late
@@ -535,7 +535,7 @@ def test_a_page_that_loads_itself_anew_stays_where_it_was(
     press(screen, "#ct-mau_giao-tinh summary")
     press(screen, "#bang-don-vi a[href='#dv-03553']")
     screen.execute_script("dialog.scrollTop = 300; window.before = true")
-    write_page(page, replace(results, replies=results.replies[:-1]), refresh=1)
+    write_page(page, results._replace(replies=results.replies[:-1]), refresh=1)
     wait(screen).until(lambda b: b.execute_script("return window.before") is None)
     assert "22/23 đơn vị" in str(find(screen, "#tong-quan").get_property("textContent"))
     assert find(screen, "#u-tim").get_property("value") == "xã"

@@ -211,7 +211,7 @@ def test_where_nobody_reported_there_is_no_list_of_names() -> None:
 
 def test_parts_that_lack_other_units_are_told_apart() -> None:
     made = [
-        replace(figure, coverage=without("mau_giao", MUONG_SO if figure.part == "nam" else ""))
+        figure._replace(coverage=without("mau_giao", MUONG_SO if figure.part == "nam" else ""))
         for figure in figures()
         if figure.indicator == "mau_giao"
     ]
@@ -262,7 +262,7 @@ HOSTILE = (
 def test_hostile_text_stays_text_and_nothing_after_it_is_lost(report: Path, tmp_path: Path) -> None:
     unit = Unit(code="X1", name="Xã \x0b<w:p/>", form="xa")
     table = summaries()[1]
-    hostile = replace(table, groups=(replace(table.groups[0], name=HOSTILE),))
+    hostile = table._replace(groups=(table.groups[0]._replace(name=HOSTILE),))
     made = tmp_path / "made.docx"
     ready = report_context(
         PROGRAMME,

@@ -1,6 +1,6 @@
 """A submission whose answers have been understood: what the checks look at."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bdg_excel.findings import Place
 from bdg_excel.layout import NOTE
@@ -8,8 +8,7 @@ from bdg_excel.programme import Unit
 from bdg_excel.values import COUNTED, Status, Value
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(NamedTuple):
     """The values of one file, in the form's order.
 
     `revision` counts how often the form was given back to the unit: a higher one is newer.

@@ -7,7 +7,7 @@ spreadsheet program saved it, in the file, not on the disk). Nothing else decide
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bdg_excel.checks.reply import Reply
 from bdg_excel.findings import Finding, finding
@@ -18,8 +18,7 @@ Stated = Callable[[Reply], datetime.datetime | None]
 """When the file of a reply says that it was saved; None where it does not."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One unit's files: the reply that counts, if any, and what is to be said of the others."""
 
     kept: Reply | None

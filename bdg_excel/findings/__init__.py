@@ -5,7 +5,6 @@ never change their meaning; the words are for people: where, what was found, wha
 what to do.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from bdg_excel.findings.kind import Kind, Severity
@@ -55,8 +54,7 @@ class Place(NamedTuple):
         return words[:1].upper() + words[1:]
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """Something found: `found` is what stood there, as typed; `message` the whole sentence.
 
     `cells` is how many filled cells it keeps out of the figures: so nothing is lost unnamed.

@@ -5,9 +5,8 @@ units would be too much for a browser to lay out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from bdg_excel.checks.reply import Reply
 from bdg_excel.layout import (
@@ -37,8 +36,7 @@ Numbers = Mapping[str, Mapping[str, Exact]]
 """By ``field.part`` or ``table.column``, then by unit code; the rows of a table are added up."""
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(NamedTuple):
     """All answers of a round.
 
     `forms` says what is asked, by form id; `units` are the answers by unit code (see `_unit`).

@@ -1,13 +1,12 @@
 """The areas that units lie in, for subtotals: provinces, their districts, and so on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bdg_excel.page.units import Row, Tally, tally
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(NamedTuple):
     """An area with all units inside it. `number` is its name in the page: ``2.1`` lies in ``2``."""
 
     number: str

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -42,8 +41,7 @@ class Scope(NamedTuple):
     missing: str
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """One indicator.
 
     `columns` are the answers that it is made of, by reference and label, and `left_out` the codes

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -29,8 +28,7 @@ class Cluster(NamedTuple):
     tiles: tuple[Row, ...]
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(NamedTuple):
     """`area_strips` are bars of states by the number of the area, `findings` counts by severity."""
 
     next_step: str

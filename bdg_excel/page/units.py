@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -40,8 +39,7 @@ class File(NamedTuple):
     counted: bool
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One unit of the list; `findings` counts those of all severities.
 
     `returned` is its form with the mistakes marked, if it gets one back.

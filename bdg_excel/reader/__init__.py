@@ -7,7 +7,7 @@ answer means is for `values`. Nothing that a file holds raises past `read`.
 import hashlib
 import stat
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bdg_excel.errors import why
 from bdg_excel.findings import Finding, Place, finding
@@ -32,8 +32,7 @@ NOT_MEANT = frozenset({"not_a_spreadsheet", "not_a_file"})
 _HEAD = 65_536
 
 
-@dataclass(frozen=True)
-class Submission:
+class Submission(NamedTuple):
     """One file that was read: who sent it, with all the answers of its form in order.
 
     `filled` is how many cells somebody filled in, outside the form's questions too.
@@ -53,8 +52,7 @@ class Submission:
         return Place(self.unit.code, self.unit.name, self.file)
 
 
-@dataclass(frozen=True)
-class Rejected:
+class Rejected(NamedTuple):
     """A file that is left out, and why. `sha256` is empty where it could not even be read.
 
     `filled` is how many cells it holds; 0 where nobody can tell. `named` are the codes of the
@@ -93,7 +91,7 @@ def read(
     who = identify(sheets, programme, forms, place)
     if who.fault or who.unit is None:
         fault, filled = who.fault or finding("not_a_form", place), _count(sheets)
-        return Rejected(file.name, sha256, replace(fault, cells=filled), filled, who.named)
+        return Rejected(file.name, sha256, fault._replace(cells=filled), filled, who.named)
     hidden = hidden_cells(content, archive)
     submission = _submission(file.name, sha256, shown(sheets, hidden), who, forms[who.unit.form])
     submission = _looked_at_again(submission, content, archive, hidden)
@@ -128,7 +126,7 @@ def _looked_at_again(
     pairs = [] if answers is before else zip(before, answers, strict=True)
     more = sum(is_filled(new.raw) - is_filled(old.raw) for old, new in pairs)
     filled = submission.filled + more
-    return replace(submission, answers=tuple(answers), findings=findings, filled=filled)
+    return submission._replace(answers=tuple(answers), findings=findings, filled=filled)
 
 
 def _with_remarks(
@@ -139,14 +137,14 @@ def _with_remarks(
     if archive is None or not parts:
         return submission
     told = remarks_in(archive, parts, sheets, submission.place)
-    return replace(submission, findings=(*submission.findings, *told))
+    return submission._replace(findings=(*submission.findings, *told))
 
 
 def _with_notes(submission: Submission, codes: Sequence[str]) -> Submission:
     if not codes:
         return submission
     notes = [finding(code, submission.place) for code in codes]
-    return replace(submission, findings=(*notes, *submission.findings))
+    return submission._replace(findings=(*notes, *submission.findings))
 
 
 def _submission(

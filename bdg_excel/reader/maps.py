@@ -16,8 +16,7 @@ _ID_ROWS, _ID_COLUMNS = 20, 8
 """How far from the corner ids are looked for where the marker is gone."""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """A sheet of the form, with what it says by itself."""
 
     sheet: QuestionSheet | TableSheet

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,8 +30,7 @@ class Named(NamedTuple):
         return f"{self.source} ghi «{self.text}» ({names or 'không rõ đơn vị nào'})"
 
 
-@dataclass(frozen=True, eq=False)
-class Names:
+class Names(NamedTuple):
     """The roster by every way of naming a unit."""
 
     codes: dict[str, Unit]

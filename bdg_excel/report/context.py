@@ -1,9 +1,8 @@
 """What a report's template may name: figures, lists and the round's own words, ready to print."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from bdg_excel.coverage import Coverage
 from bdg_excel.indicators import NO_FIGURE, Figure
@@ -34,8 +33,7 @@ _PLACES = ("Xã ", "Phường ", "Thị trấn ", "Đặc khu ", "Huyện ", "Qu
 _DOING = ("ban hành", "phê duyệt", "tăng cường", "thành lập", "thực hiện", "tổ chức", "triển khai")
 
 
-@dataclass(frozen=True)
-class Opinion:
+class Opinion(NamedTuple):
     """What a unit wrote in answer to a question in words, as typed."""
 
     unit: Unit

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -52,8 +51,7 @@ class FormSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter brings no types
         return formula.removeprefix("=")
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(NamedTuple):
     """One workbook and all that is needed to write it."""
 
     workbook: Any

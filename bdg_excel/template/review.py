@@ -1,7 +1,6 @@
 """What is wrong with a form that is given back to its unit."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -22,8 +21,7 @@ class Item(NamedTuple):
     remedy: str
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(NamedTuple):
     """The marks on the cells, the same as a list, and the words to send along.
 
     `sections` have a heading each. `revision` counts how often the unit got its form back.

@@ -1,6 +1,6 @@
 """A sheet with one table: is there anything at all, headings, totals on top, rows to fill."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bdg_excel.fitting import height
 from bdg_excel.layout import TABLE_HEAD, TableSheet
@@ -40,8 +40,7 @@ def write_table(book: Book, page: TableSheet, place: int) -> Tally:
     return tally
 
 
-@dataclass(frozen=True)
-class _Writer:
+class _Writer(NamedTuple):
     book: Book
     sheet: Sheet
     page: TableSheet

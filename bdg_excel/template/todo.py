@@ -1,7 +1,7 @@
 """The sheet that lists what is wrong in a form that is given back, with links to the cells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bdg_excel.findings import SEVERITIES
 from bdg_excel.fitting import height
@@ -35,8 +35,7 @@ def write_todo(book: Book, sheet: Sheet, review: Review) -> None:
     sheet.set_tab_color(RED_INK)
 
 
-@dataclass(frozen=True)
-class _Writer:
+class _Writer(NamedTuple):
     book: Book
     sheet: Sheet
 

@@ -7,7 +7,7 @@ looked for by the sentence in which it stood; one that is nowhere any more is to
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,7 @@ def load_data(folder: Path) -> Data:
 
 
 def _statement(entry: Mapping[str, Any]) -> Statement:
-    made = Statement(**{field.name: entry[field.name] for field in fields(Statement)})
+    made = Statement(**{name: entry[name] for name in Statement._fields})
     texts = (made.indicator, made.printed, made.label, made.title, made.sentence)
     if not all(isinstance(text, str) for text in texts) or not isinstance(made.start, int):
         raise TypeError("not a statement")

@@ -1,7 +1,7 @@
 """A Word template checked before any data arrive: all its faults in one go."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from bdg_excel.errors import ReportTemplateError
 from bdg_excel.programme import Programme
@@ -14,8 +14,7 @@ from bdg_excel.report.word_template import WordTemplate, open_template
 _NO_FIGURES = frozenset({"nhan", "pham_vi"})
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(NamedTuple):
     """What is said of the template called `name`.
 
     `unprinted` are the indicators of which it prints nothing: no fault, but worth knowing.
@@ -31,8 +30,7 @@ class Checked:
         return told(self.name, self.faults)
 
 
-@dataclass(frozen=True)
-class SoundTemplate:
+class SoundTemplate(NamedTuple):
     """A template without faults, open, so that what was checked is what is filled.
 
     `printed` are the names that it prints, `unprinted` the indicators of which it prints nothing.

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import takewhile
 from typing import Any, NamedTuple
@@ -23,8 +22,7 @@ _LOSSES = re.compile("hình|đối tượng|chú thích|ngắt dòng")
 _CLOSE = 0.6
 
 
-@dataclass(frozen=True)
-class _Open:
+class _Open(NamedTuple):
     """A loop or a condition that is not closed yet, and what names stood for before it.
 
     `sure`: whether it is one as it is written.

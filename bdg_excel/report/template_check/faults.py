@@ -1,7 +1,6 @@
 """What can be wrong with a template: the catalogue, and how a fault is told."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from bdg_excel.report.template_check.tags import Tag, Torn
@@ -142,8 +141,7 @@ CATALOGUE = {
 }
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """Something wrong with a template: `place` and `excerpt` say where it stands."""
 
     code: str

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from bdg_excel.report.template_check.passages import Passage, Piece, local, wrappers
 
@@ -110,8 +111,7 @@ class Tag:
         return any("instr" in local(piece.element).lower() for piece in self.pieces)
 
 
-@dataclass(frozen=True)
-class Torn:
+class Torn(NamedTuple):
     """Braces of `passage` that make no tag, with what stands between them."""
 
     passage: Passage
