@@ -197,8 +197,12 @@ def _add_block(document: DocumentObject, block: str) -> None:
 
 
 def _add_closing(document: DocumentObject) -> None:
-    _shrink(document.add_paragraph())
-    document.paragraphs[-1].paragraph_format.space_after = Pt(6)
+    last = document.paragraphs[-1].paragraph_format
+    gap = document.add_paragraph()
+    _shrink(gap)
+    gap.paragraph_format.space_after = Pt(6)
+    # The signature never stands on a page by itself: the last sentence goes there with it.
+    last.keep_with_next = gap.paragraph_format.keep_with_next = True
     table = _table(document, 1, (85, 80))
     left, right = table.rows[0].cells
     _fill(left, ["**//Nơi nhận://**"], 12, LEFT)

@@ -143,6 +143,26 @@ def test_page_numbers_begin_on_the_second_page_and_anew_in_the_annex(
     assert first_lines[-1] == "Phụ lục"
 
 
+def test_the_signature_is_never_alone_on_a_page(
+    report: Path,
+    tmp_path: Path,
+    soffice: Callable[..., list[Path]],
+    pdf_pages: Callable[[Path], list[str]],
+) -> None:
+    """However long the text before it is."""
+    longer = []
+    for more in range(0, 44, 4):
+        document = Document(str(report))
+        [last] = [p for p in document.paragraphs if "trân trọng báo cáo" in p.text]
+        for _ in range(more):
+            last.insert_paragraph_before("Thêm một dòng.")
+        longer.append(tmp_path / f"{more}.docx")
+        document.save(str(longer[-1]))
+    for pdf in soffice(longer, "pdf", tmp_path):
+        [page] = [text for text in pdf_pages(pdf) if "Nơi nhận:" in text]
+        assert "trân trọng báo cáo" in page, pdf.name
+
+
 def test_several_addressees_stand_on_lines_of_their_own(tmp_path: Path) -> None:
     this = replace(PROGRAMME.round, addressees=("Sở A", "Sở B"), report_month=2)
     other = replace(PROGRAMME, round=this)
