@@ -1,5 +1,7 @@
 """Comments on cells and text boxes: no cell holds them, and none is lost in silence."""
 
+import io
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlrd
 from openpyxl.comments import Comment
 
 from bdg_excel.findings import Finding, Severity
@@ -15,6 +18,9 @@ from bdg_excel.layout import layouts
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
 from bdg_excel.reader import Submission, read
+from bdg_excel.reader.package import Package
+from bdg_excel.reader.remarks import old_xls, open_document
+from bdg_excel.reader.remarks.remark import Remark
 from bdg_excel.returned import write_returned
 from bdg_excel.template import TODO_SHEET, form_name
 from tests.builders import Key, cell, filled, sample_of
@@ -126,7 +132,7 @@ def test_a_comment_on_a_cell_is_told_where_it_stands(form: Path, programme: Prog
 def test_a_form_without_comments_is_not_searched(
     form: Path, programme: Programme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bdg_excel.reader.remarks_in", None)
+    monkeypatch.setattr("bdg_excel.reader.remarks._listed", None)
     assert submitted(form, programme).findings == ()
 
 
@@ -282,12 +288,34 @@ def test_our_own_comments_are_not_told(given_back: Path, programme: Programme) -
     assert submitted(given_back, programme).findings == ()
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "xls"])
 def test_our_own_comments_are_known_when_another_program_has_saved_them(
-    given_back: Path, tmp_path: Path, programme: Programme, soffice: Convert
+    given_back: Path, tmp_path: Path, programme: Programme, soffice: Convert, ending: str
 ) -> None:
-    [saved] = soffice([given_back], "xlsx", tmp_path)
-    assert any("comments" in name for name in parts(saved))
-    assert of_comments(submitted(saved, programme).findings) == []
+    book = openpyxl.load_workbook(given_back)
+    cell(book, *NAM).comment = Comment("Đúng là 45\ncháu", "Lan")
+    book.save(given_back)
+    [saved] = soffice([given_back], ending, tmp_path)
+    # Were ours not there any more, nothing would be shown by their not being told.
+    assert len(all_comments(saved)) > 1
+    found = of_comments(submitted(saved, programme).findings)
+    assert found == [("cell_comment", "E13", "Đúng là 45 cháu")]
+
+
+def all_comments(path: Path) -> list[str]:
+    """The comments of a workbook of any kind, as another library or LibreOffice itself reads it."""
+    if path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path)
+        return [c.comment.text for s in book for row in s for c in row if c.comment]
+    if path.suffix == ".xls":
+        sheets = xlrd.open_workbook(path).sheets()
+        return [note.text for sheet in sheets for note in sheet.cell_note_map.values()]
+    return re.findall(rb"<office:annotation\b.*?</office:annotation>", parts(path)["content.xml"])
+
+
+def test_our_own_comments_are_known_when_openpyxl_has_saved_them(
+    given_back: Path, programme: Programme
+) -> None:
     book = openpyxl.load_workbook(given_back)
     book.save(given_back)
     assert of_comments(submitted(given_back, programme).findings) == []
@@ -353,3 +381,97 @@ def test_a_comment_in_a_file_that_another_took_the_place_of_is_told(
         (one.code, one.place.file, one.place.cell) for one in collect(inbox, programme).findings
     }
     assert ("cell_comment", sent.name, "E14") in found
+
+
+# ---------------------------------------------------------------- Other kinds of files
+
+
+@pytest.mark.parametrize("ending", ["ods", "xls"])
+def test_comments_of_other_kinds_of_files_are_told(
+    form: Path, tmp_path: Path, programme: Programme, soffice: Convert, ending: str
+) -> None:
+    commented(form, {NU: Comment("Đúng là 45\ncháu,  chưa kịp sửa", "Lan")})
+    [saved] = soffice([form], ending, tmp_path / "khac")
+    assert told(saved, programme) == [
+        ("cell_comment", "Số liệu", "E14", "Đúng là 45 cháu, chưa kịp sửa")
+    ]
+
+
+@pytest.mark.parametrize("ending", ["ods", "xls"])
+def test_other_kinds_of_files_without_comments_are_not_searched(
+    form: Path,
+    tmp_path: Path,
+    programme: Programme,
+    soffice: Convert,
+    ending: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    [saved] = soffice([form], ending, tmp_path / "khac")
+    monkeypatch.setattr("bdg_excel.reader.remarks._listed", None)
+    assert submitted(saved, programme).findings == ()
+
+
+def test_a_text_box_in_an_ods_is_told(
+    form: Path, tmp_path: Path, programme: Programme, soffice: Convert
+) -> None:
+    [saved] = soffice([form], "ods", tmp_path / "khac")
+    content = parts(saved)["content.xml"].decode()
+    box = (
+        "<draw:frame><draw:text-box><text:p>Số liệu chưa chốt</text:p></draw:text-box></draw:frame>"
+    )
+    content = re.sub(
+        r'<table:table table:name="Số liệu"[^>]*>',
+        rf"\g<0><table:shapes>{box}</table:shapes>",
+        content,
+    )
+    with_parts(saved, {"content.xml": content})
+    assert told(saved, programme) == [("text_box", "Số liệu", "", "Số liệu chưa chốt")]
+
+
+def test_repeated_cells_and_rows_do_not_move_a_comment(form: Path, programme: Programme) -> None:
+    """LibreOffice writes equal cells once, with how often they follow each other."""
+    table = (
+        '<table:table table:name="T"><table:table-row table:number-rows-repeated="11">'
+        "<table:table-cell/></table:table-row><table:table-row><table:table-cell "
+        'table:number-columns-repeated="3"/><table:covered-table-cell/><table:table-cell>'
+        '<office:annotation><dc:creator>Lan</dc:creator><text:p>một<text:s text:c="2"/>hai'
+        "<text:line-break/>ba</text:p><text:p><text:span>bốn</text:span> năm</text:p>"
+        "</office:annotation><text:p>45</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    assert in_ods(table) == [Remark("một  hai\nba\nbốn năm", "E12", "Lan", sheet="T")]
+
+
+@pytest.mark.parametrize("head", [LAUGHS, "<"], ids=["entities", "broken"])
+def test_what_cannot_be_read_of_an_ods_is_told_as_unread(head: str) -> None:
+    unread: list[str] = []
+    assert in_ods("<office:annotation/>", head, unread) == []
+    assert unread == ["content.xml"]
+
+
+def in_ods(table: str, head: str = "", unread: list[str] | None = None) -> list[Remark]:
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    dc = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("content.xml", f"{head}<office:body {names} {dc}>{table}</office:body>")
+    package = Package(made.getvalue())
+    assert open_document.may_hold(package)
+    return list(open_document.written(package, [] if unread is None else unread))
+
+
+def test_comments_of_an_xlsb_cannot_be_read_and_that_is_told(
+    form: Path, programme: Programme
+) -> None:
+    with_parts(form, {"xl/comments1.bin": b"\x9d\x05\x04"})
+    assert [code for code, *_ in told(form, programme)] == ["comments_unread"]
+
+
+def test_an_xls_that_only_looks_as_if_it_had_comments_says_so() -> None:
+    unread: list[str] = []
+    damaged = b"\xd0\xcf\x11\xe0" + b"\x1c\x00\x20\x00" + b"\x01\x00\x02\x00" + b"\x00\x00"
+    assert old_xls.may_hold(damaged)
+    assert list(old_xls.written(damaged, unread)) == []
+    assert unread

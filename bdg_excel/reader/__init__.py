@@ -19,7 +19,7 @@ from bdg_excel.reader.hidden import Hidden, hidden_cells
 from bdg_excel.reader.identity import Identity, identify
 from bdg_excel.reader.opening import LARGEST, opened, too_large
 from bdg_excel.reader.package import Package
-from bdg_excel.reader.remarks import remark_parts, remarks_in
+from bdg_excel.reader.remarks import remarks_in
 from bdg_excel.reader.second import second_look, shown
 from bdg_excel.reader.workbook import Grid, UnreadableError, is_filled
 from bdg_excel.values import Answer
@@ -95,7 +95,7 @@ def read(
     hidden = hidden_cells(content, archive)
     submission = _submission(file.name, sha256, shown(sheets, hidden), who, forms[who.unit.form])
     submission = _looked_at_again(submission, content, archive, hidden)
-    return _with_notes(_with_remarks(submission, archive, sheets), codes)
+    return _with_notes(_with_remarks(submission, content, archive, sheets), codes)
 
 
 def _count(sheets: Sequence[Grid]) -> int:
@@ -130,14 +130,11 @@ def _looked_at_again(
 
 
 def _with_remarks(
-    submission: Submission, archive: Package | None, sheets: Sequence[Grid]
+    submission: Submission, content: bytes, archive: Package | None, sheets: Sequence[Grid]
 ) -> Submission:
-    """`submission` with what was written beside its cells: hardly any file has such parts."""
-    parts = remark_parts(archive) if archive else []
-    if archive is None or not parts:
-        return submission
-    told = remarks_in(archive, parts, sheets, submission.place)
-    return submission._replace(findings=(*submission.findings, *told))
+    """`submission` with what was written beside its cells: hardly any file holds such things."""
+    told = remarks_in(content, archive, sheets, submission.place)
+    return submission._replace(findings=(*submission.findings, *told)) if told else submission
 
 
 def _with_notes(submission: Submission, codes: Sequence[str]) -> Submission:

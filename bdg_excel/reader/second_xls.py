@@ -33,7 +33,7 @@ def xls_errors(content: bytes) -> dict[str, dict[Cell, CellError]]:
     import xlrd
 
     found = {}
-    for sheet in _book(content, formats=False).sheets():
+    for sheet in opened_xls(content, formats=False).sheets():
         cells = {
             (row, column): CellError(xlrd.error_text_from_code.get(sheet.cell_value(row, column)))
             for row in range(sheet.nrows)
@@ -47,7 +47,7 @@ def xls_errors(content: bytes) -> dict[str, dict[Cell, CellError]]:
 
 def xls_facts(content: bytes, wanted: Wanted) -> dict[tuple[str, str], Facts]:
     """Value, number format and font of the `wanted` cells."""
-    book = _book(content, formats=True)
+    book = opened_xls(content, formats=True)
     found = {}
     for sheet in book.sheets():
         cells = wanted.get(sheet.name, {})
@@ -65,9 +65,9 @@ def _facts(book: Any, cell: Any) -> Facts:
     return Facts(number, text, book.format_map[look.format_key].format_str, font)
 
 
-def _book(content: bytes, formats: bool) -> Any:
-    """Lazily imported: few files of a round are that old."""
-    import xlrd
+def opened_xls(content: bytes, formats: bool) -> Any:
+    """The workbook in `content` as xlrd opens it, with `formats` or without."""
+    import xlrd  # here, since few files of a round are that old
 
     return xlrd.open_workbook(
         file_contents=content, formatting_info=formats, logfile=io.StringIO(), ragged_rows=True
