@@ -263,6 +263,23 @@ def test_the_overview_says_who_has_reported_and_what_to_do(screen: Chrome, hosti
     assert "s-missing" in tiles["Xã Mù Sang: Chưa gửi"]
 
 
+def test_a_unit_of_which_a_file_may_be_is_not_called_missing(
+    screen: Chrome, inbox: Path, tmp_path: Path, programme: Programme, definition: Path
+) -> None:
+    filled(inbox, programme, HOSTILE, {("mau_giao", "tong", 0): 3}, "xa Nam Xe.xlsx")
+    run(inbox, tmp_path / "ra", programme, definition)
+    load(screen, tmp_path / "ra" / PAGE)
+    tiles = {
+        str(t.get_property("textContent")): str(t.get_attribute("class"))
+        for t in seen(screen, ".tile")
+    }
+    assert "s-unclear" in tiles["Xã Nậm Xe: Chưa rõ tệp"]
+    assert "s-missing" in tiles["Xã Mù Sang: Chưa gửi"]
+    overview = find(screen, "#tong-quan").text
+    assert "Xem 1 tệp chưa rõ của đơn vị nào" in overview
+    assert f"nhắc {len(programme.units) - 2} đơn vị chưa gửi" in overview
+
+
 def test_whoever_is_missing_after_the_deadline_is_late(
     screen: Chrome, sample_inbox: Path, programme: Programme, tmp_path: Path
 ) -> None:

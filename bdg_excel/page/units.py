@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from bdg_excel.findings import ABSENT, Severity
+from bdg_excel.findings import Severity
 from bdg_excel.letters import Letter
 from bdg_excel.page.links import Link, link
 from bdg_excel.programme import Unit
@@ -20,6 +20,7 @@ class State(StrEnum):
     DOUBTFUL = "doubtful"
     WRONG = "wrong"
     REJECTED = "rejected"
+    UNCLEAR = "unclear"
     MISSING = "missing"
 
 
@@ -28,6 +29,7 @@ STATE_NAMES = {
     State.DOUBTFUL: "Cần xem lại",
     State.WRONG: "Có ô sai",
     State.REJECTED: "Chưa tính được",
+    State.UNCLEAR: "Chưa rõ tệp",
     State.MISSING: "Chưa gửi",
 }
 
@@ -82,7 +84,8 @@ class Tally(NamedTuple):
         return "; ".join(f"{STATE_NAMES[state]}: {number(n)}" for state, n in self.counts if n)
 
 
-_LEFT_OUT = (State.REJECTED, State.MISSING)
+_LEFT_OUT = (State.REJECTED, State.UNCLEAR, State.MISSING)
+_ABSENT = {"not_sent": State.MISSING, "perhaps_sent": State.UNCLEAR}
 
 
 def tally(rows: Sequence[Row]) -> Tally:
@@ -110,7 +113,7 @@ def unit_rows(
         rows.append(
             Row(
                 unit=unit,
-                state=_state(code in cells, code in absent, errors, warnings),
+                state=_state(code in cells, absent.get(code), errors, warnings),
                 cells=cells.get(code, 0),
                 errors=errors,
                 warnings=warnings,
@@ -123,22 +126,22 @@ def unit_rows(
     return tuple(rows)
 
 
-def _state(counted: bool, absent: bool, errors: int, warnings: int) -> State:
+def _state(counted: bool, absent: State | None, errors: int, warnings: int) -> State:
     if not counted:
-        return State.MISSING if absent else State.REJECTED
+        return absent or State.REJECTED
     if errors:
         return State.WRONG
     return State.DOUBTFUL if warnings else State.FULL
 
 
-def _findings(results: Results) -> tuple[Counter[tuple[str, Severity]], set[str]]:
-    """How many findings each unit has of each severity, and which units sent nothing."""
+def _findings(results: Results) -> tuple[Counter[tuple[str, Severity]], dict[str, State]]:
+    """How many findings each unit has of each severity; the state of those that sent nothing."""
     counts: Counter[tuple[str, Severity]] = Counter()
-    absent = set()
+    absent: dict[str, State] = {}
     for found in results.findings:
         counts[found.place.unit_code, found.severity] += 1
-        if found.code in ABSENT:
-            absent.add(found.place.unit_code)
+        if found.code in _ABSENT:
+            absent[found.place.unit_code] = _ABSENT[found.code]
     return counts, absent
 
 
