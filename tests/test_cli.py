@@ -168,6 +168,14 @@ def test_check_reads_one_form_and_writes_nothing(
     assert sorted(inbox.iterdir()) == before
 
 
+def test_check_of_a_file_that_is_no_form_says_so_in_its_status(tmp_path: Path) -> None:
+    letter = tmp_path / "thư.txt"
+    letter.write_text("Kính gửi", encoding="utf-8")
+    status, text = bdg("check", letter)
+    assert status == 1
+    assert "Tệp không phải bảng tính (văn bản thuần)" in text
+
+
 def test_templates_and_sample_say_what_they_made(tmp_path: Path) -> None:
     status, text = bdg("templates", "-o", tmp_path / "bieu")
     assert (status, len(list((tmp_path / "bieu").iterdir()))) == (0, 23)

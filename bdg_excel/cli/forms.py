@@ -17,7 +17,7 @@ from bdg_excel.cli.options import (
     folder_option,
 )
 from bdg_excel.cli.places import forms_folder, places, programme_or_own
-from bdg_excel.cli.screen import counts, plain, print_errors, print_findings, status
+from bdg_excel.cli.screen import Exit, counts, plain, print_errors, print_findings, status
 from bdg_excel.errors import EmptyInboxError
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ def check(
         checked = inspect(files or _received(), loaded)
     found = [finding for _, _, findings in checked for finding in findings]
     outcome = status(found, strict)
+    if files and not all(reply for _, reply, _ in checked):
+        outcome = Exit.FINDINGS  # whoever names a file takes it for a form
     if as_json:
         print_json({"exit": int(outcome), "files": [check_facts(*each) for each in checked]})
     elif quiet:
