@@ -10,6 +10,7 @@ from fractions import Fraction
 # đ does not decompose; Ð is the Icelandic letter that some keyboards give for Đ.
 _STROKED_D = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
 _SPACES = re.compile(r"\s+")
+_ORDINAL = re.compile(r"^\s*(?:\(?\d{1,2}[.)/](?!\d)|[-–+•*])\s*(?=[^\W\d_])")
 
 
 def tidy(text: str) -> str:
@@ -32,6 +33,11 @@ def fold(text: str) -> str:
 def loose(text: str) -> str:
     """`text` without what makes no difference in a table: case, spaces, a last full stop."""
     return tidy(text).casefold().rstrip(" .;,")
+
+
+def unnumbered(text: str) -> str:
+    """`text` without the number or the dash of a list before it: ``1. Tập huấn``."""
+    return _ORDINAL.sub("", text)
 
 
 def likeness(one: str, other: str) -> float:

@@ -309,6 +309,17 @@ def test_two_spellings_of_a_name_are_suggested_and_stay_apart(
     assert summary.totals["so_cuoc"] == 25
 
 
+def test_a_number_in_front_makes_no_other_name(changed: Callable[..., Results]) -> None:
+    results = changed(
+        {
+            ("hoat_dong", "chi_tiet", 1): "1. Lao động tổng vệ sinh, dọn dẹp nhà cửa, tặng "
+            "quà cho nữ chủ hộ là người cao tuổi cô đơn"
+        }
+    )
+    [found] = told(results, "alike_names")
+    assert "16 dòng" in found.message
+
+
 def test_names_that_differ_in_a_number_are_two_things(changed: Callable[..., Results]) -> None:
     results = changed(
         {

@@ -251,6 +251,61 @@ def test_several_activities_in_one_cell_stay_one_row(typed: Type, column: str) -
     assert results.balance.holds
 
 
+@pytest.mark.parametrize(
+    "mark", ["nt", "NT", "-nt-", "n.t.", '"', "”", "''", "〃", "như trên", ",,"]
+)
+def test_what_stands_above_is_taken_where_a_cell_only_says_so(typed: Type, mark: str) -> None:
+    results = typed({"C10": mark, "D10": "Dọn chợ", "E10": 2, "H10": mark})
+    assert codes(results) == [("read_as", "C10", 0), ("read_as", "H10", 0)]
+    assert (
+        f"ghi «{mark}», đọc là «Lao động tổng vệ sinh», như dòng trên" in told(results)[0].message
+    )
+    summary = next(s for s in results.summaries if s.table.id == "hoat_dong")
+    assert [(group.numbers["so_cuoc"], group.unions["cap"]) for group in summary.groups] == [
+        (1, "Cấp xã"),
+        (2, "Cấp xã"),
+    ]
+
+
+def test_a_mark_under_nothing_says_nothing(typed: Type) -> None:
+    results = typed({"D10": "Dọn chợ", "E10": 2, "C11": "nt", "D11": "Dọn chợ", "E11": 1})
+    assert ("not_in_list", "C11", 0) in codes(results)
+
+
+def test_a_chain_of_marks_goes_up_to_the_words(typed: Type) -> None:
+    results = typed({"C10": "nt", "D10": "nt", "E10": 2, "C11": "nt", "D11": "nt", "E11": 3})
+    summary = next(s for s in results.summaries if s.table.id == "hoat_dong")
+    assert [group.numbers["so_cuoc"] for group in summary.groups] == [6]
+
+
+@pytest.mark.parametrize("before", ["1. ", "2)", "- ", "• ", "(3) ", "1/ "])
+def test_a_number_or_a_dash_before_a_name_of_the_list_is_no_other_name(
+    typed: Type, before: str
+) -> None:
+    results = typed({"C9": f"{before}Lao động tổng vệ sinh"})
+    assert codes(results) == [("read_as", "C9", 0)]
+
+
+def test_a_row_pasted_twice_is_told_and_counted(typed: Type) -> None:
+    detail = (
+        "Lao động tổng vệ sinh, dọn dẹp nhà cửa, tặng quà cho nữ chủ hộ là người cao tuổi cô đơn "
+    )
+    row = {"C": "Lao động tổng vệ sinh", "D": detail, "E": 1, "F": 2, "G": 2, "H": "Cấp xã"}
+    results = typed({f"{column}11": said for column, said in row.items()})
+    assert codes(results) == [("repeated_row", "C11", 0)]
+    [found] = told(results)
+    assert "Dòng «Lao động tổng vệ sinh» giống hệt dòng ở ô C9" in found.message
+    assert found.severity.value == "warning"
+    assert events(results) == [1, 1]
+
+
+@pytest.mark.parametrize("other", [{"D11": "Dọn chợ"}, {"E11": 3}, {"G11": None}])
+def test_rows_that_differ_somewhere_are_two(typed: Type, other: dict[str, Any]) -> None:
+    row = {"C11": "Lao động tổng vệ sinh", "D11": "Dọn", "E11": 1, "F11": 2, "G11": 2}
+    results = typed({**{c.replace("11", "10"): v for c, v in row.items()}, **row, **other})
+    assert "repeated_row" not in [code for code, _, _ in codes(results)]
+
+
 def test_a_count_without_a_name_is_told(typed: Type) -> None:
     results = typed({"E10": 7})
     [(code, cell, _)] = codes(results)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bdg_excel.checks.reply import Reply
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.programme import Programme, Table
-from bdg_excel.text import fold, likeness
+from bdg_excel.text import fold, likeness, unnumbered
 
 _ALIKE = 88
 """Likeness of 100 from which two folded names are suggested to be one."""
@@ -34,7 +34,7 @@ def _texts(replies: Sequence[Reply], table: Table, column: str) -> Counter[str]:
 
 
 def _pairs(texts: Counter[str], table: Table) -> Iterator[Finding]:
-    names = [(text, rows, fold(text)) for text, rows in texts.most_common(_MOST)]
+    names = [(text, rows, fold(unnumbered(text))) for text, rows in texts.most_common(_MOST)]
     for place, (text, rows, folded) in enumerate(names):
         for other, other_rows, other_folded in names[:place]:
             if likeness(folded, other_folded) >= _ALIKE and not _numbered(folded, other_folded):

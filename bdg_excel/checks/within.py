@@ -8,7 +8,7 @@ from bdg_excel.findings import RULE_CODES, Finding, finding
 from bdg_excel.layout import HAS_ROWS, FormLayout, Slot
 from bdg_excel.programme import Field, Programme, Rule
 from bdg_excel.programme.constraints import NUMERIC
-from bdg_excel.text import number
+from bdg_excel.text import loose, number
 from bdg_excel.values import Status, Value, parse
 
 _BLANK: dict[str, str] = {
@@ -116,9 +116,29 @@ def _rows_agree(reply: Reply, programme: Programme, form: FormLayout) -> Iterato
             yield finding("no_rows_despite_yes", reply.place_of(answer), label=label)
 
 
+def _rows_differ(reply: Reply, _: Programme, form: FormLayout) -> Iterator[Finding]:
+    """No row of a table says all that another says: pasted twice, it would count twice."""
+    for name in form.form.table_ids:
+        rows: dict[int, list[Value]] = {}
+        for value in reply.values:
+            if value.field == name and value.row:
+                rows.setdefault(value.row, []).append(value)
+        first: dict[tuple[object, ...], Value] = {}
+        for cells in rows.values():
+            said = tuple((cell.part, cell.number, loose(cell.text), cell.status) for cell in cells)
+            named = next((cell for cell in cells if cell.text and cell.number is None), None)
+            if named is None or not any(cell.number for cell in cells):
+                continue
+            other = first.setdefault(said, named)
+            if other is not named:
+                place = reply.place_of(named)
+                yield finding("repeated_row", place, named.text, other=other.cell)
+
+
 _RULES: tuple[Callable[[Reply, Programme, FormLayout], Iterator[Finding]], ...] = (
     _required_answers,
     _others_are_named,
     _rules_hold,
     _rows_agree,
+    _rows_differ,
 )

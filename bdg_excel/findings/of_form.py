@@ -34,6 +34,13 @@ FORM: dict[str, Kind] = {
         "Sửa câu trả lời thành Có, hoặc xóa các dòng.",
         name="Trả lời Không mà có dòng",
     ),
+    "repeated_row": Kind(
+        _W,
+        "Dòng «{found}» giống hệt dòng ở ô {other}, mọi ô như nhau; cả hai dòng đều được tính.",
+        "Nếu là một hoạt động ghi hai lần thì xóa một dòng; nếu là hai thì ghi rõ nội dung từng "
+        "dòng cho khác nhau.",
+        name="Hai dòng giống hệt nhau",
+    ),
     "no_rows_despite_yes": Kind(
         _W,
         "Trả lời Có ở «{label}» nhưng bên dưới không có dòng nào.",

@@ -40,6 +40,7 @@ _MISFITS = words.UNLISTED | {"not_yes_no", "not_a_number"}
 """What a text without its legacy font may look like."""
 _SHORT = (NO, YES, "Không có", "Không phát sinh")
 """What is written where no list of answers is given."""
+_WORDED = frozenset({"text", "choice"})
 _NO_RESULT = {CellError: "error_value", Formula: "uncalculated_formula"}
 
 
@@ -72,8 +73,12 @@ def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list
     findings: list[Finding] = []
     remarks: dict[str, int] = {}
     worded: list[int] = []
+    above: dict[tuple[str, str], tuple[int, str]] = {}
     for slot, row, raw, sheet, cell in answers:
         parsed = parse(raw, slot)
+        if row and slot.kind in _WORDED and parsed.text:
+            parsed = _as_above(parsed, row, *above.get(slot[:2], (0, "")))
+            above[slot[:2]] = row, parsed.text
         values.append(Value(slot.field, slot.part, row, *parsed[:3], sheet, cell))
         if parsed.code or parsed.legacy:
             findings += _told(parsed, slot, place._replace(sheet=sheet, cell=cell))
@@ -89,6 +94,14 @@ def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list
         # What was said of how the number was read no longer holds.
         findings = [f for f in findings if (f.place.sheet, f.place.cell) not in cells] + asked
     return values, findings
+
+
+def _as_above(parsed: Parsed, row: int, row_above: int, text_above: str) -> Parsed:
+    """`parsed`; where it only says "as above", what stands in the row above."""
+    if row_above != row - 1 or not text_above or not words.is_ditto(parsed.text):
+        return parsed
+    told = (("found", parsed.text), ("value", f"«{text_above}», như dòng trên"))
+    return Parsed(None, text_above, Status.GIVEN, "read_as", told)
 
 
 def _told(parsed: Parsed, slot: Slot, where: Place) -> Iterator[Finding]:

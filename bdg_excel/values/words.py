@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bdg_excel.layout import NO, YES, other_choice
-from bdg_excel.text import fold, tidy
+from bdg_excel.text import fold, tidy, unnumbered
 from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, read_as, refused
 
 NIL = frozenset({"khong", "khong co", "khong phat sinh", "ko", "ko co", "k", "-", "--", "–", "—"})
@@ -16,6 +16,10 @@ PLACEHOLDER = re.compile(r"[.,…_\s]+")
 """Dots and lines that a form or a habit leaves where an answer belongs."""
 UNLISTED = frozenset({"not_in_list", "not_in_closed_list"})
 """The codes of a text that is none of its list."""
+_DITTO = re.compile(
+    r"[\"'”“″〃‘’`´]{1,3}|,,|[-–]* ?(?:nt|n\.t|nhu tren|nhu (?:dong|o|muc) tren|idem|ditto) ?[-–.]*"
+)
+"""Marks and words that stand for what is written above, as `text.fold` leaves them."""
 _YES = frozenset({"co", "x", "v", "✓", "✔", "☑", "yes", "dung"})
 _NO = frozenset({"khong", "khong co", "ko", "k", "no", "chua"})
 
@@ -32,6 +36,11 @@ def text(typed: str) -> Parsed:
     return Parsed(None, words, Status.NIL if nil else Status.GIVEN)
 
 
+def is_ditto(typed: str) -> bool:
+    """Whether `typed` only says that what stands above holds here too: ``nt``, ``〃``."""
+    return _DITTO.fullmatch(fold(typed)) is not None
+
+
 def choice(typed: str, choices: Sequence[str]) -> Parsed:
     """One of `choices`, found without regard to case and accents; another text stays as typed."""
     words = tidy(typed)
@@ -39,7 +48,8 @@ def choice(typed: str, choices: Sequence[str]) -> Parsed:
         return Parsed(None, words, Status.GIVEN)
     if PLACEHOLDER.fullmatch(words):
         return placeholder(typed)
-    alike = [known for known in choices if fold(known) == fold(words)]
+    meant = fold(unnumbered(words))
+    alike = [known for known in choices if fold(known) == meant]
     if len(alike) == 1:
         told = (("found", words), ("value", alike[0]))
         return Parsed(None, alike[0], Status.GIVEN, "read_as", told)
