@@ -18,6 +18,7 @@ from bdg_excel.values.letters import digits_meant, has_odd_digits, visible
 from bdg_excel.values.measures import PIECES
 from bdg_excel.values.parsed import Parsed, Status, placeholder, read_as, refused
 from bdg_excel.values.raw import Shown, as_typed
+from bdg_excel.values.spoken import spoken, without_exactly
 from bdg_excel.values.words import NIL, NOT_APPLICABLE, PLACEHOLDER, UNKNOWN
 
 EXACT = 2**53
@@ -46,6 +47,8 @@ _NUMBER_AND_WORDS = re.compile(r"([\d.,]+(?: \d{3})*) ?([^\d]*)")
 _RATIO = re.compile(r"[^\d/:]*\d[\d. ]*[/:]\s*\d[\d. ]*[^\d/:]*")
 _DATE = re.compile(r"\D*\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\D*")
 _NEGATIVE = re.compile(r"[-−]\s*\d")
+_STOPPED = re.compile(r"\d+\.")
+"""A sentence's end: what is counted has no decimals that could be missing."""
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?e[+-]?(\d+)")
 _DIGITS = re.compile(r"\d[\d.,]*")
 _BROKEN = re.compile(r"\d\s*(?:[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]|\s\s)\s*\d")
@@ -78,6 +81,8 @@ def count(raw: object, typed: str) -> Parsed:
 
 def money(raw: object, typed: str) -> Parsed:
     """Đồng: 20,125 and 20.125 with a lone group may be thousands, and may be millions."""
+    if isinstance(raw, str) and (said := _said(typed)) is not None:
+        return said
     parsed = whole(raw, typed)
     lone = parsed.code == "read_as" and _LONE_GROUP.fullmatch(fold(typed).strip())
     if parsed.number is None or not (lone or parsed.code == "thousands_restored"):
@@ -86,6 +91,22 @@ def money(raw: object, typed: str) -> Parsed:
         f"{number(parsed.number)} đồng hoặc {number(Decimal(parsed.number) / 1000)} triệu đồng"
     )
     return refused(typed, "ambiguous_number", readings=readings)
+
+
+def _said(typed: str) -> Parsed | None:
+    """An amount written as it is said, if `typed` is one."""
+    plain = _plain(typed)
+    if has_odd_digits(typed) or _BROKEN.search(plain):
+        return None
+    bare = without_exactly(plain)
+    amount = spoken(fold(bare))
+    if amount is not None:
+        return read_as(amount, typed)
+    if bare == plain:
+        return None
+    parsed = money(bare, bare)
+    known = parsed.number is not None and parsed.code in ("", "read_as")
+    return read_as(parsed.number or 0, typed) if known else None
 
 
 def shown_percent(raw: float) -> Parsed:
@@ -183,21 +204,31 @@ def _plain(typed: str) -> str:
 def _worded(typed: str, plain: str, read: Callable[[str, str, int], Parsed]) -> Parsed:
     """A number typed as text. `read` takes the digits, what was typed and a scale (``triệu``)."""
     word = fold(tidy(plain))
+    if (none := _no_number(word, typed)) is not None:
+        return none
+    is_stopped = _STOPPED.fullmatch(word) is not None
+    exact = _APPROXIMATE.sub("", word.removesuffix(".") if is_stopped else word)
+    found = _NUMBER_AND_WORDS.fullmatch(exact)
+    scale = _scale(found[2], plain) if found else None
+    if not found or scale is None or has_odd_digits(typed) or _BROKEN.search(plain):
+        return _misfit(typed, word, plain)
+    parsed = read(found[1].strip(), typed, scale)
+    if parsed.number is None or exact == word:
+        return parsed
+    if is_stopped:
+        return read_as(parsed.number, typed)
+    return parsed._replace(code="approximate", words=(("value", number(parsed.number)),))
+
+
+def _no_number(word: str, typed: str) -> Parsed | None:
+    """What stands for none, for "does not apply" or for no answer, if `word` does."""
     if word in NIL or (word[:1].isalpha() and word.removesuffix(".") in NIL):
         return Parsed(0, typed, Status.NIL)
     if word in NOT_APPLICABLE:
         return Parsed(None, typed, Status.NOT_APPLICABLE, "not_applicable")
     if not word or PLACEHOLDER.fullmatch(word) or word in UNKNOWN:
         return placeholder(typed)
-    exact = _APPROXIMATE.sub("", word)
-    found = _NUMBER_AND_WORDS.fullmatch(exact)
-    scale = _scale(found[2], plain) if found else None
-    if not found or scale is None or has_odd_digits(typed) or _BROKEN.search(plain):
-        return _misfit(typed, word, plain)
-    parsed = read(found[1].strip(), typed, scale)
-    if exact == word or parsed.number is None:
-        return parsed
-    return parsed._replace(code="approximate", words=(("value", number(parsed.number)),))
+    return None
 
 
 def _misfit(typed: str, word: str, plain: str) -> Parsed:
