@@ -24,14 +24,31 @@ def readings(typed: str) -> set[Fraction]:
     """The readings of `typed`; none where a person would see no number, or several."""
     text = "".join(map(_seen, unicodedata.normalize("NFC", typed))).strip(" .,\u00a0")
     runs = _RUN.findall(text)
-    if len(runs) != 1:
-        return set()
+    if len(runs) != 1 or "rưỡi" in text.lower():
+        return _said(text)
     before, after = text.split(runs[0], 1)
     if re.match(r"[OolIiО|!]", after) and not re.match(r"[^\W\d]{2}", after):
         return set()  # perhaps a digit, perhaps not
     sign = -1 if before.rstrip().endswith(("-", "−")) else 1
     scale = _scale(after)
     return {sign * number * scale for number in _numbers(runs[0].strip(" \u00a0"))}
+
+
+def _said(text: str) -> set[Fraction]:
+    """An amount said in steps, ``1 tỷ 200 triệu``, ``2tr5``, ``2 triệu rưỡi``."""
+    steps = re.findall(r"(\d+|rưỡi) *([^\W\d_]*)", text.lower())
+    total, above = Fraction(0), 0
+    for place, (digits, word) in enumerate(steps):
+        scale = _scale(word)
+        is_last = place == len(steps) - 1
+        if digits == "rưỡi":
+            return {total + Fraction(above, 2)} if is_last and above else set()
+        if scale == 1 and is_last and above:
+            return {total + int(digits) * Fraction(above, of) for of in (10, 100, 1000)}
+        if scale == 1 or (above and not 0 < int(digits) * scale < above):
+            return set()
+        total, above = total + int(digits) * scale, scale
+    return {total} if len(steps) > 1 else set()
 
 
 def _seen(letter: str) -> str:

@@ -4,12 +4,12 @@ import re
 
 _SCALES = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "tr": 10**6, "nghin": 10**3, "ngan": 10**3}
 _STEPS = re.compile(
-    r"(?:(?P<ty>\d{1,3}) ?t[yi]\b ?)?(?:(?P<trieu>\d{1,3}) ?(?:trieu|tr)\b ?)?"
-    r"(?:(?P<nghin>\d{1,3}) ?(?:nghin|ngan)\b ?)?(?:dong|d|vnd)?\.?"
+    r"(?:(?P<ty>[1-9]\d{0,2}) ?t[yi]\b ?)?(?:(?P<trieu>[1-9]\d{0,2}) ?(?:trieu|tr)\b ?)?"
+    r"(?:(?P<nghin>[1-9]\d{0,2}) ?(?:nghin|ngan)\b ?)?(?:dong|d|vnd)?\.?"
 )
 """Each step down has a number below a thousand: ``1 ty 200 trieu``."""
 _SHORT = re.compile(
-    r"(\d{1,3}) ?(ty|ti|trieu|tr) ?(?:(\d|\d{3})|(ruoi))(?: ?(?:dong|d|vnd))?\.?", re.ASCII
+    r"([1-9]\d{0,2}) ?(ty|ti|trieu|tr) ?(?:([1-9]|\d{3})|(ruoi))(?: ?(?:dong|d|vnd))?\.?", re.ASCII
 )
 """What follows is a tenth of the scale, or counts the next one below: ``2tr5``, ``2tr500``."""
 _EXACTLY = re.compile(r"[\s(]*\b(?:chẵn|tròn|chan|tron)\b[\s).]*$", re.IGNORECASE)
