@@ -81,6 +81,14 @@ def test_a_form_filled_by_a_person_is_read_without_a_word(send: Callable[..., Re
         ({("nu_ho_sinh", "tra_loi", 0): None}, [("required_yes_no_blank", "E29")]),
         ({("hoat_dong", p, 1): None for p in TABLE_1}, [("no_rows_despite_yes", "D4")]),
         ({("mau_giao", "ghi_chu", 0): "đã hỏi lại trường"}, []),
+        (
+            {("mau_giao", "nam", 0): 0, ("mau_giao", "ghi_chu", 0): "Chưa thống kê được."},
+            [("zero_unknown", "E13")],
+        ),
+        (
+            {("nu_ho_sinh", "tra_loi", 0): "Không", ("nu_ho_sinh", "ghi_chu", 0): "không rõ"},
+            [],
+        ),
         ({("mau_giao", "tong", 0): "12 lớp"}, [("not_a_number", "E12")]),
         ({("mau_giao", "nam", 0): "109 nữ"}, [("ambiguous_number", "E13")]),
         ({("hoat_dong", "nam", 1): "5 buổi"}, [("not_a_number", "F9")]),

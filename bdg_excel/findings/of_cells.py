@@ -225,6 +225,13 @@ CELLS: dict[str, Kind] = {
         "Ghi đủ số đồng vào ô trả lời, ví dụ 20.000.000.",
         name="Chưa rõ đồng hay nghìn đồng",
     ),
+    "zero_unknown": Kind(
+        _E,
+        "«{label}» ghi {found} nhưng ghi chú là «{note}»: có thể là 0, có thể là chưa có số liệu; "
+        "chưa tính.",
+        "Không có thì ghi 0 và xóa ghi chú ấy; chưa có số liệu thì để trống ô trả lời.",
+        name="Ghi 0 mà ghi chú chưa có số liệu",
+    ),
     "fraction": Kind(
         _E,
         "«{label}» cần số nguyên nhưng ghi {found}; chưa tính.",

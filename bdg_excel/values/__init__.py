@@ -71,7 +71,7 @@ def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list
     """The value of each answer, in order, and what is to be said of them."""
     values: list[Value] = []
     findings: list[Finding] = []
-    remarks: dict[str, int] = {}
+    notes: dict[str, str] = {}
     worded: list[int] = []
     above: dict[tuple[str, str], tuple[int, str]] = {}
     for slot, row, raw, sheet, cell in answers:
@@ -83,11 +83,11 @@ def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list
         if parsed.code or parsed.legacy:
             findings += _told(parsed, slot, place._replace(sheet=sheet, cell=cell))
         if slot.part == NOTE and parsed.text:
-            remarks[slot.field] = units.multiplier(parsed.text)
+            notes[slot.field] = parsed.text
         if row and type(raw) is str and slot.kind == "count" and parsed.number:
             worded.append(len(values) - 1)
-    if max(remarks.values(), default=1) > 1:
-        findings += _in_other_units(answers, values, remarks, place)
+    if notes:
+        findings += _against_notes(answers, values, notes, place)
     if worded:
         asked = list(_of_other_units(answers, values, worded, place))
         cells = {(found.place.sheet, found.place.cell) for found in asked}
@@ -113,15 +113,27 @@ def _told(parsed: Parsed, slot: Slot, where: Place) -> Iterator[Finding]:
         yield finding(parsed.code, where, cells=cells, label=slot.label, **blanks)
 
 
+def _against_notes(
+    answers: Sequence[Answer], values: list[Value], notes: Mapping[str, str], place: Place
+) -> Iterator[Finding]:
+    """Sets aside what a note beside the question, by field, leaves in doubt."""
+    scaled = {field: times for field, n in notes.items() if (times := units.multiplier(n)) > 1}
+    if scaled:
+        yield from _in_other_units(answers, values, scaled, place)
+    unknown = {field: note for field, note in notes.items() if words.is_unknown(note)}
+    if unknown:
+        yield from _no_zeros(answers, values, unknown, place)
+
+
 def _in_other_units(
-    answers: Sequence[Answer], values: list[Value], remarks: Mapping[str, int], place: Place
+    answers: Sequence[Answer], values: list[Value], scaled: Mapping[str, int], place: Place
 ) -> Iterator[Finding]:
     """Sets aside the amounts of which a note says that they are in thousands; their cells do not.
 
     An amount that says it itself, ``20 triệu đồng``, is clear.
     """
     for index, (answer, value) in enumerate(zip(answers, values, strict=True)):
-        times = remarks.get(value.field, 1)
+        times = scaled.get(value.field, 1)
         plain = value.number and not units.names_scale(value.text)
         if answer.slot.kind != "money" or times == 1 or not plain:
             continue
@@ -134,6 +146,20 @@ def _in_other_units(
             label=answer.slot.label,
             readings=units.readings(value.number or 0, times),
         )
+
+
+def _no_zeros(
+    answers: Sequence[Answer], values: list[Value], unknown: Mapping[str, str], place: Place
+) -> Iterator[Finding]:
+    """Sets aside the zeros beside a note that says that there are no figures."""
+    for index, (answer, value) in enumerate(zip(answers, values, strict=True)):
+        note = unknown.get(value.field)
+        if not note or value.number != 0 or answer.slot.kind not in NUMERIC:
+            continue
+        values[index] = value._replace(number=None, status=Status.REFUSED)
+        where = place._replace(sheet=value.sheet, cell=value.cell)
+        blanks = {"label": answer.slot.label, "note": note}
+        yield finding("zero_unknown", where, value.text, cells=1, **blanks)
 
 
 def _of_other_units(

@@ -19,7 +19,7 @@ from bdg_excel.values.measures import PIECES
 from bdg_excel.values.parsed import Parsed, Status, placeholder, read_as, refused
 from bdg_excel.values.raw import Shown, as_typed
 from bdg_excel.values.spoken import spoken, without_exactly
-from bdg_excel.values.words import NIL, NOT_APPLICABLE, PLACEHOLDER, UNKNOWN
+from bdg_excel.values.words import NIL, NOT_APPLICABLE, PLACEHOLDER, is_unknown
 
 EXACT = 2**53
 """Excel keeps whole numbers exactly up to here."""
@@ -226,7 +226,7 @@ def _no_number(word: str, typed: str) -> Parsed | None:
         return Parsed(0, typed, Status.NIL)
     if word in NOT_APPLICABLE:
         return Parsed(None, typed, Status.NOT_APPLICABLE, "not_applicable")
-    if not word or PLACEHOLDER.fullmatch(word) or word in UNKNOWN:
+    if not word or PLACEHOLDER.fullmatch(word) or is_unknown(word):
         return placeholder(typed)
     return None
 

@@ -10,7 +10,10 @@ from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, read_as,
 NIL = frozenset({"khong", "khong co", "khong phat sinh", "ko", "ko co", "k", "-", "--", "–", "—"})
 """What people write for none, as `text.fold` leaves it."""
 NOT_APPLICABLE = frozenset({"khong ap dung", "n/a", "na", "kad"})
-UNKNOWN = frozenset({"chua co", "chua co so lieu", "khong co so lieu", "chua thong ke", "?"})
+_UNKNOWN = re.compile(
+    r"\?+|(?:chua|khong|ko) (?:(?:co|nam duoc|ro|biet) so lieu|(?:thong ke|tong hop|nam|theo doi)"
+    r"(?: duoc)?(?: so lieu)?|ro|biet)|chua co|chua duoc thong ke"
+)
 """What people write for "we cannot say": no number, and not zero either."""
 PLACEHOLDER = re.compile(r"[.,…_\s]+")
 """Dots and lines that a form or a habit leaves where an answer belongs."""
@@ -34,6 +37,11 @@ def text(typed: str) -> Parsed:
         return placeholder(typed)
     nil = fold(words).rstrip(".") in NIL
     return Parsed(None, words, Status.NIL if nil else Status.GIVEN)
+
+
+def is_unknown(typed: str) -> bool:
+    """Whether `typed` says that nobody knows: ``chưa thống kê được``."""
+    return _UNKNOWN.fullmatch(fold(typed).strip(" .()")) is not None
 
 
 def is_ditto(typed: str) -> bool:
