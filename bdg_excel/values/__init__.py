@@ -4,16 +4,16 @@ Blank is not zero. Nothing is guessed: a repair is made only where one reading i
 told; what can be read in two ways is refused, with both readings.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.layout import NO, NOTE, YES, Slot
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.text import number
 from bdg_excel.values import dates, legacy, measures, numbers, units, words
+from bdg_excel.values.context import against_notes, as_above, of_other_units
 from bdg_excel.values.letters import visible
 from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, refused
 from bdg_excel.values.raw import (
@@ -28,6 +28,7 @@ from bdg_excel.values.raw import (
     Shown,
     as_typed,
 )
+from bdg_excel.values.value import Answer, Value
 
 __all__ = ["COUNTED", "Answer", "Parsed", "Status", "Value", "as_typed", "evaluate", "parse"]
 
@@ -44,29 +45,6 @@ _WORDED = frozenset({"text", "choice"})
 _NO_RESULT = {CellError: "error_value", Formula: "uncalculated_formula"}
 
 
-class Answer(NamedTuple):
-    """A raw answer and where it stands. `row` counts the rows of a table from 1; 0 elsewhere."""
-
-    slot: Slot
-    row: int
-    raw: object
-    sheet: str
-    cell: str
-
-
-class Value(NamedTuple):
-    """An answer understood. `number` is None unless it counts; `text` is what was typed."""
-
-    field: str
-    part: str
-    row: int
-    number: int | Decimal | None
-    text: str
-    status: Status
-    sheet: str
-    cell: str
-
-
 def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list[Finding]]:
     """The value of each answer, in order, and what is to be said of them."""
     values: list[Value] = []
@@ -77,7 +55,7 @@ def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list
     for slot, row, raw, sheet, cell in answers:
         parsed = parse(raw, slot)
         if row and slot.kind in _WORDED and parsed.text:
-            parsed = _as_above(parsed, row, *above.get(slot[:2], (0, "")))
+            parsed = as_above(parsed, row, *above.get(slot[:2], (0, "")))
             above[slot[:2]] = row, parsed.text
         values.append(Value(slot.field, slot.part, row, *parsed[:3], sheet, cell))
         if parsed.code or parsed.legacy:
@@ -87,21 +65,13 @@ def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list
         if row and type(raw) is str and slot.kind == "count" and parsed.number:
             worded.append(len(values) - 1)
     if notes:
-        findings += _against_notes(answers, values, notes, place)
+        findings += against_notes(answers, values, notes, place)
     if worded:
-        asked = list(_of_other_units(answers, values, worded, place))
+        asked = list(of_other_units(answers, values, worded, place))
         cells = {(found.place.sheet, found.place.cell) for found in asked}
         # What was said of how the number was read no longer holds.
         findings = [f for f in findings if (f.place.sheet, f.place.cell) not in cells] + asked
     return values, findings
-
-
-def _as_above(parsed: Parsed, row: int, row_above: int, text_above: str) -> Parsed:
-    """`parsed`; where it only says "as above", what stands in the row above."""
-    if row_above != row - 1 or not text_above or not words.is_ditto(parsed.text):
-        return parsed
-    told = (("found", parsed.text), ("value", f"«{text_above}», như dòng trên"))
-    return Parsed(None, text_above, Status.GIVEN, "read_as", told)
 
 
 def _told(parsed: Parsed, slot: Slot, where: Place) -> Iterator[Finding]:
@@ -111,73 +81,6 @@ def _told(parsed: Parsed, slot: Slot, where: Place) -> Iterator[Finding]:
         blanks: dict[str, Any] = {"found": parsed.text, **dict(parsed.words)}
         cells = 0 if parsed.status in COUNTED else 1
         yield finding(parsed.code, where, cells=cells, label=slot.label, **blanks)
-
-
-def _against_notes(
-    answers: Sequence[Answer], values: list[Value], notes: Mapping[str, str], place: Place
-) -> Iterator[Finding]:
-    """Sets aside what a note beside the question, by field, leaves in doubt."""
-    scaled = {field: times for field, n in notes.items() if (times := units.multiplier(n)) > 1}
-    if scaled:
-        yield from _in_other_units(answers, values, scaled, place)
-    unknown = {field: note for field, note in notes.items() if words.is_unknown(note)}
-    if unknown:
-        yield from _no_zeros(answers, values, unknown, place)
-
-
-def _in_other_units(
-    answers: Sequence[Answer], values: list[Value], scaled: Mapping[str, int], place: Place
-) -> Iterator[Finding]:
-    """Sets aside the amounts of which a note says that they are in thousands; their cells do not.
-
-    An amount that says it itself, ``20 triệu đồng``, is clear.
-    """
-    for index, (answer, value) in enumerate(zip(answers, values, strict=True)):
-        times = scaled.get(value.field, 1)
-        plain = value.number and not units.names_scale(value.text)
-        if answer.slot.kind != "money" or times == 1 or not plain:
-            continue
-        values[index] = value._replace(number=None, status=Status.REFUSED)
-        yield finding(
-            "unit_in_note",
-            place._replace(sheet=value.sheet, cell=value.cell),
-            value.text,
-            cells=1,
-            label=answer.slot.label,
-            readings=units.readings(value.number or 0, times),
-        )
-
-
-def _no_zeros(
-    answers: Sequence[Answer], values: list[Value], unknown: Mapping[str, str], place: Place
-) -> Iterator[Finding]:
-    """Sets aside the zeros beside a note that says that there are no figures."""
-    for index, (answer, value) in enumerate(zip(answers, values, strict=True)):
-        note = unknown.get(value.field)
-        if not note or value.number != 0 or answer.slot.kind not in NUMERIC:
-            continue
-        values[index] = value._replace(number=None, status=Status.REFUSED)
-        where = place._replace(sheet=value.sheet, cell=value.cell)
-        blanks = {"label": answer.slot.label, "note": note}
-        yield finding("zero_unknown", where, value.text, cells=1, **blanks)
-
-
-def _of_other_units(
-    answers: Sequence[Answer], values: list[Value], worded: Iterable[int], place: Place
-) -> Iterator[Finding]:
-    """Sets aside ``5 buổi`` in a row whose own column for it says that the unit is ``lần``."""
-    names = zip(answers, values, strict=True)
-    said = {(v.field, v.row): v.text for answer, v in names if answer.slot.names_unit and v.text}
-    for index in worded:
-        slot, value = answers[index].slot, values[index]
-        unit = said.get((value.field, value.row), "")
-        if not unit or not measures.asks_for_any(slot) or not measures.disagrees(value.text, unit):
-            continue
-        values[index] = value._replace(number=None, status=Status.REFUSED)
-        where = place._replace(sheet=value.sheet, cell=value.cell)
-        readings = measures.of_either(value.text, value.number or 0, unit)
-        blanks = {"label": slot.label, "readings": readings}
-        yield finding("ambiguous_number", where, value.text, cells=1, **blanks)
 
 
 def parse(raw: object, slot: Slot) -> Parsed:
