@@ -14,14 +14,14 @@ from bdg_excel.findings import OUTSIDE, Finding
 from bdg_excel.impossible import impossible
 from bdg_excel.inbox import InboxFile, printable, workbooks
 from bdg_excel.indicators import figures
-from bdg_excel.intake import take
+from bdg_excel.intake.take import take
+from bdg_excel.intake.taken import Taken
 from bdg_excel.layout import layouts
 from bdg_excel.merged import merge
 from bdg_excel.programme import Programme
 from bdg_excel.results import Balance, Results, Source, by_severity
 from bdg_excel.stated import stated_time
 from bdg_excel.tables import summaries
-from bdg_excel.taken import Taken
 
 _Item = TypeVar("_Item")
 Progress = Callable[[Sequence[_Item]], Iterable[_Item]]

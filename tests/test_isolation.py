@@ -8,9 +8,9 @@ from typing import Any
 import psutil
 import pytest
 
-from bdg_excel import isolation
 from bdg_excel.errors import BdgError
-from bdg_excel.isolation import Failure, Limits, isolated
+from bdg_excel.intake import isolation
+from bdg_excel.intake.isolation import Failure, Limits, isolated
 
 LIMITS = Limits(seconds=1.5, megabytes=150)
 JOB, WORKER = f"{__name__}:job", f"{__name__}:worker"
@@ -83,7 +83,7 @@ def test_a_worker_that_takes_too_much_is_ended() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the watch is the only bound")
 def test_the_watch_alone_bounds_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on Windows, where a process cannot be told how much it may take."""
-    monkeypatch.setattr("bdg_excel.isolation._CODE", _WITHOUT_BOUND)
+    monkeypatch.setattr("bdg_excel.intake.isolation._CODE", _WITHOUT_BOUND)
     results = list(isolated(JOB, "x", ["bloats", "a"], LIMITS._replace(seconds=20)))
     assert reason(results[0]) == "cần hơn 150 MB bộ nhớ"
     assert results[1] == ("x", "a", False)
@@ -92,7 +92,7 @@ def test_the_watch_alone_bounds_the_memory(monkeypatch: pytest.MonkeyPatch) -> N
 _WITHOUT_BOUND = """
 import sys
 sys.path[:] = sys.argv[2:]
-from bdg_excel.worker import serve
+from bdg_excel.intake.worker import serve
 serve(100_000)
 """
 
@@ -113,7 +113,7 @@ def worker(shared: float, item: int, again: bool) -> int:
 
 def test_few_items_need_one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     """A start costs as much as fifty forms."""
-    monkeypatch.setattr("bdg_excel.isolation._LATER_SECONDS", 30)
+    monkeypatch.setattr("bdg_excel.intake.isolation._LATER_SECONDS", 30)
     assert len(set(isolated(WORKER, 0.0, range(20), Limits()))) == 1
 
 
@@ -133,7 +133,7 @@ def test_a_second_worker_that_cannot_start_is_done_without(monkeypatch: pytest.M
         return process(limits)
 
     process = isolation._process
-    monkeypatch.setattr("bdg_excel.isolation._process", starts_once)
+    monkeypatch.setattr("bdg_excel.intake.isolation._process", starts_once)
     assert len(set(isolated(WORKER, 0.4, range(5), Limits()))) == 1
     assert len(started) > 1
 
@@ -153,7 +153,7 @@ def test_without_a_worker_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_worker_that_dies_at_once_is_an_error_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bdg_excel.isolation._CODE", "raise SystemExit(3)")
+    monkeypatch.setattr("bdg_excel.intake.isolation._CODE", "raise SystemExit(3)")
     with pytest.raises(BdgError, match="mã thoát 3"):
         list(isolated(JOB, "x", ["a"]))
 

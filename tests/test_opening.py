@@ -14,14 +14,14 @@ import pytest
 
 from bdg_excel.findings import Severity
 from bdg_excel.inbox import InboxFile, workbooks
-from bdg_excel.intake import take
+from bdg_excel.intake.take import take
+from bdg_excel.intake.taken import Taken
+from bdg_excel.intake.understanding import understand
 from bdg_excel.layout import FormLayout, layouts
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
 from bdg_excel.reader.plain import Plain, plain_sheets
 from bdg_excel.reader.workbook import grids
-from bdg_excel.taken import Taken
-from bdg_excel.understanding import understand
 from bdg_excel.values import as_typed
 from tests import archives, hostile
 from tests.builders import filled, sample_of

@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bdg_excel.inbox import InboxFile
+from bdg_excel.intake.taken import Taken
+from bdg_excel.intake.understanding import understand
 from bdg_excel.layout import FormLayout, Slot, TableSheet, layouts
 from bdg_excel.programme import load_programme
-from bdg_excel.taken import Taken
 from bdg_excel.template import write_form
-from bdg_excel.understanding import understand
 from bdg_excel.values import Status
 from tests.builders import Key, cell
 

@@ -18,12 +18,12 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from bdg_excel.errors import BdgError
-from bdg_excel.worker import Broken
+from bdg_excel.intake.worker import Broken
 
 _CODE = """
 import sys
 sys.path[:] = sys.argv[2:]
-from bdg_excel.worker import serve
+from bdg_excel.intake.worker import serve
 serve(int(sys.argv[1]))
 """
 _TICK = 0.05

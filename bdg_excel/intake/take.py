@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bdg_excel.findings import finding
 from bdg_excel.inbox import InboxFile, named_place
-from bdg_excel.isolation import LIMITS, Failure, Limits, isolated
+from bdg_excel.intake.isolation import LIMITS, Failure, Limits, isolated
+from bdg_excel.intake.taken import Taken
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Programme
-from bdg_excel.taken import Taken
 
-_UNDERSTAND = "bdg_excel.understanding:understand"
+_UNDERSTAND = "bdg_excel.intake.understanding:understand"
 
 
 def take(

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from bdg_excel.checks.reply import Reply
 from bdg_excel.checks.within import check
 from bdg_excel.inbox import InboxFile
+from bdg_excel.intake.taken import Taken
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Programme
 from bdg_excel.reader import Rejected, read
-from bdg_excel.taken import Taken
 from bdg_excel.values import evaluate
 
 
