@@ -155,6 +155,11 @@ REFUSED = {
         "archive",
         "Giải nén",
     ),
+    "bảng tính.fods": (
+        lambda: b'<?xml version="1.0"?>\n<office:document xmlns:office="urn:oasis"><table/>',
+        "flat_document",
+        "Mở bằng LibreOffice",
+    ),
     "gửi kèm.rar": (lambda: b"Rar!\x1a\x07\x01\x00", "archive", "Giải nén"),
     "trang web.xls": (
         lambda: f"<html>{hostile.TABLE}".encode(),

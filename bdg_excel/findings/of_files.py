@@ -63,6 +63,12 @@ FILES: dict[str, Kind] = {
         "tốt nhất là điền vào biểu đã phát.",
         name="Tệp chữ, không phải biểu",
     ),
+    "flat_document": Kind(
+        _E,
+        "Tệp là bảng tính OpenDocument dạng một tệp XML (.fods), chương trình không đọc được.",
+        "Mở bằng LibreOffice, chọn Lưu thành (Save As) dạng Excel (.xlsx) rồi gửi lại.",
+        name="Bảng tính .fods",
+    ),
     "archive": Kind(
         _E,
         "Tệp nén (.zip, .rar, .7z …), bên trong có thể có biểu; chưa đọc.",

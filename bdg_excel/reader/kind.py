@@ -20,6 +20,7 @@ class Kind(StrEnum):
     HTML = "html"
     MHTML = "mhtml"
     XML_2003 = "xml 2003"
+    FODS = "fods"
     TEXT = "text"
     WORD = "word"
     SLIDES = "slides"
@@ -38,6 +39,7 @@ _PLAIN = {
     Plain.HTML: Kind.HTML,
     Plain.MHTML: Kind.MHTML,
     Plain.XML_2003: Kind.XML_2003,
+    Plain.FODS: Kind.FODS,
     Plain.TEXT: Kind.TEXT,
 }
 _BEGINNINGS = (

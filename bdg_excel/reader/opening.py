@@ -31,7 +31,11 @@ _OTHERS = {
     Kind.PICTURE: "hình ảnh",
     Kind.TEXT: "văn bản thuần",
 }
-_WHATEVER_ITS_NAME = {Kind.ENCRYPTED: "password_protected", Kind.ARCHIVE: "archive"}
+_WHATEVER_ITS_NAME = {
+    Kind.ENCRYPTED: "password_protected",
+    Kind.ARCHIVE: "archive",
+    Kind.FODS: "flat_document",
+}
 _TEXT_ENDINGS = frozenset({".csv", ".tsv", ".htm", ".html", ".mht", ".mhtml", ".xml"})
 
 

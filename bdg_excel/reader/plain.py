@@ -26,6 +26,7 @@ _DECLARABLE = frozenset(
 )
 """Encodings that are believed where a text names them: the others do not occur, or cannot be."""
 _XML_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
+_FODS = re.compile(r"<office:document\b")
 _SS = f"{{{_XML_2003}}}"
 _TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I)
 _ROWS, _COLUMNS, _CELLS = 1_048_576, 16_384, 2_000_000
@@ -38,6 +39,7 @@ class Plain(StrEnum):
     HTML = "html"
     MHTML = "mhtml"
     XML_2003 = "xml 2003"
+    FODS = "fods"
     TEXT = "text"
 
 
@@ -54,6 +56,8 @@ def plain_kind(content: bytes) -> Plain | None:
         return Plain.MHTML
     if _XML_2003 in head:
         return Plain.XML_2003
+    if _FODS.search(head):
+        return Plain.FODS
     return Plain.HTML if _TAGS.search(head) else Plain.TEXT
 
 
