@@ -104,6 +104,8 @@ def plain_sheets(content: bytes, kind: Plain) -> list[tuple[str, Cells]]:
             sheets = _xml_2003(content)
         case Plain.TEXT:
             sheets = iter([("Sheet1", _csv(text))])
+        case Plain.FODS:
+            raise PlainError("bảng tính OpenDocument")
     return [(name, _rectangle(rows)) for name, rows in sheets]
 
 
