@@ -1,5 +1,6 @@
 """Opening files: one file a fault, named after it; codes, and figures that stay as they are."""
 
+import csv
 import io
 import os
 import re
@@ -438,6 +439,18 @@ def test_text_with_our_ids_is_read_in_its_encoding(
     assert taken.reply is not None
     assert plain.reply is not None
     assert [value[:4] for value in taken.reply.values] == [v[:4] for v in plain.reply.values]
+
+
+def test_numbers_that_the_form_prints_are_its_own_in_text_too(read: Read, form: bytes) -> None:
+    """A table's ordinals and sums: text does not tell them from what was typed."""
+    sheet = openpyxl.load_workbook(io.BytesIO(form), data_only=True)["Biểu 1 - Hoạt động"]
+    text = io.StringIO()
+    csv.writer(text).writerows(sheet.values)
+    assert "hoat_dong.30,30," in text.getvalue()
+    taken = read("một trang.csv", text.getvalue().encode())
+    assert taken.reply is not None
+    assert taken.reply.counted == 7
+    assert "outside_cell" not in codes(taken)
 
 
 def test_a_far_cell_that_brings_the_reader_down_is_told_with_its_address(

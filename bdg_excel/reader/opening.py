@@ -8,7 +8,7 @@ from bdg_excel.inbox import InboxFile
 from bdg_excel.layout import MARKER
 from bdg_excel.reader.kind import BOOKS, Kind, Look, look
 from bdg_excel.reader.package import Package
-from bdg_excel.reader.plain import Plain, PlainError, holds, plain_sheets
+from bdg_excel.reader.plain import Plain, PlainError, holds, plain_sheets, typed
 from bdg_excel.reader.preflight import contents_fault, is_unusual, sheets_fault
 from bdg_excel.reader.second_xlsx import in_order, xlsx_rows
 from bdg_excel.reader.workbook import Grid, UnreadableError, grid, grids
@@ -133,7 +133,7 @@ def _plain(file: InboxFile, content: bytes, seen: Look) -> list[Grid]:
         raise _text_refusal(file, seen, f"{words}, {error}") from error
     if not holds(sheets, MARKER):
         raise _text_refusal(file, seen, words)
-    return [grid(name, rows) for name, rows in sheets]
+    return [grid(name, typed(rows)) for name, rows in sheets]
 
 
 def _text_refusal(file: InboxFile, seen: Look, words: str) -> UnreadableError:

@@ -26,6 +26,7 @@ _DECLARABLE = frozenset(
 )
 """Encodings that are believed where a text names them: the others do not occur, or cannot be."""
 _XML_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
+_WHOLE = re.compile(r"0|[1-9]\d{0,14}", re.ASCII)
 _FODS = re.compile(r"<office:document\b")
 _SS = f"{{{_XML_2003}}}"
 _TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I)
@@ -232,6 +233,11 @@ def _spread(rows: Iterator[list[tuple[int, int, int, str]]]) -> Cells:
 
 def _number(text: Any, otherwise: int) -> int:
     return int(text) if isinstance(text, str) and text.isdecimal() and len(text) < 9 else otherwise
+
+
+def typed(rows: Cells) -> list[list[str | float]]:
+    """`rows` with whole numbers as numbers: text does not tell the form's own from those typed."""
+    return [[float(cell) if _WHOLE.fullmatch(cell) else cell for cell in row] for row in rows]
 
 
 def holds(sheets: Sequence[tuple[str, Cells]], marker: str) -> bool:
