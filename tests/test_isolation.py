@@ -1,6 +1,7 @@
 """Workers that die, hang or bloat hurt nobody but the item that they were at."""
 
 import os
+import subprocess
 import sys
 import time
 from typing import Any
@@ -161,3 +162,20 @@ def test_a_worker_that_dies_at_once_is_an_error_too(monkeypatch: pytest.MonkeyPa
 def test_nothing_to_do_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/không/có/python")
     assert list(isolated(JOB, "x", [])) == []
+
+
+@pytest.mark.parametrize(
+    ("starts", "spared"),
+    [
+        ("bdg_excel.intake.understanding", {"pandas", "pydantic", "rapidfuzz", "babel", "psutil"}),
+        ("bdg_excel.collection", {"bdg_excel.reader", "python_calamine", "pydantic", "docx"}),
+    ],
+    ids=["what reads", "what collects"],
+)
+def test_each_side_loads_its_own_part_only(starts: str, spared: set[str]) -> None:
+    """Every start of a process pays for what it loads."""
+    code = f"import sys, {starts}\nprint(*sorted(set({sorted(spared)}) & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.split() == []
