@@ -270,6 +270,7 @@ def test_an_old_xls_is_looked_at_with_its_own_reader(
         NAM: "=1/0",
         ("mau_giao", "nu", 0): (13119, "mmm-yy"),
         ("tieu_hoc", "nam", 0): ("Kh«ng", ".VnTime"),
+        ("tieu_hoc", "nu", 0): (20, '0 "nghìn"'),
     }
     [path] = soffice([form(cells)], "xls", tmp_path, recalculate=True)
     values, findings = understood(path, programme)
@@ -277,6 +278,7 @@ def test_an_old_xls_is_looked_at_with_its_own_reader(
     assert told["E13"] == "error_value"
     assert told["E14"] == "ratio_as_date"
     assert "legacy_font" in told.values()
+    assert told["E18"] == "ambiguous_number"
     assert number_of(values, NAM) is None
     assert number_of(values, ("tieu_hoc", "nam", 0)) == 0
     # The first reader splits some texts of old files into halves of letters.

@@ -178,6 +178,13 @@ CELLS: dict[str, Kind] = {
         "Hỏi lại đơn vị số nào đúng rồi ghi lại cho rõ.",
         name="Số hiểu được hai cách",
     ),
+    "marked_digits": Kind(
+        _E,
+        "«{label}» ghi «{found}», trong ô có phần gạch bỏ hoặc viết nhỏ phía trên, phía dưới dòng "
+        "(như số của chú thích): có thể là {readings}; chưa tính.",
+        "Xóa phần đã gạch, chuyển chú thích sang cột Ghi chú, chỉ để lại con số đúng trong ô.",
+        name="Số có phần gạch bỏ hoặc chú thích",
+    ),
     "ratio_in_cell": Kind(
         _E,
         "«{label}» ghi «{found}», hai số trong một ô; chưa tính.",

@@ -10,12 +10,18 @@ Wanted = Mapping[str, Collection[Cell]]
 
 
 class Facts(NamedTuple):
-    """A cell's number (a date's too) or text as the file holds it, its number format, its font."""
+    """A cell's number (a date's too) or text as the file holds it, its number format, its font.
+
+    `bare` is the text without what is struck out or set above or below the line. `is_struck`: the
+    whole cell is struck out.
+    """
 
     number: float | None
     text: str
     format: str
     font: str
+    bare: str = ""
+    is_struck: bool = False
 
 
 def place(address: str) -> Cell:

@@ -16,15 +16,23 @@ from bdg_excel.reader.formulas import Formulas
 from bdg_excel.reader.hidden import NOTHING, Hidden
 from bdg_excel.reader.package import Package
 from bdg_excel.reader.second_xls import is_xls, xls_facts
-from bdg_excel.reader.second_xlsx import has_legacy_runs, shows_percent, style_signs, xlsx_facts
+from bdg_excel.reader.second_xlsx import (
+    has_legacy_runs,
+    has_marked_runs,
+    shows_percent,
+    style_signs,
+    xlsx_facts,
+)
 from bdg_excel.reader.workbook import Grid
 from bdg_excel.values import Answer, legacy
-from bdg_excel.values.raw import CellError, Dated, Formula, Lettered, Scaled, Shown
+from bdg_excel.values.raw import CellError, Dated, Formula, Lettered, Marked, Scaled, Shown
 from bdg_excel.values.units import shown_scale
 
 _OWN = frozenset({COVER, IDENTITY, LISTS, RETURNED})
 _ASKS = f".{HAS_ROWS}"
 _DATES = (datetime.date, datetime.time, datetime.timedelta)
+_NUMBERS = frozenset({float, int})
+"""Of an ``.xls`` the first reader makes whole numbers `int`."""
 
 
 def shown(grids: Sequence[Grid], found: Hidden) -> list[Grid]:
@@ -122,9 +130,11 @@ def _is_asked(answer: Answer) -> bool:
     if raw == "":
         return False
     if isinstance(raw, str):
-        return "\0" in raw or (legacy.is_suspect(raw) and raw not in answer.slot.choices)
-    if isinstance(raw, float):
-        return kind in NUMERIC and raw > 0
+        if "\0" in raw or (kind in NUMERIC and any(map(str.isdigit, raw))):
+            return True
+        return legacy.is_suspect(raw) and raw not in answer.slot.choices
+    if type(raw) in _NUMBERS:
+        return kind in NUMERIC
     return kind in NUMERIC and isinstance(raw, _DATES)
 
 
@@ -136,14 +146,15 @@ def _facts(
         return xls_facts(content, _wanted(asked))
     if archive is None:
         return {}
-    has_legacy_fonts, has_formats = style_signs(archive)
+    signs = style_signs(archive)
+    by_font, by_format = signs.legacy or signs.struck, signs.formats or signs.struck
     if any(isinstance(answer.raw, str) for answer in asked):
-        has_legacy_fonts = has_legacy_fonts or has_legacy_runs(archive)
+        by_font = by_font or has_legacy_runs(archive) or has_marked_runs(archive)
     needed = [
         answer
         for answer in asked
-        if (isinstance(answer.raw, str) and has_legacy_fonts)
-        or (isinstance(answer.raw, float) and has_formats)
+        if (isinstance(answer.raw, str) and by_font)
+        or (type(answer.raw) in _NUMBERS and by_format)
         or isinstance(answer.raw, _DATES)
     ]
     return xlsx_facts(content, _wanted(needed)) if needed else {}
@@ -166,14 +177,20 @@ def _raw(answer: Answer, fact: Facts) -> object:
     raw = answer.raw
     if isinstance(raw, _DATES):
         return Dated(raw, fact.number, fact.format)
-    if isinstance(raw, float):
+    if fact.is_struck and answer.slot.kind in NUMERIC:
+        return Marked(raw, "")
+    if isinstance(raw, int | float):
         return _shown_as(raw, fact.format, answer.slot.kind)
     text = fact.text if "\0" in str(raw) else str(raw)
+    if fact.bare != fact.text and answer.slot.kind in NUMERIC:
+        return Marked(text, fact.bare)
     return Lettered(text, fact.font) if legacy.is_suspect(text) else text
 
 
 def _shown_as(raw: float, number_format: str, kind: str) -> object:
     """A number as its cell shows it: as a percentage, or in thousands or millions."""
+    if raw <= 0:
+        return raw
     # Where a share is asked, a sign that is only printed says no more than the question.
     if shows_percent(number_format) if kind == "percent" else "%" in number_format:
         return Shown(raw)

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from bdg_excel.reader.facts import Cell, Facts, Wanted
@@ -46,23 +47,41 @@ def xls_errors(content: bytes) -> dict[str, dict[Cell, CellError]]:
 
 
 def xls_facts(content: bytes, wanted: Wanted) -> dict[tuple[str, str], Facts]:
-    """Value, number format and font of the `wanted` cells."""
+    """What is to be known of the `wanted` cells."""
     book = opened_xls(content, formats=True)
     found = {}
     for sheet in book.sheets():
         cells = wanted.get(sheet.name, {})
         for row, column in cells:
             if row < sheet.nrows and column < sheet.row_len(row):
-                found[sheet.name, address(row, column)] = _facts(book, sheet.cell(row, column))
+                runs = sheet.rich_text_runlist_map.get((row, column), ())
+                facts = _facts(book, sheet.cell(row, column), runs)
+                found[sheet.name, address(row, column)] = facts
     return found
 
 
-def _facts(book: Any, cell: Any) -> Facts:
+def _facts(book: Any, cell: Any, runs: Sequence[tuple[int, int]]) -> Facts:
     look = book.xf_list[cell.xf_index]
     number = float(cell.value) if cell.ctype in _NUMBERS else None
     text = str(cell.value) if cell.ctype == _TEXT else ""
-    font = book.font_list[look.font_index].name
-    return Facts(number, text, book.format_map[look.format_key].format_str, font)
+    font = book.font_list[look.font_index]
+    form = book.format_map[look.format_key].format_str
+    pieces = [(0, bool(font.struck_out))]
+    pieces += [(start, _is_marked(book.font_list[index])) for start, index in runs]
+    bare = _bare(text, pieces)
+    return Facts(number, text, form, font.name, bare, bool(font.struck_out) and not bare)
+
+
+def _is_marked(font: Any) -> bool:
+    """Whether a piece of a text in `font` is struck out, or stands above or below the line."""
+    return bool(font.struck_out or font.escapement)
+
+
+def _bare(text: str, pieces: Sequence[tuple[int, bool]]) -> str:
+    """`text` without the pieces that are marked: where each begins, and whether it is."""
+    ends = [*(start for start, _ in pieces[1:]), len(text)]
+    marked = zip(pieces, ends, strict=True)
+    return "".join(text[start:end] for (start, is_marked), end in marked if not is_marked)
 
 
 def opened_xls(content: bytes, formats: bool) -> Any:

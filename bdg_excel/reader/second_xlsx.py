@@ -6,7 +6,7 @@ import io
 import re
 import warnings
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 from bdg_excel.reader.facts import Facts, Wanted, place
@@ -21,18 +21,29 @@ _LEGACY_RUN = re.compile(rb'<(?:\w+:)?rFont\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re
 _LEGACY_SIGNS = (b'".V', b'".v', b'"VN', b'"Vn', b'"vn')
 """How such fonts' names begin: most texts are done with after a look for these."""
 _TEXTS = "xl/sharedStrings.xml"
+_STRUCK = re.compile(rb'<(?:\w+:)?strike\b(?![^>]*\bval\s*=\s*"(?:0|false)")')
+_RAISED = b"vertAlign"
 _CODE = re.compile(rb'formatCode="([^"]*)"')
 _LITERAL = re.compile(r"""\"[^"]*"|\\.|_.|\*.""")
 """What a number format prints as it stands: ``0"%"`` multiplies nothing by a hundred."""
+_OFF_THE_LINE = ("superscript", "subscript")
 _SHEET_DATA = b"sheetData"
 _FORMAT_NUMBER = re.compile(rb'numFmtId="(\d+)"')
 _PERCENT = frozenset({b"9", b"10"})
 """The numbers of Excel's own formats ``0%`` and ``0.00%``."""
 
 
-def style_signs(archive: Package) -> tuple[bool, bool]:
-    """Whether a workbook's cells may be in a legacy font, and whether its numbers are shown as
-    percentages, or in thousands and millions."""
+class Signs(NamedTuple):
+    """What a workbook's styles say of its cells: whether some may be in a legacy font or struck
+    out, and whether its numbers are shown as percentages, or in thousands and millions."""
+
+    legacy: bool
+    formats: bool
+    struck: bool
+
+
+def style_signs(archive: Package) -> Signs:
+    """What the styles of a workbook say that its values do not."""
     names = [name for name in archive.NameToInfo if name.endswith("styles.xml")]
     return _signs(tuple(archive.inflatable(name) for name in names))
 
@@ -43,15 +54,22 @@ def has_legacy_runs(archive: Package) -> bool:
     return any(sign in texts for sign in _LEGACY_SIGNS) and bool(_LEGACY_RUN.search(texts))
 
 
+def has_marked_runs(archive: Package) -> bool:
+    """Whether a piece of some text is struck out, or stands above or below the line."""
+    texts = archive.part(_TEXTS) if _TEXTS in archive.NameToInfo else b""
+    return _RAISED in texts or bool(_STRUCK.search(texts))
+
+
 @lru_cache(maxsize=8)
-def _signs(parts: tuple[Inflatable, ...]) -> tuple[bool, bool]:
+def _signs(parts: tuple[Inflatable, ...]) -> Signs:
     """The forms of a round share their styles: looked through once, as they lie in the zip."""
     styles = b"".join(part.plain() for part in parts)
     tags = [tag.partition(b">")[0] for tag in styles.split(b"numFmt ")[1:]]
     shown = (_FORMAT_NUMBER.search(tag) for tag in tags if _is_telling(tag))
     telling = _PERCENT | {found[1] for found in shown if found}
     used = styles[styles.find(b"cellXfs") : styles.rfind(b"cellXfs")]
-    return bool(_LEGACY_FONT.search(styles)), bool(telling & set(_FORMAT_NUMBER.findall(used)))
+    formats = bool(telling & set(_FORMAT_NUMBER.findall(used)))
+    return Signs(bool(_LEGACY_FONT.search(styles)), formats, bool(_STRUCK.search(styles)))
 
 
 def _is_telling(tag: bytes) -> bool:
@@ -67,7 +85,7 @@ def shows_percent(code: str) -> bool:
 
 
 def xlsx_facts(content: bytes, wanted: Wanted) -> dict[tuple[str, str], Facts]:
-    """Value, number format and font of the `wanted` cells."""
+    """What is to be known of the `wanted` cells."""
     # openpyxl warns of features that it drops, and prints of styles that do not exist.
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
@@ -167,7 +185,17 @@ def _facts(cell: Any) -> Facts:
     is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
     text = str(cell.value) if isinstance(cell.value, str | list) else ""
     number = float(cell.value) if is_number else None
-    return Facts(number, text, str(cell.number_format or ""), _font(cell))
+    form, struck = str(cell.number_format or ""), bool(cell.font.strike)
+    pieces = cell.value if isinstance(cell.value, list) else [text]
+    bare = "".join(str(piece) for piece in pieces if not _is_marked(piece, struck))
+    return Facts(number, text, form, _font(cell), bare, struck and not bare)
+
+
+def _is_marked(piece: Any, struck: bool) -> bool:
+    """Whether a piece of a text is struck out, as its cell is if it has no font of its own, or
+    stands above or below the line."""
+    font = getattr(piece, "font", None)
+    return bool(font.strike or font.vertAlign in _OFF_THE_LINE) if font else struck
 
 
 def _font(cell: Any) -> str:

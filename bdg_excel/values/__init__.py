@@ -22,6 +22,7 @@ from bdg_excel.values.raw import (
     Dated,
     Formula,
     Lettered,
+    Marked,
     Measured,
     Scaled,
     Seen,
@@ -147,6 +148,15 @@ def _lettered(raw: Lettered, slot: Slot) -> Parsed:
     return _parse(converted, converted, slot)._replace(legacy=raw.text)
 
 
+def _marked(raw: Marked, slot: Slot) -> Parsed:
+    """An answer with a footnote's mark or a correction in it, where these make another of it."""
+    whole, bare = parse(raw.raw, slot), parse(raw.bare, slot)
+    if whole.number is not None and whole.number == bare.number:
+        return whole
+    readings = f"{raw.bare.strip() or 'để trống'} hoặc {whole.text}"
+    return refused(whole.text, "marked_digits", readings=readings)
+
+
 def _measured(raw: Measured, slot: Slot) -> Parsed:
     """An amount in thousands or in đồng, unless it says itself which."""
     parsed, times = parse(raw.raw, slot), units.multiplier(raw.unit)
@@ -175,6 +185,7 @@ _SEEN: Mapping[type, Callable[[Any, Slot], Parsed]] = {
     Dated: _dated,
     Formula: _without_result,
     Lettered: _lettered,
+    Marked: _marked,
     Measured: _measured,
     Scaled: _scaled,
     Shown: _shown,

@@ -97,7 +97,21 @@ class Scaled:
         return as_typed(self.number)
 
 
-Seen = CellError | Formula | Computed | Dated | Lettered | Shown | Measured | Scaled
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What is struck out or off the line in part: with the footnote's mark ``45¹`` is ``451``.
+
+    `bare` is what is left without that: nothing where all is struck out.
+    """
+
+    raw: object
+    bare: str
+
+    def __str__(self) -> str:
+        return as_typed(self.raw)
+
+
+Seen = CellError | Formula | Computed | Dated | Lettered | Shown | Marked | Measured | Scaled
 
 
 def as_typed(raw: object) -> str:

@@ -1,0 +1,143 @@
+"""Numbers with a footnote's mark in their cell, and numbers that were struck out."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+
+from bdg_excel.findings import Finding
+from bdg_excel.inbox import InboxFile
+from bdg_excel.layout import layouts
+from bdg_excel.programme import Programme
+from bdg_excel.reader import Submission, read
+from bdg_excel.values import Value, evaluate
+from tests.builders import Key, cell, filled, sample_of
+from tests.conftest import Convert
+from tests.forms import write
+
+CODE = "03589"
+NAM: Key = ("mau_giao", "nam", 0)
+SESSIONS: Key = ("hoat_dong", "so_cuoc", 1)
+RAISED, LOWERED = '<vertAlign val="superscript"/>', '<vertAlign val="subscript"/>'
+STRUCK, NOT_STRUCK = "<strike/>", '<strike val="0"/>'
+Pieces = tuple[tuple[str, str], ...]
+"""The pieces of a text, each with what its font says."""
+
+Made = Callable[[Key, Pieces], Path]
+
+
+@pytest.fixture
+def made(tmp_path: Path, programme: Programme, definition: Path) -> Made:
+    """The sample form of Mường So with a text in pieces in one cell."""
+
+    def form(key: Key, pieces: Pieces) -> Path:
+        answers = sample_of(programme, definition, CODE) | {key: "in pieces"}
+        path = write(tmp_path, programme, programme.units_by_code[CODE], answers)
+        runs = "".join(
+            f'<r><rPr>{look}<sz val="12"/></rPr><t xml:space="preserve">{text}</t></r>'
+            for text, look in pieces
+        )
+        with zipfile.ZipFile(path) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        assert b"<t>in pieces</t>" in parts["xl/sharedStrings.xml"]
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, part in parts.items():
+                archive.writestr(name, part.replace(b"<t>in pieces</t>", runs.encode()))
+        return path
+
+    return form
+
+
+def understood(path: Path, programme: Programme, key: Key) -> tuple[Value, list[Finding]]:
+    """The answer to a question and what is said of its cell; the balance of cells holds."""
+    reading = read(InboxFile(path, path.name), programme, layouts(programme))
+    assert isinstance(reading, Submission)
+    values, findings = evaluate(reading.answers, reading.place)
+    told = [*reading.findings, *findings]
+    counted = sum(value.status in ("given", "nil") for value in values)
+    assert reading.filled == counted + sum(found.cells for found in told)
+    [value] = [v for v in values if (v.field, v.part, v.row) == key]
+    return value, [f for f in told if (f.place.sheet, f.place.cell) == (value.sheet, value.cell)]
+
+
+FOOTNOTE: Pieces = (("45", ""), ("1", RAISED))
+CORRECTED: Pieces = (("109", STRUCK), ("119", ""))
+DOUBTFUL = [
+    (FOOTNOTE, "45 hoặc 451"),
+    ((("45", ""), (" người", ""), ("1", LOWERED)), "45 người hoặc 45 người1"),
+    (CORRECTED, "119 hoặc 109119"),
+    ((("109", STRUCK), (" 119 em", "")), "119 em hoặc 109 119 em"),
+    ((("Không", STRUCK), ("5", "")), "5 hoặc Không5"),
+    ((("12", STRUCK),), "để trống hoặc 12"),
+]
+
+
+@pytest.mark.parametrize("key", [NAM, SESSIONS])
+@pytest.mark.parametrize(("pieces", "readings"), DOUBTFUL)
+def test_a_number_with_another_reading_without_its_marked_pieces_is_set_aside(
+    made: Made, programme: Programme, key: Key, pieces: Pieces, readings: str
+) -> None:
+    value, [found] = understood(made(key, pieces), programme, key)
+    assert (value.number, found.code, found.cells) == (None, "marked_digits", 1)
+    assert f"có thể là {readings};" in found.message
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+@pytest.mark.parametrize("pieces", [FOOTNOTE, CORRECTED])
+def test_marked_pieces_are_seen_in_what_libreoffice_saved(
+    made: Made, programme: Programme, soffice: Convert, tmp_path: Path, pieces: Pieces, kind: str
+) -> None:
+    outdir = tmp_path / "saved"
+    outdir.mkdir()
+    [path] = soffice([made(NAM, pieces)], kind, outdir)
+    _, [found] = understood(path, programme, NAM)
+    assert found.code == "marked_digits"
+    assert dict(DOUBTFUL)[pieces] in found.message
+
+
+@pytest.mark.parametrize(
+    ("pieces", "number"),
+    [
+        ((("4", ""), ("5", NOT_STRUCK)), 45),
+        ((("45", RAISED.replace("superscript", "baseline")),), 45),
+        ((("45 ", ""), ("em", RAISED)), 45),
+    ],
+)
+def test_pieces_that_make_no_other_number_are_read_as_they_stand(
+    made: Made, programme: Programme, pieces: Pieces, number: int
+) -> None:
+    value, findings = understood(made(NAM, pieces), programme, NAM)
+    assert value.number == number
+    assert "marked_digits" not in [found.code for found in findings]
+
+
+def test_a_note_may_have_marks(made: Made, programme: Programme) -> None:
+    key = ("mau_giao", "ghi_chu", 0)
+    value, findings = understood(made(key, (("sân 20 m", ""), ("2", RAISED))), programme, key)
+    assert (value.text, findings) == ("sân 20 m2", [])
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+@pytest.mark.parametrize("typed", [57, 0, "57 em"])
+def test_a_cell_that_is_struck_out_as_a_whole_is_set_aside(  # noqa: PLR0913, PLR0917
+    inbox: Path,
+    programme: Programme,
+    definition: Path,
+    soffice: Convert,
+    tmp_path: Path,
+    typed: int | str,
+    kind: str,
+) -> None:
+    path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
+    book = openpyxl.load_workbook(path)
+    cell(book, *NAM).value = typed
+    cell(book, *NAM).font = Font(strike=True)
+    book.save(path)
+    if kind == "xls":
+        [path] = soffice([path], kind, tmp_path)
+    value, [found] = understood(path, programme, NAM)
+    assert (value.number, found.code, found.cells) == (None, "marked_digits", 1)
+    assert f"để trống hoặc {typed};" in found.message
