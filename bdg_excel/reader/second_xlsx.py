@@ -22,7 +22,7 @@ _LEGACY_SIGNS = (b'".V', b'".v', b'"VN', b'"Vn', b'"vn')
 """How such fonts' names begin: most texts are done with after a look for these."""
 _TEXTS = "xl/sharedStrings.xml"
 _STRUCK = re.compile(rb'<(?:\w+:)?strike\b(?![^>]*\bval\s*=\s*"(?:0|false)")')
-_RAISED = b"vertAlign"
+_RAISED, _STRIKE = b"vertAlign", b"strike"
 _CODE = re.compile(rb'formatCode="([^"]*)"')
 _LITERAL = re.compile(r"""\"[^"]*"|\\.|_.|\*.""")
 """What a number format prints as it stands: ``0"%"`` multiplies nothing by a hundred."""
@@ -57,7 +57,7 @@ def has_legacy_runs(archive: Package) -> bool:
 def has_marked_runs(archive: Package) -> bool:
     """Whether a piece of some text is struck out, or stands above or below the line."""
     texts = archive.part(_TEXTS) if _TEXTS in archive.NameToInfo else b""
-    return _RAISED in texts or bool(_STRUCK.search(texts))
+    return _RAISED in texts or (_STRIKE in texts and bool(_STRUCK.search(texts)))
 
 
 @lru_cache(maxsize=8)
