@@ -185,6 +185,13 @@ CELLS: dict[str, Kind] = {
         "Xóa phần đã gạch, chuyển chú thích sang cột Ghi chú, chỉ để lại con số đúng trong ô.",
         name="Số có phần gạch bỏ hoặc chú thích",
     ),
+    "merged_cells": Kind(
+        _E,
+        "«{label}» ghi {found}, nhưng các ô {area} đã bị gộp (merge) thành một, nên chưa rõ đó là "
+        "trả lời của câu nào: {questions}; chưa tính.",
+        "Bỏ gộp ô (Merge & Center), ghi từng trả lời vào ô của câu ấy; không có thì ghi 0.",
+        name="Nhiều ô trả lời gộp làm một",
+    ),
     "ratio_in_cell": Kind(
         _E,
         "«{label}» ghi «{found}», hai số trong một ô; chưa tính.",

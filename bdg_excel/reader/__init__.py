@@ -17,6 +17,7 @@ from bdg_excel.programme import Programme, Unit
 from bdg_excel.reader.answers import read_form
 from bdg_excel.reader.hidden import Hidden, hidden_cells
 from bdg_excel.reader.identity import Identity, identify
+from bdg_excel.reader.merged import out_of_merged
 from bdg_excel.reader.opening import LARGEST, opened, too_large
 from bdg_excel.reader.package import Package
 from bdg_excel.reader.remarks import remarks_in
@@ -93,8 +94,9 @@ def read(
         fault, filled = who.fault or finding("not_a_form", place), _count(sheets)
         return Rejected(file.name, sha256, fault._replace(cells=filled), filled, who.named)
     hidden = hidden_cells(content, archive)
-    submission = _submission(file.name, sha256, shown(sheets, hidden), who, forms[who.unit.form])
-    submission = _looked_at_again(submission, content, archive, hidden)
+    form = forms[who.unit.form]
+    submission = _submission(file.name, sha256, shown(sheets, hidden), who, form)
+    submission = _looked_at_again(submission, content, archive, hidden, form)
     return _with_notes(_with_remarks(submission, content, archive, sheets), codes)
 
 
@@ -114,11 +116,16 @@ def _content(file: InboxFile) -> bytes:
 
 
 def _looked_at_again(
-    submission: Submission, content: bytes, archive: Package | None, hidden: Hidden
+    submission: Submission,
+    content: bytes,
+    archive: Package | None,
+    hidden: Hidden,
+    form: FormLayout,
 ) -> Submission:
     """`submission` with what only a second look at the file tells of its answers."""
     before, findings = submission.answers, submission.findings
     answers = second_look(content, before, archive, hidden)
+    answers = out_of_merged(content, answers, archive, form)
     if answers is before and not hidden.unlocated:
         return submission
     if hidden.unlocated:

@@ -49,6 +49,8 @@ class Plan(NamedTuple):
     answers: tuple[tuple[Slot, int, int, str], ...] = ()
     first_row: int = 0
     """Where a table's rows begin; 0 where there is none."""
+    own: frozenset[tuple[int, int]] = frozenset()
+    """Where the form has words or formulas of its own."""
 
 
 def untouched(grid: Grid, plan: Plan, unit: str) -> bool:
@@ -100,7 +102,7 @@ def _sheet_plan(form: FormLayout, sheet: QuestionSheet | TableSheet) -> Plan:
         wide = range(sheet.first_column, sheet.first_column + len(sheet.cells))
         free |= {(r, c) for r in range(first, last) for c in wide}
     return _plan(texts, free, len(columns))._replace(
-        live=tuple(live), answers=answers, first_row=first
+        live=tuple(live), answers=answers, first_row=first, own=frozenset(texts).union(live)
     )
 
 
@@ -117,7 +119,8 @@ def row_places(sheet: QuestionSheet | TableSheet) -> dict[str, int]:
 def _fixed_plan(texts: Mapping[tuple[int, int], str]) -> Plan:
     live = tuple(place for place, text in texts.items() if not text)
     width = max(column for _, column in texts) + 1
-    return _plan({p: t for p, t in texts.items() if t}, set(live), width)._replace(live=live)
+    plan = _plan({p: t for p, t in texts.items() if t}, set(live), width)
+    return plan._replace(live=live, own=frozenset(texts))
 
 
 def _plan(texts: Mapping[tuple[int, int], str], free: set[tuple[int, int]], width: int) -> Plan:

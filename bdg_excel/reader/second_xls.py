@@ -60,6 +60,15 @@ def xls_facts(content: bytes, wanted: Wanted) -> dict[tuple[str, str], Facts]:
     return found
 
 
+def xls_merged(content: bytes) -> dict[str, list[tuple[int, int, int, int]]]:
+    """The merged cells of each sheet: first row and column, last row and column."""
+    return {
+        sheet.name: [(top, left, below - 1, beside - 1) for top, below, left, beside in merged]
+        for sheet in opened_xls(content, formats=True).sheets()
+        if (merged := sheet.merged_cells)
+    }
+
+
 def _facts(book: Any, cell: Any, runs: Sequence[tuple[int, int]]) -> Facts:
     look = book.xf_list[cell.xf_index]
     number = float(cell.value) if cell.ctype in _NUMBERS else None

@@ -24,6 +24,7 @@ from bdg_excel.values.raw import (
     Lettered,
     Marked,
     Measured,
+    Merged,
     Scaled,
     Seen,
     Shown,
@@ -166,6 +167,14 @@ def _measured(raw: Measured, slot: Slot) -> Parsed:
     return refused(parsed.text, "unit_in_note", readings=readings)
 
 
+def _merged(raw: Merged, slot: Slot) -> Parsed:
+    """An answer that stands in the cells of several questions."""
+    parsed = parse(raw.raw, slot)
+    if parsed.status not in COUNTED:
+        return parsed
+    return refused(parsed.text, "merged_cells", area=raw.area, questions=raw.questions)
+
+
 def _scaled(raw: Scaled, slot: Slot) -> Parsed:
     """A number that its cell shows in thousands or millions."""
     parsed = parse(raw.number, slot)
@@ -187,6 +196,7 @@ _SEEN: Mapping[type, Callable[[Any, Slot], Parsed]] = {
     Lettered: _lettered,
     Marked: _marked,
     Measured: _measured,
+    Merged: _merged,
     Scaled: _scaled,
     Shown: _shown,
 }

@@ -111,7 +111,21 @@ class Marked:
         return as_typed(self.raw)
 
 
-Seen = CellError | Formula | Computed | Dated | Lettered | Shown | Marked | Measured | Scaled
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """An answer in `area`, which was made one cell out of those of several questions."""
+
+    raw: object
+    area: str
+    questions: str
+
+    def __str__(self) -> str:
+        return as_typed(self.raw)
+
+
+Seen = (
+    CellError | Computed | Dated | Formula | Lettered | Marked | Measured | Merged | Scaled | Shown
+)
 
 
 def as_typed(raw: object) -> str:

@@ -1,0 +1,116 @@
+"""Answer cells that were made one: what stands in them may be the answer to any of their questions.
+
+Forms have merged cells of their own, headings and titles. Whether others may be among them is told
+by their corners, which is done once for the forms of a round; only then are all answers looked at.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from bdg_excel.layout import FormLayout
+from bdg_excel.programme.constraints import NUMERIC
+from bdg_excel.reader.facts import place
+from bdg_excel.reader.package import Package
+from bdg_excel.reader.plan import plans
+from bdg_excel.reader.relations import sheet_names
+from bdg_excel.reader.second_xls import is_xls, xls_merged
+from bdg_excel.reader.workbook import address, is_filled
+from bdg_excel.values import Answer
+from bdg_excel.values.raw import Merged
+
+_SHEETS = "xl/worksheets/"
+_LIST, _LIST_ENDS = b"mergeCells", b"mergeCells>"
+_RANGE = re.compile(rb"""\bref\s*=\s*["']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})["']""")
+_ASKED = NUMERIC | {"yes_no"}
+"""Kinds of answers each of which belongs to one question."""
+
+
+class Box(NamedTuple):
+    """The cells that were made one, from corner to corner; rows and columns counted from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __str__(self) -> str:
+        return f"{address(self.top, self.left)}:{address(self.bottom, self.right)}"
+
+
+def out_of_merged(
+    content: bytes, answers: Sequence[Answer], archive: Package | None, form: FormLayout
+) -> Sequence[Answer]:
+    """`answers`, those in cells that were made one with others' told as such.
+
+    They themselves where no cells of theirs were. Raises nothing.
+    """
+    try:
+        merged = _merged(content, archive, form)
+    except Exception:  # whatever comes up in a damaged file that the first reader could read
+        return answers
+    shared = dict(_shared(answers, merged))
+    if not shared:
+        return answers
+    return [shared.get((answer.sheet, answer.cell), answer) for answer in answers]
+
+
+def _shared(
+    answers: Sequence[Answer], merged: Mapping[str, Sequence[Box]]
+) -> Iterator[tuple[tuple[str, str], Answer]]:
+    """The answers that share a cell with others, by their places."""
+    for sheet, boxes in merged.items():
+        asked = [
+            (*place(answer.cell), answer)
+            for answer in answers
+            if answer.sheet == sheet and answer.cell and answer.slot.kind in _ASKED
+        ]
+        for box in boxes:
+            inside = [answer for row, column, answer in asked if _holds(box, row, column)]
+            labels = " / ".join(f"«{answer.slot.label}»" for answer in inside)
+            for answer in inside if len(inside) > 1 else ():
+                if is_filled(answer.raw):
+                    raw = Merged(answer.raw, str(box), labels)
+                    yield (sheet, answer.cell), answer._replace(raw=raw)
+
+
+def _holds(box: Box, row: int, column: int) -> bool:
+    return box.top <= row <= box.bottom and box.left <= column <= box.right
+
+
+def _merged(
+    content: bytes, archive: Package | None, form: FormLayout
+) -> Mapping[str, Sequence[Box]]:
+    """The merged cells of each sheet; nothing where they are the form's own."""
+    if is_xls(content):
+        return {name: [Box(*box) for box in boxes] for name, boxes in xls_merged(content).items()}
+    if archive is None:
+        return {}
+    lists = {n: _list(archive.part(n)) for n in archive.NameToInfo if n.startswith(_SHEETS)}
+    if _are_own(form, tuple(lists.values())):
+        return {}
+    names = sheet_names(archive)
+    return {names[path]: _boxes(boxes) for path, boxes in lists.items() if path in names}
+
+
+def _list(part: bytes) -> bytes:
+    """Where a sheet's XML lists its merged cells: behind the cells, so from the end."""
+    end = part.rfind(_LIST_ENDS)
+    return part[part.rfind(_LIST, 0, end) : end] if end >= 0 else b""
+
+
+@lru_cache(maxsize=64)
+def _are_own(form: FormLayout, lists: tuple[bytes, ...]) -> bool:
+    """Whether all merged cells begin where the form has words or formulas of its own."""
+    own = [plan.own for plan in plans(form).values()]
+    corners = ({(box.top, box.left) for box in _boxes(each)} for each in lists)
+    return all(any(some <= words for words in own) for some in corners)
+
+
+def _boxes(part: bytes) -> list[Box]:
+    return [_box(first.decode(), last.decode()) for first, last in _RANGE.findall(part)]
+
+
+def _box(first: str, last: str) -> Box:
+    return Box(*place(first), *place(last))

@@ -1,0 +1,126 @@
+"""Answer cells that were merged into one: nobody can tell which question was answered."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from bdg_excel.findings import Finding
+from bdg_excel.inbox import InboxFile
+from bdg_excel.layout import layouts
+from bdg_excel.programme import Programme
+from bdg_excel.reader import Submission, merged, read
+from bdg_excel.values import Value, evaluate
+from tests.builders import Key, cell, filled, sample_of
+from tests.conftest import Convert
+
+CODE = "03589"
+NAM: Key = ("mau_giao", "nam", 0)
+NU: Key = ("mau_giao", "nu", 0)
+IN_TABLE: tuple[Key, Key] = (("hoat_dong", "nam", 1), ("hoat_dong", "nu", 1))
+
+
+class Sent:
+    """A folder, and the sample form of Mường So with some cells merged put into it."""
+
+    def __init__(self, inbox: Path, programme: Programme, definition: Path) -> None:
+        self._inbox, self._programme = inbox, programme
+        self._answers = sample_of(programme, definition, CODE)
+
+    def form(self, first: Key, last: Key, typed: Any) -> Path:
+        """The form with the cells from `first` to `last` made one that holds `typed`."""
+        path = filled(self._inbox, self._programme, CODE, self._answers)
+        book = openpyxl.load_workbook(path)
+        corners = cell(book, *first), cell(book, *last)
+        corners[0].parent.merge_cells(":".join(corner.coordinate for corner in corners))
+        corners[0].value = typed
+        book.save(path)
+        return path
+
+    def read(self, path: Path) -> tuple[list[Value], list[Finding]]:
+        """Its values and findings; the balance of its cells holds."""
+        reading = read(InboxFile(path, path.name), self._programme, layouts(self._programme))
+        assert isinstance(reading, Submission)
+        values, findings = evaluate(reading.answers, reading.place)
+        told = [*reading.findings, *findings]
+        counted = sum(value.status in ("given", "nil") for value in values)
+        assert reading.filled == counted + sum(found.cells for found in told)
+        return values, told
+
+
+@pytest.fixture
+def sent(inbox: Path, programme: Programme, definition: Path) -> Sent:
+    """What a unit does to its form, and what is understood of it."""
+    return Sent(inbox, programme, definition)
+
+
+def numbers(values: list[Value], *keys: Key) -> list[object]:
+    found = {(value.field, value.part, value.row): value.number for value in values}
+    return [found[key] for key in keys]
+
+
+@pytest.mark.parametrize("kind", ["", "xlsx", "xls"])
+@pytest.mark.parametrize(("first", "last"), [(NAM, NU), IN_TABLE])
+def test_a_number_in_the_cells_of_several_questions_is_set_aside(
+    sent: Sent, soffice: Convert, tmp_path: Path, first: Key, last: Key, kind: str
+) -> None:
+    path = sent.form(first, last, 100)
+    area = _area(path, first, last)
+    if kind:
+        (tmp_path / "saved").mkdir()
+        [path] = soffice([path], kind, tmp_path / "saved")
+    values, findings = sent.read(path)
+    [found] = [found for found in findings if found.code == "merged_cells"]
+    assert found.cells == 1
+    assert all(words in found.message for words in (area, "ghi 100", "Nam", "Nữ"))
+    assert numbers(values, first, last) == [None, None]
+
+
+def test_one_yes_for_several_questions_is_set_aside(sent: Sent) -> None:
+    """The other two are told as blank."""
+    first, last = (("co_so_thiet_bi", "tra_loi", 0), ("nu_ho_sinh", "tra_loi", 0))
+    values, findings = sent.read(sent.form(first, last, "Có"))
+    assert [found.code for found in findings if found.cells] == ["merged_cells"]
+    assert numbers(values, first, last) == [None, None]
+
+
+def _area(path: Path, first: Key, last: Key) -> str:
+    book = openpyxl.load_workbook(path)
+    return f"{cell(book, *first).coordinate}:{cell(book, *last).coordinate}"
+
+
+def test_an_answer_in_merged_cells_that_is_refused_anyway_is_told_once(sent: Sent) -> None:
+    _, findings = sent.read(sent.form(NAM, NU, "năm 12 em, nữ 7"))
+    assert [found.code for found in findings] == ["several_numbers"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "typed", "expected"),
+    [
+        (NAM, NU, None, [None, None]),
+        (("mau_giao", "tong", 0), ("mau_giao", "ghi_chu", 0), 12, [12, None]),
+    ],
+)
+def test_merged_cells_of_one_question_are_read_as_they_stand(
+    sent: Sent, first: Key, last: Key, typed: int | None, expected: list[object]
+) -> None:
+    """A form has such cells of its own; a note beside an answer is no question."""
+    values, findings = sent.read(sent.form(first, last, typed))
+    assert "merged_cells" not in [found.code for found in findings]
+    assert numbers(values, first, last) == expected
+
+
+def test_a_form_with_its_own_merged_cells_only_is_not_looked_through(
+    sample_inbox: Path,
+    sent: Sent,
+    soffice: Convert,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[object] = []
+    monkeypatch.setattr(merged, "sheet_names", looked.append)
+    paths = sorted(sample_inbox.glob("*.xlsx"))
+    for path in [*paths, *soffice(paths[:1], "xlsx", tmp_path)]:
+        sent.read(path)
+    assert not looked
