@@ -250,7 +250,8 @@ def test_a_file_named_after_another_unit_is_asked_about(copy: Copies, name: str)
     results = copy(None, name, rows=True, columns=True, hidden=True)
     [found] = told(results)
     assert (found.code, found.severity.value) == ("unit_disagrees", "error")
-    assert "Xã Mường So, mã 03589" in found.message
+    assert "Xã Mường So (mã 03589)" in found.message
+    assert found.message.count("mã 03589") == 1
     assert results.frame.empty
     assert results.balance.files_set_aside == 1
 
@@ -273,7 +274,48 @@ def test_a_heading_of_another_unit_is_asked_about(copy: Copies, sheet: str) -> N
 
     results = copy(change, rows=True, columns=True, hidden=True)
     assert codes(results) == {"unit_disagrees"}
-    assert "Xã Nậm Xe, mã 03586" in told(results)[0].message
+    assert "Xã Nậm Xe (mã 03586)" in told(results)[0].message
+
+
+NAMED = {COVER: "D5", QUESTIONS: "B3", TABLE: "B3"}
+
+
+@pytest.mark.parametrize("sheet", NAMED)
+@pytest.mark.parametrize(
+    "said", ["Xã Nậm Xe", "UBND xã Nậm Xe", "XÃ NẬM XE", "Nậm Xê", "03586", "xã Nậm Xe: biểu 2023"]
+)
+def test_a_sheet_that_names_another_unit_without_its_code_is_asked_about(
+    copy: Copies, sheet: str, said: str
+) -> None:
+    def change(book: Workbook) -> None:
+        book[sheet][NAMED[sheet]] = said
+
+    results = copy(change, rows=True, columns=True, hidden=True)
+    assert codes(results) == {"unit_disagrees"}
+    assert f"ghi «{said}» (Xã Nậm Xe, mã 03586)" in told(results)[0].message
+    assert results.frame.empty
+    assert results.balance.holds
+
+
+@pytest.mark.parametrize("sheet", NAMED)
+@pytest.mark.parametrize("said", ["Xã Mường So", "UBND XÃ MƯỜNG SO", "03589", None])
+def test_a_sheet_that_names_its_unit_without_its_code_is_nothing_to_tell(
+    copy: Copies, numbers: dict[Any, Any], sheet: str, said: str | None
+) -> None:
+    def change(book: Workbook) -> None:
+        book[sheet][NAMED[sheet]] = said
+
+    results = copy(change, rows=True, columns=True, hidden=True)
+    assert codes(results) == set()
+    assert by_question(results) == numbers
+
+
+@pytest.mark.parametrize("said", ["Nguyễn Thị Mai", "Xã Mường Khoa", "đã điền"])
+def test_a_cover_that_names_no_unit_of_the_round_is_only_told(copy: Copies, said: str) -> None:
+    def change(book: Workbook) -> None:
+        book[COVER]["D5"] = said
+
+    assert codes(copy(change, rows=True, columns=True, hidden=True)) == {"label_changed"}
 
 
 def test_a_hidden_name_of_another_unit_than_the_code_is_asked_about(copy: Copies) -> None:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.layout import COVER, IDENTITY, LISTS, REVISION, FormLayout
 from bdg_excel.programme import Programme, Unit
-from bdg_excel.reader.own import key
+from bdg_excel.reader.own import REPORTING, UNIT_ROW, key
 from bdg_excel.reader.sheets import find_sheets, goals, likeness
 from bdg_excel.reader.units import Named, Names, heading, names_of
-from bdg_excel.reader.workbook import Grid
+from bdg_excel.reader.workbook import Grid, Raw
 from bdg_excel.text import fold, tidy
 from bdg_excel.values import as_typed
 
@@ -156,7 +156,7 @@ def _stem(file: str) -> str:
 
 
 def _headings(grids: Sequence[Grid], names: Names) -> Iterator[Named]:
-    """Where the sheets say openly whose they are: ``Xã Mường So (mã 03589)``."""
+    """Where the sheets say openly whose they are: ``Xã Mường So (mã 03589)``, or just the name."""
     for grid in grids:
         source = "bìa" if grid.marker == COVER else f"trang {grid.name}"
         for row in grid.rows[:_TOP_ROWS]:
@@ -164,6 +164,18 @@ def _headings(grids: Sequence[Grid], names: Names) -> Iterator[Named]:
                 said = heading(cell) if isinstance(cell, str) and "(" in cell else None
                 if said:
                     yield Named(source, tidy(str(cell)), _units_of(said, names))
+            alone = _in_place_of_heading(row)
+            units = names.exact(alone) or names.closest(alone) if alone else ()
+            if units:
+                yield Named(source, alone, units)
+
+
+def _in_place_of_heading(row: Sequence[Raw]) -> str:
+    """What stands in a row where only the unit's name and code belong, and is not written so."""
+    texts = [tidy(cell) for cell in row[:_TOP_COLUMNS] if isinstance(cell, str) and cell.strip()]
+    if len(texts) < 2 or not (texts[0] == UNIT_ROW or key(texts[0]) == key(REPORTING)):
+        return ""
+    return "" if heading(texts[1]) else texts[1]
 
 
 def _units_of(said: tuple[str, str], names: Names) -> tuple[Unit, ...]:

@@ -42,6 +42,8 @@ HEADINGS = {
 }
 _WORDY_HEADINGS = {STT: "STT", LABEL: "Mục", ANSWER: "Nội dung"}
 TOTAL_WORDS = "Tổng cộng"
+REPORTING = "Đơn vị báo cáo"
+"""What stands before the unit on the cover."""
 _ROOM = "Cột có dấu * phải điền. Thiếu dòng thì chèn thêm vào giữa bảng."
 _COVER_HEADINGS = ("STT", "Trang (bấm để mở)", "Nội dung", "Ô chưa điền", "Cần xem lại")
 _STEPS = (
@@ -88,12 +90,20 @@ def says(cell: Raw, texts: tuple[str, ...], unit: str) -> bool:
     found = as_typed(cell)
     whole = key(found)
     own = [text.replace(UNIT, unit) for text in texts]
+    if any(UNIT in text for text in texts) and _names(whole, unit):
+        return True
     if any(found == text or whole == key(text) for text in own):
         return True
     if not own or len(own[0]) < _LONG or (len(own) > 1 and not whole.startswith(key(own[-1]))):
         return False
     numbers = re.findall(r"\d+", own[0])
     return re.findall(r"\d+", found) == numbers and likeness(whole, key(own[0])) >= _REWORDED
+
+
+def _names(said: str, unit: str) -> bool:
+    """Whether the key `said` is the unit's name or its code by itself: ``UBND xã Mường So``."""
+    name, _, code = unit.rpartition(" (mã ")
+    return said.removeprefix("ubnd ") in (key(name), key(code))
 
 
 def own_rows(form: FormLayout, sheet: QuestionSheet | TableSheet) -> dict[str, OwnRow]:
@@ -202,7 +212,7 @@ def _facts(form: FormLayout) -> tuple[tuple[str, str], ...]:
     when = form.round
     period = f"Từ {short_date(when.period_start)} đến {short_date(when.period_end)}"
     return (
-        ("Đơn vị báo cáo", UNIT),
+        (REPORTING, UNIT),
         ("Cơ quan tổng hợp", when.issuer),
         ("Kỳ báo cáo", period),
         ("Hạn gửi", f"Chậm nhất {long_date(when.deadline)}"),

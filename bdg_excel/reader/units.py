@@ -26,8 +26,11 @@ class Named(NamedTuple):
     @property
     def words(self) -> str:
         """The reading in a sentence: ``tên tệp ghi «…» (Xã Nậm Xe)``."""
+        said = f"{self.source} ghi «{self.text}»"
+        if [self.text] == [f"{unit.name} (mã {unit.code})" for unit in self.units]:
+            return said
         names = " / ".join(f"{unit.name}, mã {unit.code}" for unit in self.units)
-        return f"{self.source} ghi «{self.text}» ({names or 'không rõ đơn vị nào'})"
+        return f"{said} ({names or 'không rõ đơn vị nào'})"
 
 
 class Names(NamedTuple):
