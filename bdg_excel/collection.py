@@ -1,6 +1,7 @@
 """From the drop folder to the figures: nothing is written, and no writer is loaded."""
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from bdg_excel.checks.across import compare, settle
 from bdg_excel.checks.reply import Reply
 from bdg_excel.decisions import load_decisions
 from bdg_excel.errors import EmptyInboxError
-from bdg_excel.findings import OUTSIDE, Finding
+from bdg_excel.findings import OUTSIDE, REPLACED, Finding
 from bdg_excel.impossible import impossible
 from bdg_excel.inbox import InboxFile, printable, workbooks
 from bdg_excel.indicators import figures
@@ -53,18 +54,18 @@ def collect(
     files, findings = _files(inbox, output)
     each = take(files, programme, layouts(programme))
     taken = [mine for _, mine in zip(progress(files), each, strict=True)]
-    findings += [found for mine in taken for found in mine.findings]
+    own = [found for mine in taken for found in mine.findings]
     replies, paths = [m.reply for m in taken if m.reply], {file.name: file.path for file in files}
     kept, across = settle(
         replies,
         programme,
         decisions.by_file,
         stated=lambda reply: stated_time(paths[reply.file]),
-        came={found.place.unit_code for found in findings},
+        came={found.place.unit_code for found in own},
         perhaps=_perhaps(taken),
     )
-    findings = _without_outdated(findings, replies, kept)
-    findings += [*across, *decisions.unused(list(paths), [reply.file for reply in kept])]
+    findings += _without_replaced(own, across, taken)
+    findings += decisions.unused(list(paths), [reply.file for reply in kept])
     findings += compare(kept, programme)
     frame = merge(kept)
     computed = figures(frame, programme)
@@ -104,21 +105,28 @@ def inspect(
     ]
 
 
-def _without_outdated(
-    findings: Sequence[Finding], replies: Sequence[Reply], kept: Sequence[Reply]
+def _without_replaced(
+    own: Sequence[Finding], across: Sequence[Finding], taken: Sequence[Taken]
 ) -> list[Finding]:
-    """Without doubts about the answers of a form that another of its unit took the place of."""
-    units = {reply.unit.code for reply in kept}
-    counted = {reply.file for reply in kept}
-    outdated = {r.file for r in replies if r.unit.code in units and r.file not in counted}
-    return [
+    """`own` and `across`; of a file that another took the place of, that is all that is said.
+
+    It is set aside with all its cells: nothing in it is to be mended any more. Only what stands
+    beside the answers of a copy is told all the same: it is no part of what was found to be equal.
+    """
+    replaced = {found.place.file: found.code for found in across if found.code in REPLACED}
+    if not replaced:
+        return [*own, *across]
+    left = [
         found
-        for found in findings
-        if found.cells
-        or found.code in OUTSIDE
-        or not found.place.cell
-        or found.place.file not in outdated
+        for found in own
+        if found.place.file not in replaced
+        or (replaced[found.place.file] == "same_twice" and found.code in OUTSIDE)
     ]
+    cells = Counter({mine.file: mine.filled for mine in taken})
+    for found in left:
+        cells[found.place.file] -= found.cells
+    whole = [f._replace(cells=cells[f.place.file]) if f.code in REPLACED else f for f in across]
+    return left + whole
 
 
 def _perhaps(taken: Sequence[Taken]) -> dict[str, list[str]]:

@@ -111,6 +111,116 @@ def test_doubts_about_a_form_that_gave_way_to_a_later_one_are_gone(
     assert results.balance.holds
 
 
+@pytest.fixture
+def corrected(
+    send: Send, inbox: Path, programme: Programme, definition: Path, tmp_path: Path
+) -> Callable[[Any], Results]:
+    """A form with an error, and beside it the form that came back with one cell set to a value."""
+
+    def made(value: Any) -> Results:
+        path = send("a.xlsx", mau_giao__tong="rất nhiều", mau_giao__nam="2xx")
+        book = openpyxl.load_workbook(path)
+        book["Số liệu"]["J9"] = "12 cuộc"
+        book.save(path)
+        run(inbox, tmp_path / "ra", programme, definition)
+        [returned] = (tmp_path / "ra" / "tra_lai").glob("xa_03589*.xlsx")
+        book = openpyxl.load_workbook(returned)
+        cell(book, "mau_giao", "tong").value = 476
+        cell(book, "mau_giao", "nam").value = value
+        book.save(inbox / "moi.xlsx")
+        return collect(inbox, programme)
+
+    return made
+
+
+def test_a_corrected_form_leaves_nothing_to_mend_in_the_one_before(
+    corrected: Callable[[Any], Results], inbox: Path, tmp_path: Path
+) -> None:
+    from typer.testing import CliRunner
+
+    results = corrected(237)
+    [found] = [f for f in results.findings if f.code != "not_sent"]
+    assert (found.code, found.severity.value) == ("corrected_version", "info")
+    assert (found.place.file, found.cells) == ("a.xlsx", 38)  # 37 answers and the note beside
+    assert "moi.xlsx là biểu trả lại" in found.message
+    assert "lưu sau" not in found.message
+    assert "(rất nhiều / 476)" in found.message
+    assert results.balance.holds
+    done = CliRunner().invoke(app, ["merge", str(inbox), "-o", str(tmp_path / "lai")])
+    assert done.exit_code == 0, done.output
+
+
+def test_an_error_that_was_not_mended_is_told_of_the_form_that_counts_alone(
+    corrected: Callable[[Any], Results],
+) -> None:
+    results = corrected("2xx")
+    assert [(f.code, f.place.file) for f in results.findings if f.code != "not_sent"] == [
+        ("not_a_number", "moi.xlsx"),
+        ("corrected_version", "a.xlsx"),
+    ]
+    assert results.balance.holds
+
+
+def test_a_copy_tells_only_what_stands_beside_its_answers(
+    send: Send, inbox: Path, programme: Programme
+) -> None:
+    send("a.xlsx", mau_giao__nam="2xx")
+    book = openpyxl.load_workbook(send("a (1).xlsx", mau_giao__nam="2xx"))
+    book["Số liệu"]["J9"] = "12 cuộc"
+    book.save(inbox / "a (1).xlsx")
+    results = collect(inbox, programme)
+    assert [(f.code, f.place.file) for f in results.findings if f.code != "not_sent"] == [
+        ("not_a_number", "a.xlsx"),
+        ("outside_cell", "a (1).xlsx"),
+        ("same_twice", "a (1).xlsx"),
+    ]
+    assert results.balance.holds
+
+
+@pytest.mark.parametrize(
+    ("later", "code"),
+    [
+        ({"mau_giao__nam": None}, "answers_dropped"),
+        ({"mau_giao__nam": None, "mau_giao__nu": None}, "answers_dropped"),
+        ({"mau_giao__nam": None, "mau_giao__nu": 91}, "later_version"),
+        ({"mau_giao__nam": None, "mau_giao__ghi_chu": "không thống kê"}, "later_version"),
+        ({"mau_giao__nam": 0}, "later_version"),
+    ],
+)
+def test_a_later_version_that_only_drops_answers_is_told_so(
+    send: Send, inbox: Path, programme: Programme, later: dict[str, Any], code: str
+) -> None:
+    send("a.xlsx", "2023-12-10T08:00:00Z", mau_giao__nam=100, mau_giao__nu=90)
+    new = {"mau_giao__nam": 100, "mau_giao__nu": 90} | later
+    send("b.xlsx", "2023-12-12T08:00:00Z", **new)
+    results = collect(inbox, programme)
+    [found] = told(results, "answers_dropped", "later_version")
+    assert (found.code, found.severity.value) == (code, "warning")
+    assert "--use" in found.message
+    assert results.balance.holds
+
+
+def test_a_corrected_form_that_only_drops_answers_is_told_so(
+    send: Send, inbox: Path, corrected: Callable[[Any], Results], programme: Programme
+) -> None:
+    corrected(237)
+    (inbox / "a.xlsx").unlink()
+    send("a.xlsx", mau_giao__tong=476, mau_giao__nam=237, tieu_hoc__ghi_chu="đã hỏi trường")
+    [found] = told(collect(inbox, programme), "answers_dropped")
+    assert "(đã hỏi trường / trống)" in found.message
+
+
+def test_of_three_versions_each_cell_says_what_every_file_holds(
+    send: Send, inbox: Path, programme: Programme
+) -> None:
+    for number, name in enumerate(("a.xlsx", "b.xlsx", "c.xlsx"), start=100):
+        send(name, mau_giao__nam=number, mau_giao__nu=90 + (name == "c.xlsx"))
+    [found] = told(collect(inbox, programme), "two_versions")
+    assert "a.xlsx, b.xlsx và c.xlsx" in found.message
+    assert "ô E13 trang Số liệu (100 / 101 / 102)" in found.message
+    assert "ô E14 trang Số liệu (90 / 90 / 91)" in found.message
+
+
 def test_a_file_that_cannot_be_read_is_told_of_the_unit_that_its_name_names(
     send: Send, inbox: Path, programme: Programme
 ) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bdg_excel.checks.reply import Reply
 from bdg_excel.findings import Finding, finding
 from bdg_excel.text import listing
-from bdg_excel.values import Value
+from bdg_excel.values import COUNTED, Status, Value
 
 Stated = Callable[[Reply], datetime.datetime | None]
 """When the file of a reply says that it was saved; None where it does not."""
@@ -39,7 +39,7 @@ def choose(replies: Sequence[Reply], decisions: Mapping[str, str], stated: State
         return Choice(distinct[0], tuple(same))
     newest = _newest(distinct, stated)
     if newest:
-        return Choice(newest, (*same, *_told("later_version", newest, distinct)))
+        return Choice(newest, (*same, *_outdated(newest, distinct)))
     return Choice(None, (*same, _two_versions(distinct)))
 
 
@@ -101,6 +101,22 @@ def _newest(replies: Sequence[Reply], stated: Stated) -> Reply | None:
 _NEVER = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
+def _outdated(kept: Reply, replies: Sequence[Reply]) -> Iterator[Finding]:
+    """What is said of each file that gave way to `kept`, which is newer."""
+    for reply in replies:
+        corrected = "corrected_version" if kept.revision > reply.revision else "later_version"
+        code = "answers_dropped" if _only_drops(reply, kept) else corrected
+        yield from _told(code, kept, (reply,))
+
+
+def _only_drops(old: Reply, new: Reply) -> bool:
+    """Whether all that `new` says otherwise than `old` is nothing at all, where `old` counts."""
+    pairs = list(_differing(old, new))
+    later = [after.status if after else Status.BLANK for _, after in pairs]
+    counted = [before for before, _ in pairs if before and before.status in COUNTED]
+    return bool(counted) and set(later) == {Status.BLANK}
+
+
 def _told(code: str, kept: Reply, replies: Sequence[Reply], **words: str) -> Iterator[Finding]:
     """What is said of each file that gave way to `kept`."""
     for reply in replies:
@@ -117,27 +133,32 @@ def _told(code: str, kept: Reply, replies: Sequence[Reply], **words: str) -> Ite
 
 
 def _two_versions(replies: Sequence[Reply]) -> Finding:
-    first, *others = replies
     files = listing(reply.file for reply in replies)
     return finding(
         "two_versions",
-        first.place._replace(file=""),
+        replies[0].place._replace(file=""),
         files,
         cells=sum(reply.counted for reply in replies),
         others=files,
-        differences="; ".join(words for other in others for words in _differences(first, other)),
+        differences="; ".join(_differences(*replies)),
     )
 
 
-def _differences(old: Reply, new: Reply) -> Iterator[str]:
-    """``ô E7 trang Số liệu (120 / 125)`` for each answer that is not the same in both."""
-    before, after = _by_question(old), _by_question(new)
-    for question in before | after:
-        pair = (before.get(question), after.get(question))
-        if _meaning(pair[0]) != _meaning(pair[1]):
-            shown = next(value for value in reversed(pair) if value)
-            texts = " / ".join((value.text if value else "") or "trống" for value in pair)
-            yield f"ô {shown.cell} trang {shown.sheet} ({texts})"
+def _differences(*replies: Reply) -> Iterator[str]:
+    """``ô E7 trang Số liệu (120 / 125)`` for each answer that is not the same in all."""
+    for values in _differing(*replies):
+        shown = next(value for value in reversed(values) if value)
+        texts = " / ".join((value.text if value else "") or "trống" for value in values)
+        yield f"ô {shown.cell} trang {shown.sheet} ({texts})"
+
+
+def _differing(*replies: Reply) -> Iterator[tuple[Value | None, ...]]:
+    """What each of `replies` says, question by question, where they do not say the same."""
+    answers = [_by_question(reply) for reply in replies]
+    for question in dict.fromkeys(question for mine in answers for question in mine):
+        values = tuple(mine.get(question) for mine in answers)
+        if len({_meaning(value) for value in values}) > 1:
+            yield values
 
 
 def _by_question(reply: Reply) -> dict[tuple[str, str, int], Value]:

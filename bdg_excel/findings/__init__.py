@@ -18,6 +18,7 @@ __all__ = [
     "BY_LABEL",
     "CATALOGUE",
     "OUTSIDE",
+    "REPLACED",
     "RULE_CODES",
     "SEVERITIES",
     "SEVERITY_NAMES",
@@ -124,6 +125,11 @@ RULE_CODES = {"=": "sum_mismatch", "<=": "part_exceeds_whole"}
 
 ABSENT = frozenset({"not_sent", "perhaps_sent"})
 """What is said of a unit of which no file is known for certain."""
+
+REPLACED = frozenset(
+    {"answers_dropped", "corrected_version", "later_version", "same_twice", "version_chosen"}
+)
+"""What is said of a file in whose place another of its unit counts: it is set aside as a whole."""
 
 OUTSIDE = frozenset(
     {

@@ -197,7 +197,8 @@ FILES: dict[str, Kind] = {
     ),
     "two_versions": Kind(
         _E,
-        "Đơn vị gửi nhiều tệp khác nhau: {others}. Các ô khác nhau: {differences}. "
+        "Đơn vị gửi nhiều tệp khác nhau: {others}. "
+        "Các ô khác nhau (theo thứ tự các tệp ấy): {differences}. "
         "Chưa tính tệp nào của đơn vị này.",
         "Hỏi đơn vị bản nào đúng rồi chạy lại với --use TÊN_TỆP, hoặc ghi tên tệp ấy vào tệp "
         "TÊN_THƯ_MỤC_NHẬN.quyet_dinh.txt cạnh thư mục nhận.",
@@ -209,6 +210,19 @@ FILES: dict[str, Kind] = {
         "Các ô khác nhau (tệp này / tệp được tính): {differences}.",
         'Nếu tệp này mới đúng, chạy lại với --use "{found}".',
         name="Nhiều bản, tính bản lưu sau",
+    ),
+    "corrected_version": Kind(
+        _I,
+        "Không tính tệp này nữa vì tệp {kept} là biểu trả lại mà đơn vị đã xem, sửa và gửi lại. "
+        "Các ô khác nhau (tệp này / tệp được tính): {differences}.",
+        name="Bản đã được sửa và gửi lại",
+    ),
+    "answers_dropped": Kind(
+        _W,
+        "Tính tệp {kept} vì là bản sau, nhưng bản ấy chỉ bỏ trống những ô mà tệp này có ghi, không "
+        "ghi thêm hay sửa ô nào (tệp này / tệp được tính): {differences}.",
+        'Hỏi đơn vị; nếu tệp này mới đúng, chạy lại với --use "{found}".',
+        name="Bản sau chỉ bỏ bớt số liệu",
     ),
     "version_chosen": Kind(
         _I,
