@@ -5,15 +5,18 @@ The file is called like the drop folder, with ``.quyet_dinh.txt`` behind: for ``
 """
 
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bdg_excel.errors import InboxError
 from bdg_excel.findings import Finding, Place, finding
+from bdg_excel.text import likeness, listing
 
 USE = "--use"
 SUFFIX = ".quyet_dinh.txt"
+_NEAR = 60
+"""From which likeness on a file's name is worth naming to somebody who wrote another."""
 
 
 @dataclass(frozen=True)
@@ -22,15 +25,58 @@ class Decisions:
 
     by_file: Mapping[str, str] = field(default_factory=dict)
 
+    def among(self, files: Sequence[str]) -> "Decisions":
+        """With each file by its own name, where what was written means one of `files` only."""
+        return Decisions({_meant(name, files): by for name, by in self.by_file.items()})
+
     def unused(self, files: Sequence[str], counted: Collection[str]) -> list[Finding]:
         """A warning for each chosen file that does not count, or does not even lie there."""
         return [
-            finding(
-                "choice_not_counted" if file in files else "choice_unused", Place(), file, by=by
-            )
-            for file, by in self.by_file.items()
-            if file not in counted
+            finding("choice_not_counted", Place(), name, by=by)
+            if name in files
+            else _not_there(name, by, files)
+            for name, by in self.by_file.items()
+            if name not in counted
         ]
+
+
+def _not_there(name: str, by: str, files: Sequence[str]) -> Finding:
+    nearest = _may_mean(name, files) or _nearest(name, files)
+    if not nearest:
+        return finding("choice_unused", Place(), name, by=by)
+    return finding("choice_unclear", Place(), name, by=by, nearest=listing(nearest))
+
+
+def _meant(name: str, files: Sequence[str]) -> str:
+    if name in files:
+        return name
+    found = _may_mean(name, files)
+    return found[0] if len(found) == 1 else name
+
+
+def _may_mean(name: str, files: Sequence[str]) -> list[str]:
+    """The files that `name` means but for case, the ending or the folder; the surest way counts."""
+    for ways in zip(*map(_ways_of_naming, files), strict=True):
+        found = [file for file, way in zip(files, ways, strict=True) if way == _loose(name)]
+        if found:
+            return found
+    return []
+
+
+def _ways_of_naming(file: str) -> Iterator[str]:
+    path = PurePosixPath(_loose(file))
+    yield from (path.as_posix(), path.with_suffix("").as_posix(), path.name, path.stem)
+
+
+def _nearest(name: str, files: Sequence[str]) -> list[str]:
+    stem = PurePosixPath(_loose(name)).stem
+    scored = [(likeness(stem, PurePosixPath(_loose(file)).stem), file) for file in files]
+    score, file = max(scored, default=(0.0, ""))
+    return [file] if score >= _NEAR else []
+
+
+def _loose(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def load_decisions(inbox: Path, used: Sequence[str] = ()) -> Decisions:
@@ -59,7 +105,7 @@ def _lines(path: Path) -> list[str]:
 
 def _inside(name: str, inbox: Path) -> str:
     """`name` as a path inside `inbox`, whether it was given so or as a path of the system."""
-    path = Path(name)
+    path = Path(name if (inbox / name).exists() else name.replace("\\", "/"))
     if (inbox / path).exists() or not path.exists():
         path = inbox / path
     try:

@@ -310,6 +310,48 @@ def test_a_line_in_the_decisions_file_settles_it_and_is_recorded(
     assert counted == ["b.xlsx"]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Xã Mường So/Bản 2.xlsx",
+        "Xã Mường So\\Bản 2.xlsx",
+        "Xã Mường So/Bản 2",
+        "xã mường so/BẢN 2.XLSX",
+        "Bản 2.xlsx",
+        "bản 2",
+    ],
+)
+@pytest.mark.parametrize("by", ["--use", "nop.quyet_dinh.txt"])
+def test_a_chosen_file_may_be_named_less_exactly(
+    send: Send, inbox: Path, programme: Programme, tmp_path: Path, written: str, by: str
+) -> None:
+    (inbox / "Xã Mường So").mkdir()
+    send("Xã Mường So/a.xlsx", mau_giao__nam=100)
+    send("Xã Mường So/Bản 2.xlsx", mau_giao__nam=101)
+    if by != "--use":
+        (tmp_path / by).write_text(f"{written}\n", encoding="utf-8")
+    results = collect(inbox, programme, used=[written] if by == "--use" else [])
+    [found] = told(results, "version_chosen", "two_versions", "choice_unclear", "choice_unused")
+    assert (found.code, found.place.file) == ("version_chosen", "Xã Mường So/a.xlsx")
+    assert results.decisions.by_file == {"Xã Mường So/Bản 2.xlsx": by}
+    assert value_of(results, "mau_giao", "nam") == [101]
+
+
+@pytest.mark.parametrize(
+    ("written", "nearest"), [("ban1", "ban1.XLSM và ban1.xlsx"), ("bam 2.xlsx", "ban 2.xlsx")]
+)
+def test_a_name_that_may_be_of_two_files_or_of_none_decides_nothing(
+    send: Send, inbox: Path, programme: Programme, written: str, nearest: str
+) -> None:
+    send("ban1.xlsx", mau_giao__nam=100)
+    send("ban1.XLSM", mau_giao__nam=101)
+    send("ban 2.xlsx", mau_giao__nam=102)
+    results = collect(inbox, programme, used=[written])
+    [found] = told(results, "choice_unclear", "choice_unused")
+    assert f"gần nhất là {nearest}." in found.message
+    assert told(results, "two_versions")
+
+
 def test_the_command_line_outranks_the_decisions_file_and_both_are_told(
     send: Send, inbox: Path, tmp_path: Path, programme: Programme
 ) -> None:

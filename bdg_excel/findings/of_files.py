@@ -236,6 +236,13 @@ FILES: dict[str, Kind] = {
         "Sửa lại tên tệp hoặc bỏ dòng đó.",
         name="Quyết định về tệp không có",
     ),
+    "choice_unclear": Kind(
+        _W,
+        "{by} chọn tệp {found}, trong thư mục không có tệp nào tên đúng như vậy; gần nhất là "
+        "{nearest}. Chưa theo lựa chọn này.",
+        "Ghi lại đúng tên tệp, kể cả đuôi (.xlsx) và thư mục con nếu có.",
+        name="Quyết định chưa rõ về tệp nào",
+    ),
     "choice_not_counted": Kind(
         _W,
         "{by} chọn tệp {found} nhưng tệp ấy không được tính: biểu trống, không đọc được, "
