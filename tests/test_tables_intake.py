@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl.workbook import Workbook
 
 from bdg_excel.findings import Finding, Place
 from bdg_excel.layout import layouts
@@ -357,16 +356,81 @@ def test_a_sheet_full_of_scribbles_is_told_in_one_finding_after_twenty(
     assert results.balance.holds
 
 
-def test_a_copy_of_a_sheet_is_no_second_answer(
-    inbox: Path, programme: Programme, definition: Path
+@pytest.fixture
+def duplicated(inbox: Path, programme: Programme, definition: Path) -> Callable[..., Results]:
+    """Copies a sheet of the sample form, types into the sheet and into its copy, and collects."""
+
+    def made(sheet: str, first: dict[str, Any], copy: dict[str, Any]) -> Results:
+        path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
+        book = openpyxl.load_workbook(path)
+        book.copy_worksheet(book[sheet]).title = f"{sheet} (2)"
+        for name, cells in ((sheet, first), (f"{sheet} (2)", copy)):
+            for place, value in cells.items():
+                book[name][place] = value
+        book.save(path)
+        return collect(inbox, programme)
+
+    return made
+
+
+HEADINGS = {10, 11, 15, 19, 23, 24, 30, 31, 34, 37, 40}
+ANSWERS = {f"E{row}": None for row in range(8, 43) if row not in HEADINGS}
+
+
+@pytest.mark.parametrize(
+    ("first", "copy", "expected"),
+    [
+        ({}, {}, [("sheet_repeated", 24)]),
+        ({}, ANSWERS, []),
+        (ANSWERS, {}, [("sheet_repeated", 0)]),
+        ({"E13": None}, {"E14": None}, [("sheet_repeated", 22)]),
+        ({}, {"J9": "gọi lại"}, [("outside_cell", 1), ("sheet_repeated", 24)]),
+    ],
+)
+def test_a_copy_of_a_sheet_counts_once(
+    duplicated: Callable[..., Results],
+    first: dict[str, Any],
+    copy: dict[str, Any],
+    expected: list[tuple[str, int]],
 ) -> None:
-    path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
-    book: Workbook = openpyxl.load_workbook(path)
-    copy = book.copy_worksheet(book[QUESTIONS])
-    copy["E13"] = 1
-    book.save(path)
-    results = collect(inbox, programme)
-    assert [code for code, _, _ in codes(results)] == ["outside_sheet"]
+    results = duplicated(QUESTIONS, first, copy)
+    assert [(code, cells) for code, _, cells in codes(results)] == expected
+    assert results.balance.cells_counted == 37
+    assert results.balance.holds
+
+
+def test_what_a_sheet_and_its_copy_dispute_counts_not_at_all(
+    duplicated: Callable[..., Results],
+) -> None:
+    results = duplicated(QUESTIONS, {"E13": 237}, {"E13": 240, "E29": "Không"})
+    [found] = [found for found in told(results) if found.code == "sheet_twice"]
+    assert found.place.sheet == f"{QUESTIONS} (2)"
+    assert (found.severity.value, found.cells) == ("error", 4)
+    assert "ô E13 (237 / 240); ô E29 (Có / Không)" in found.message
+    assert results.balance.cells_counted == 35
+    assert results.balance.holds
+
+
+@pytest.mark.parametrize(
+    ("first", "copy", "counted", "words"),
+    [
+        ({"C10": "Khác", "D10": "Ký", "E10": 3}, {}, [1, 3], ""),
+        ({}, {"C10": "Khác", "D10": "Ký", "E10": 3}, [1, 3], ""),
+        ({}, {"E9": 2}, [], "ô E9 (1 / 2)"),
+        ({"C10": "Khác", "D10": "Ký", "E10": 3}, {"G9": None}, [3], "ô G9"),
+    ],
+)
+def test_rows_of_a_table_and_of_its_copy_are_settled_row_by_row(
+    duplicated: Callable[..., Results],
+    first: dict[str, Any],
+    copy: dict[str, Any],
+    counted: list[int],
+    words: str,
+) -> None:
+    results = duplicated(TABLE, first, copy)
+    assert events(results) == counted
+    assert words in "".join(found.message for found in told(results) if "twice" in found.code)
+    assert ("sheet_twice" in [code for code, _, _ in codes(results)]) == bool(words)
     assert results.balance.holds
 
 

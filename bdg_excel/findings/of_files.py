@@ -172,6 +172,19 @@ FILES: dict[str, Kind] = {
         "Điền lại vào biểu nguyên gốc; đừng xóa trang.",
         name="Mất một trang của biểu",
     ),
+    "sheet_twice": Kind(
+        _E,
+        "Trang này là bản chép của trang «{other}» nhưng có ô ghi khác (trang «{other}» / trang "
+        "này): {found}. Chưa tính các ô và các dòng ấy của cả hai trang.",
+        "Giữ lại một trang có số đúng, xóa trang kia rồi gửi lại.",
+        name="Trang chép có trả lời khác",
+    ),
+    "sheet_repeated": Kind(
+        _I,
+        "Trang này là bản chép của trang «{other}»; ô nào hai trang ghi như nhau thì chỉ tính một "
+        "lần, ô nào chỉ một trang ghi thì tính trang ấy.",
+        name="Trang chép lại",
+    ),
     "matched_by_labels": Kind(
         _W,
         "Không còn mã ẩn của biểu nên các ô được tìm theo nhãn: {found}.",

@@ -41,6 +41,7 @@ from bdg_excel.reader.maps import BODY, Target, by_ids, target
 from bdg_excel.reader.own import STT
 from bdg_excel.reader.plan import Plan, identity_is_untouched, plans, untouched
 from bdg_excel.reader.sheets import find_sheets
+from bdg_excel.reader.twice import settled
 from bdg_excel.reader.workbook import Grid, Raw, address, is_filled
 from bdg_excel.values import Answer, as_typed
 from bdg_excel.values.raw import Measured
@@ -63,17 +64,30 @@ _NOTHING = Read([], [], 0)
 
 def read_form(grids: Sequence[Grid], form: FormLayout, place: Place) -> Read:
     """All answers of `form` in `grids`, in its order, and what stands where nothing was asked."""
-    by_marker, others = find_sheets(grids, form)
+    by_marker, rest = find_sheets(grids, form)
+    others = [grid for grid in rest if grid.marker not in by_marker]
     older = bool(by_marker) and identity(grids).get("layout", form.version) != form.version
     reads = [_other(grid, form, place) for grid in others]
     for sheet in form.sheets:
         grid = by_marker.get(sheet.marker)
-        reads.append(_sheet(grid, sheet, form, place, older) if grid else _missing(sheet, place))
+        read = _sheet(grid, sheet, form, place, older) if grid else _missing(sheet, place)
+        for copy in rest if len(others) < len(rest) else ():
+            if grid and copy.marker == sheet.marker:
+                again = _sheet(copy, sheet, form, place, older)
+                read = _together(read, again, grid.name, place._replace(sheet=copy.name))
+        reads.append(read)
     return Read(
         [answer for read in reads for answer in read.answers],
         [found for read in reads for found in read.findings],
         sum(read.filled for read in reads),
     )
+
+
+def _together(read: Read, copy: Read, first: str, place: Place) -> Read:
+    """A sheet and its copy at `place`; of what the copy lacks the sheet itself tells enough."""
+    answers, told = settled(read.answers, copy.answers, first, place)
+    beside = [found for found in copy.findings if found.cells]
+    return Read(answers, [*read.findings, *told, *beside], read.filled + copy.filled)
 
 
 def _missing(sheet: QuestionSheet | TableSheet, place: Place) -> Read:
