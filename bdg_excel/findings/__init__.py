@@ -11,6 +11,7 @@ from bdg_excel.findings.kind import Kind, Severity
 from bdg_excel.findings.of_cells import CELLS
 from bdg_excel.findings.of_files import FILES
 from bdg_excel.findings.of_form import FORM
+from bdg_excel.findings.of_numbers import NUMBERS
 from bdg_excel.findings.of_round import ROUND
 
 __all__ = [
@@ -29,7 +30,7 @@ __all__ = [
     "finding",
 ]
 
-CATALOGUE: dict[str, Kind] = {**FILES, **CELLS, **ROUND, **FORM}
+CATALOGUE: dict[str, Kind] = {**FILES, **CELLS, **NUMBERS, **ROUND, **FORM}
 """Everything that can be found, by its code."""
 
 

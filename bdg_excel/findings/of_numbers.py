@@ -1,0 +1,138 @@
+"""What can be said of a number: how it was read, or why it was not."""
+
+from bdg_excel.findings.kind import Kind, Severity
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+NUMBERS: dict[str, Kind] = {
+    "not_a_number": Kind(
+        _E,
+        "«{label}» cần một con số nhưng ghi «{found}», chưa tính.",
+        "Ghi lại bằng chữ số, ví dụ 1.260; mỗi ô một số, theo đúng đơn vị tính được hỏi.",
+        name="Không phải con số",
+    ),
+    "ambiguous_number": Kind(
+        _E,
+        "«{label}» ghi «{found}», có thể hiểu là {readings}; chưa tính.",
+        "Hỏi lại đơn vị số nào đúng rồi ghi lại cho rõ.",
+        name="Số hiểu được hai cách",
+    ),
+    "marked_digits": Kind(
+        _E,
+        "«{label}» ghi «{found}», trong ô có phần gạch bỏ hoặc viết nhỏ phía trên, phía dưới dòng "
+        "(như số của chú thích): có thể là {readings}; chưa tính.",
+        "Xóa phần đã gạch, chuyển chú thích sang cột Ghi chú, chỉ để lại con số đúng trong ô.",
+        name="Số có phần gạch bỏ hoặc chú thích",
+    ),
+    "merged_cells": Kind(
+        _E,
+        "«{label}» ghi {found}, nhưng các ô {area} đã bị gộp (merge) thành một, nên chưa rõ đó là "
+        "trả lời của câu nào: {questions}; chưa tính.",
+        "Bỏ gộp ô (Merge & Center), ghi từng trả lời vào ô của câu ấy; không có thì ghi 0.",
+        name="Nhiều ô trả lời gộp làm một",
+    ),
+    "ratio_in_cell": Kind(
+        _E,
+        "«{label}» ghi «{found}», hai số trong một ô; chưa tính.",
+        "Ghi tử số và mẫu số vào hai ô riêng của chúng.",
+        name="Hai số trong một ô",
+    ),
+    "date_for_number": Kind(
+        _E,
+        "«{label}» cần một con số nhưng ô chứa ngày tháng {found} (Excel có thể đã tự đổi "
+        "một tỷ số như 12/35 thành ngày); chưa tính.",
+        "Định dạng ô là Số (Number) rồi ghi lại.",
+        name="Ngày tháng thay cho số",
+    ),
+    "ratio_as_date": Kind(
+        _E,
+        "«{label}» cần một con số nhưng ô chứa ngày tháng {found}: Excel đã đổi {readings} thành "
+        "ngày, mà đó là hai số trong một ô; chưa tính.",
+        "Định dạng ô là Số (Number), rồi ghi tử số và mẫu số vào hai ô riêng của chúng.",
+        name="Tỷ số bị đổi thành ngày",
+    ),
+    "number_as_date": Kind(
+        _E,
+        "«{label}» cần một con số nhưng ô có định dạng ngày nên hiện {found}; có thể số đã ghi là "
+        "{value}; chưa tính.",
+        "Định dạng ô là Số (Number), xem lại con số hiện ra rồi gửi lại.",
+        name="Số hiện thành ngày",
+    ),
+    "several_numbers": Kind(
+        _E,
+        "«{label}» cần một con số nhưng ghi «{found}», có nhiều số trong một ô; chưa tính.",
+        "Mỗi ô chỉ ghi một số; phần giải thích ghi vào cột Ghi chú.",
+        name="Nhiều số trong một ô",
+    ),
+    "letters_in_number": Kind(
+        _E,
+        "«{label}» ghi «{found}», có chữ cái lẫn trong số (O, l, I thay cho 0, 1?), trông như "
+        "{reading}; chưa tính.",
+        "Ghi lại bằng chữ số.",
+        name="Chữ cái lẫn trong số",
+    ),
+    "unit_in_note": Kind(
+        _E,
+        "«{label}» ghi {found}, còn ghi chú, chỗ ghi đơn vị tính hoặc định dạng của ô nói là nghìn "
+        "hoặc triệu đồng: có thể là {readings}; chưa tính.",
+        "Ghi đủ số đồng vào ô trả lời, ví dụ 20.000.000.",
+        name="Chưa rõ đồng hay nghìn đồng",
+    ),
+    "zero_unknown": Kind(
+        _E,
+        "«{label}» ghi {found} nhưng ghi chú là «{note}»: có thể là 0, có thể là chưa có số liệu; "
+        "chưa tính.",
+        "Không có thì ghi 0 và xóa ghi chú ấy; chưa có số liệu thì để trống ô trả lời.",
+        name="Ghi 0 mà ghi chú chưa có số liệu",
+    ),
+    "fraction": Kind(
+        _E,
+        "«{label}» cần số nguyên nhưng ghi {found}; chưa tính.",
+        "Ghi lại số nguyên.",
+        name="Số lẻ, cần số nguyên",
+    ),
+    "negative": Kind(
+        _E,
+        "«{label}» ghi số âm {found}; chưa tính.",
+        "Ghi lại số từ 0 trở lên.",
+        name="Số âm",
+    ),
+    "too_large": Kind(
+        _E,
+        "«{label}» ghi {found}, lớn quá mức Excel giữ được chính xác; chưa tính.",
+        "Kiểm tra và ghi lại.",
+        name="Số quá lớn",
+    ),
+    "percent_out_of_range": Kind(
+        _E,
+        "«{label}» ghi {found}, không nằm trong khoảng 0 đến 100 phần trăm; chưa tính.",
+        "Ghi số phần trăm, ví dụ 65.",
+        name="Tỷ lệ ngoài 0 đến 100",
+    ),
+    "percent_of_percent": Kind(
+        _E,
+        "«{label}» hiện {found} vì ô có định dạng phần trăm; có thể số đã ghi là {value}; "
+        "chưa tính.",
+        "Ghi lại cả dấu %, ví dụ 65%, rồi xem số hiện ra có đúng không.",
+        name="Phần trăm của phần trăm",
+    ),
+    "thousands_restored": Kind(
+        _I,
+        "«{label}» ghi {found}, đọc là {value} "
+        "(dấu chấm hàng nghìn bị Excel hiểu thành dấu thập phân).",
+        "Nếu không đúng, ghi lại.",
+        name="Dấu chấm hàng nghìn đã khôi phục",
+    ),
+    "read_as": Kind(
+        _I,
+        "«{label}» ghi «{found}», đọc là {value}.",
+        "Nếu không đúng, ghi lại.",
+        name="Đọc hiểu khác cách ghi",
+    ),
+    "approximate": Kind(
+        _W,
+        "«{label}» ghi «{found}», một số ước chừng; tính là {value}.",
+        "Nếu có số chính xác, ghi lại.",
+        name="Số ước chừng",
+    ),
+}
