@@ -12,7 +12,7 @@ from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.layout import NO, NOTE, YES, Slot
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.text import number
-from bdg_excel.values import dates, legacy, measures, numbers, units, words
+from bdg_excel.values import dates, legacy, measures, money, numbers, units, words
 from bdg_excel.values.context import against_notes, as_above, of_other_units
 from bdg_excel.values.letters import visible
 from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, refused
@@ -214,7 +214,7 @@ def _expected(slot: Slot) -> tuple[str, ...]:
     return slot.choices or _SHORT
 
 
-_NUMBERS = {"count": numbers.count, "money": numbers.money, "percent": numbers.percent}
+_NUMBERS = {"count": numbers.count, "money": money.money, "percent": numbers.percent}
 
 
 def _number(raw: object, typed: str, slot: Slot) -> Parsed:

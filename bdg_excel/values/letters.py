@@ -10,6 +10,8 @@ _UNSEEN = re.compile(
 _ALIKE = str.maketrans("OoОоΟοlIІіΙι|!", "0" * 6 + "1" * 8)
 """Latin, Cyrillic and Greek letters that are typed, or read by a scanner, for 0 and 1."""
 _DIGITS_AND_DOTS = re.compile(r"(?=.*\d)[\d.,]+")
+_BROKEN = re.compile(r"\d\s*(?:[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]|\s\s)\s*\d")
+"""A line break or a wide gap between digits: one number in two pieces, or two numbers?"""
 
 
 def visible(text: str) -> str:
@@ -21,6 +23,11 @@ def visible(text: str) -> str:
 def has_odd_digits(text: str) -> bool:
     """Whether there are digits such as ``²``, ``½`` or ``①``: a note, a power or a number?"""
     return any(letter.isnumeric() and not letter.isdecimal() for letter in text)
+
+
+def is_broken(text: str) -> bool:
+    """Whether digits of `text` stand apart: by a line break, or by a wide gap."""
+    return _BROKEN.search(text) is not None
 
 
 def digits_meant(text: str) -> str:

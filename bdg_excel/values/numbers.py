@@ -14,11 +14,11 @@ from fractions import Fraction
 from functools import partial
 
 from bdg_excel.text import fold, number, tidy
-from bdg_excel.values.letters import digits_meant, has_odd_digits, visible
+from bdg_excel.values.letters import has_odd_digits, is_broken, visible
 from bdg_excel.values.measures import PIECES
+from bdg_excel.values.misfits import misfit
 from bdg_excel.values.parsed import Parsed, Status, placeholder, read_as, refused
 from bdg_excel.values.raw import Shown, as_typed
-from bdg_excel.values.spoken import spoken, without_exactly
 from bdg_excel.values.words import NIL, NOT_APPLICABLE, PLACEHOLDER, is_unknown
 
 EXACT = 2**53
@@ -28,7 +28,6 @@ _APPROXIMATE = re.compile(
     r"^(?:(?:khoang|tren|hon|gan|it nhat|uoc(?: tinh| dat)?|xap xi|[~≈]|>=?|≥)\s*)+"
 )
 _MONEY_WORDS = re.compile(r"\d\s*(?:tr|trd|ti)\b")
-_LONE_GROUP = re.compile(r"[1-9]\d{0,2},\d{3}(?: ?(?:dong|d|vnd))?")
 _SCALES = {
     **dict.fromkeys(("chục", "chuc"), 10),
     **dict.fromkeys(("nghìn", "nghin", "ngàn", "ngan"), 1_000),
@@ -44,15 +43,8 @@ _ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _DECIMAL = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+),(\d+)")
 _DOT_DECIMAL = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\.(\d+)")
 _NUMBER_AND_WORDS = re.compile(r"([\d.,]+(?: \d{3})*) ?([^\d]*)")
-_RATIO = re.compile(r"[^\d/:]*\d[\d. ]*[/:]\s*\d[\d. ]*[^\d/:]*")
-_DATE = re.compile(r"\D*\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\D*")
-_NEGATIVE = re.compile(r"[-−]\s*\d")
 _STOPPED = re.compile(r"\d+\.")
 """A sentence's end: what is counted has no decimals that could be missing."""
-_SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?e[+-]?(\d+)")
-_DIGITS = re.compile(r"\d[\d.,]*")
-_BROKEN = re.compile(r"\d\s*(?:[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]|\s\s)\s*\d")
-"""A line break or a wide gap between digits: one number in two pieces, or two numbers?"""
 _QUOTES = "'’‘\"“”` "
 
 
@@ -60,14 +52,14 @@ def whole(raw: object, typed: str) -> Parsed:
     """A whole number from 0 up: people, đồng, times."""
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return _machine_number(raw, typed, _whole_number)
-    return _other(raw, typed) or _worded(typed, _plain(typed), _whole_text)
+    return _other(raw, typed) or _worded(typed, plain_text(typed), _whole_text)
 
 
 def percent(raw: object, typed: str) -> Parsed:
     """A percentage from 0 to 100, as the number before the sign."""
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return _machine_number(raw, typed, _percent_number)
-    plain = _plain(typed)
+    plain = plain_text(typed)
     read = partial(_percent_text, signed="%" in plain)
     return _other(raw, typed) or _worded(typed, plain.replace("%", " "), read)
 
@@ -77,36 +69,6 @@ def count(raw: object, typed: str) -> Parsed:
     if isinstance(raw, str) and _MONEY_WORDS.search(fold(typed)):
         return refused(typed, "not_a_number")
     return whole(raw, typed)
-
-
-def money(raw: object, typed: str) -> Parsed:
-    """Đồng: 20,125 and 20.125 with a lone group may be thousands, and may be millions."""
-    if isinstance(raw, str) and (said := _said(typed)) is not None:
-        return said
-    parsed = whole(raw, typed)
-    lone = parsed.code == "read_as" and _LONE_GROUP.fullmatch(fold(typed).strip())
-    if parsed.number is None or not (lone or parsed.code == "thousands_restored"):
-        return parsed
-    readings = (
-        f"{number(parsed.number)} đồng hoặc {number(Decimal(parsed.number) / 1000)} triệu đồng"
-    )
-    return refused(typed, "ambiguous_number", readings=readings)
-
-
-def _said(typed: str) -> Parsed | None:
-    """An amount written as it is said, if `typed` is one."""
-    plain = _plain(typed)
-    if has_odd_digits(typed) or _BROKEN.search(plain):
-        return None
-    bare = without_exactly(plain)
-    amount = spoken(fold(bare))
-    if amount is not None:
-        return read_as(amount, typed)
-    if bare == plain:
-        return None
-    parsed = money(bare, bare)
-    known = parsed.number is not None and parsed.code in ("", "read_as")
-    return read_as(parsed.number or 0, typed) if known else None
 
 
 def shown_percent(raw: float) -> Parsed:
@@ -196,7 +158,7 @@ def _within_hundred(value: Decimal, typed: str) -> Parsed:
     return Parsed(exact, typed, Status.GIVEN if exact else Status.NIL)
 
 
-def _plain(typed: str) -> str:
+def plain_text(typed: str) -> str:
     """`typed` with what nobody sees taken away, full-width letters made plain, out of quotes."""
     return unicodedata.normalize("NFKC", visible(typed)).strip(_QUOTES)
 
@@ -210,8 +172,8 @@ def _worded(typed: str, plain: str, read: Callable[[str, str, int], Parsed]) -> 
     exact = _APPROXIMATE.sub("", word.removesuffix(".") if is_stopped else word)
     found = _NUMBER_AND_WORDS.fullmatch(exact)
     scale = _scale(found[2], plain) if found else None
-    if not found or scale is None or has_odd_digits(typed) or _BROKEN.search(plain):
-        return _misfit(typed, word, plain)
+    if not found or scale is None or has_odd_digits(typed) or is_broken(plain):
+        return misfit(typed, word, plain)
     parsed = read(found[1].strip(), typed, scale)
     if parsed.number is None or exact == word:
         return parsed
@@ -229,22 +191,6 @@ def _no_number(word: str, typed: str) -> Parsed | None:
     if not word or PLACEHOLDER.fullmatch(word) or is_unknown(word):
         return placeholder(typed)
     return None
-
-
-def _misfit(typed: str, word: str, plain: str) -> Parsed:
-    """Why a text is no number."""
-    if meant := digits_meant(plain):
-        return refused(typed, "letters_in_number", reading=meant)
-    if power := _SCIENTIFIC.fullmatch(word):
-        return refused(typed, "too_large" if int(power[1]) > 15 else "not_a_number")
-    if _DATE.fullmatch(word):
-        return refused(typed, "date_for_number")
-    if _RATIO.fullmatch(word):
-        return refused(typed, "ratio_in_cell")
-    if _NEGATIVE.match(word):
-        return refused(typed, "negative")
-    several = len(_DIGITS.findall(word)) > 1 and not has_odd_digits(typed)
-    return refused(typed, "several_numbers" if several else "not_a_number")
 
 
 def _scale(words: str, plain: str) -> int | None:
