@@ -79,6 +79,11 @@ TEXT = Slot("kho_khan", "noi_dung", "text", "Khó khăn")
         ("chưa có số liệu", None, "blank", "placeholder"),
         ("?", None, "blank", "placeholder"),
         ("1.260,0", 1260, "given", "read_as"),
+        ("12,00", 12, "given", "read_as"),
+        ("1.000,000", None, "refused", "ambiguous_number"),  # a thousand, or a million
+        ("1,000.000", None, "refused", "ambiguous_number"),
+        ("1.0000", None, "refused", "ambiguous_number"),
+        ("0,000", 0, "nil", "read_as"),
         ("5 nghìn người", 5000, "given", "read_as"),
         ("5 ngăn", None, "refused", "not_a_number"),
         (">100", 100, "given", "approximate"),
@@ -154,6 +159,14 @@ def test_a_count_is_read_or_refused(
         ("2 chục triệu", None, "not_a_number"),
         ("20.000.000,00", 20_000_000, "read_as"),
         ("20,000,000", 20_000_000, "read_as"),
+        ("20.000,000", None, "ambiguous_number"),
+        ("20,000.000", None, "ambiguous_number"),
+        ("20.000000", None, "ambiguous_number"),
+        ("20000.000", None, "ambiguous_number"),
+        ("20000,000 đồng", None, "ambiguous_number"),
+        ("1.234,567 triệu", None, "ambiguous_number"),
+        ("1234,567 triệu", 1_234_567_000, "read_as"),
+        ("20,5 triệu", 20_500_000, "read_as"),
         ("20,125", None, "ambiguous_number"),  # thousands, or millions with a comma
         (20.125, None, "ambiguous_number"),
         ("20tr", 20_000_000, "read_as"),
@@ -388,6 +401,16 @@ def test_both_readings_stand_in_the_message_of_an_ambiguous_number() -> None:
     assert "1.260 hoặc 1,26" in found.message
     assert found.message.startswith("Xã Mường So, tệp a.xlsx, trang Số liệu, ô E7:")
     assert found.cells == 1
+
+
+def test_both_readings_of_signs_of_two_kinds_are_told() -> None:
+    _, [found] = evaluate([Answer(MONEY, 0, "20.000,000", "Số liệu", "E7")], Place())
+    assert "20.000.000 hoặc 20.000;" in found.message
+
+
+@pytest.mark.parametrize("typed", ["9" * 5_000, "1," + "0" * 5_000])
+def test_a_row_of_thousands_of_digits_is_too_large(typed: str) -> None:
+    assert parse(typed, COUNT).code == "too_large"
 
 
 @given(st.text(max_size=12))

@@ -45,6 +45,8 @@ _DOT_DECIMAL = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\.(\d+)")
 _NUMBER_AND_WORDS = re.compile(r"([\d.,]+(?: \d{3})*) ?([^\d]*)")
 _STOPPED = re.compile(r"\d+\.")
 """A sentence's end: what is counted has no decimals that could be missing."""
+_LONGEST = 100
+"""No number has more digits than this; Python itself takes no more than a few thousand."""
 _QUOTES = "'’‘\"“”` "
 
 
@@ -174,6 +176,8 @@ def _worded(typed: str, plain: str, read: Callable[[str, str, int], Parsed]) -> 
     scale = _scale(found[2], plain) if found else None
     if not found or scale is None or has_odd_digits(typed) or is_broken(plain):
         return misfit(typed, word, plain)
+    if len(found[1]) > _LONGEST:
+        return refused(typed, "too_large")
     parsed = read(found[1].strip(), typed, scale)
     if parsed.number is None or exact == word:
         return parsed
@@ -219,9 +223,16 @@ def _whole_text(digits: str, typed: str, scale: int) -> Parsed:
         return _counted(int(digits.replace(" ", "")) * scale, typed)
     if _ENGLISH.fullmatch(digits):
         return _english(digits, typed, scale)
+    return _pointed(digits, typed, scale)
+
+
+def _pointed(digits: str, typed: str, scale: int) -> Parsed:
+    """A number with decimals: ``12,0`` is a whole one, and so is ``1,5`` with *triệu* behind."""
     value = _decimal(digits)
     if value is None:
         return refused(typed, "not_a_number")
+    if (joined := _perhaps_grouped(digits, value)) is not None:
+        return _either(joined * scale, value * scale, typed)
     exact = Fraction(value) * scale
     if exact.denominator == 1:
         return _counted(int(exact), typed)
@@ -234,7 +245,23 @@ def _english(digits: str, typed: str, scale: int) -> Parsed:
     decimal = _decimal(digits)
     if scale == 1 or decimal is None:
         return _counted(value * scale, typed)
-    readings = " hoặc ".join(number(Decimal(each) * scale) for each in (value, decimal))
+    return _either(value * scale, decimal * scale, typed)
+
+
+def _perhaps_grouped(digits: str, value: Decimal) -> int | None:
+    """What `digits` are where the part behind their last sign may be thousands: ``20.000,000``.
+
+    It may where three digits stand behind signs of two kinds, or no fewer than three zeros.
+    """
+    whole, part = re.split(r"[.,](?=\d+$)", digits)
+    is_mixed = len(part) == 3 and not whole.isdecimal()
+    is_zeros = len(part) >= 3 and not part.strip("0")
+    joined = int(re.sub(r"[.,]", "", digits))
+    return joined if (is_mixed or is_zeros) and joined != value else None
+
+
+def _either(one: int | Decimal, other: int | Decimal, typed: str) -> Parsed:
+    readings = " hoặc ".join(number(each) for each in (one, other))
     return refused(typed, "ambiguous_number", readings=readings)
 
 
