@@ -50,13 +50,16 @@ HOUSEHOLDS = Slot("ho_ngheo", "tong", "count", "Số hộ nghèo", "hộ")
         (AMOUNT, "12 tin, bài"),
         (HOUSEHOLDS, "12 hộ"),
         (HOUSEHOLDS, "12 ho"),
-        (MONEY, "12 đồng"),
-        (MONEY, "12 VNĐ"),
     ],
 )
 def test_a_unit_of_measure_of_the_question_s_own_family_is_accepted(slot: Slot, typed: str) -> None:
     parsed = parse(typed, slot)
     assert (parsed.number, parsed.code, parsed.text) == (12, "", typed)
+
+
+@pytest.mark.parametrize("typed", ["12.000 đồng", "12.000 VNĐ"])
+def test_money_is_counted_in_dong(typed: str) -> None:
+    assert parse(typed, MONEY)[0::3] == (12_000, "")
 
 
 PEOPLE_REFUSE = "lớp, buổi, giờ, năm, chi bộ, tổ, đồng, mô hình, lượt, hộ, trường, ngày, triệu đồng"

@@ -66,10 +66,10 @@ def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list
             notes[slot.field] = parsed.text
         if row and type(raw) is str and slot.kind == "count" and parsed.number:
             worded.append(len(values) - 1)
-    if notes:
-        findings += against_notes(answers, values, notes, place)
+    asked = list(against_notes(answers, values, notes, place)) if notes else []
     if worded:
-        asked = list(of_other_units(answers, values, worded, place))
+        asked += of_other_units(answers, values, worded, place)
+    if asked:
         cells = {(found.place.sheet, found.place.cell) for found in asked}
         # What was said of how the number was read no longer holds.
         findings = [f for f in findings if (f.place.sheet, f.place.cell) not in cells] + asked
@@ -160,11 +160,11 @@ def _marked(raw: Marked, slot: Slot) -> Parsed:
 
 def _measured(raw: Measured, slot: Slot) -> Parsed:
     """An amount in thousands or in đồng, unless it says itself which."""
-    parsed, times = parse(raw.raw, slot), units.multiplier(raw.unit)
-    if times == 1 or not parsed.number or units.names_scale(parsed.text):
-        return parsed
-    readings = units.readings(parsed.number, times)
-    return refused(parsed.text, "unit_in_note", readings=readings)
+    typed, times = as_typed(raw.raw), units.multiplier(raw.unit)
+    amount = money.stated(raw.raw, slot)
+    if times == 1 or not amount or units.names_scale(typed):
+        return parse(raw.raw, slot)
+    return refused(typed, "unit_in_note", readings=units.readings(amount, times))
 
 
 def _merged(raw: Merged, slot: Slot) -> Parsed:
@@ -177,13 +177,12 @@ def _merged(raw: Merged, slot: Slot) -> Parsed:
 
 def _scaled(raw: Scaled, slot: Slot) -> Parsed:
     """A number that its cell shows in thousands or millions."""
+    if slot.kind == "money" and (amount := money.stated(raw.number, slot)):
+        readings = units.readings(amount, raw.times)
+        return refused(as_typed(raw), "unit_in_note", readings=readings)
     parsed = parse(raw.number, slot)
     if not parsed.number:
         return parsed
-    if slot.kind == "money":
-        return refused(
-            parsed.text, "unit_in_note", readings=units.readings(parsed.number, raw.times)
-        )
     both = " hoặc ".join(number(each) for each in (parsed.number, parsed.number * raw.times))
     return refused(parsed.text, "ambiguous_number", readings=both)
 
@@ -214,10 +213,15 @@ def _expected(slot: Slot) -> tuple[str, ...]:
     return slot.choices or _SHORT
 
 
-_NUMBERS = {"count": numbers.count, "money": money.money, "percent": numbers.percent}
+_NUMBERS = {"count": numbers.count, "money": money.amount, "percent": numbers.percent}
 
 
 def _number(raw: object, typed: str, slot: Slot) -> Parsed:
+    parsed = _of_kind(raw, typed, slot)
+    return money.plausible(parsed) if slot.kind == "money" else parsed
+
+
+def _of_kind(raw: object, typed: str, slot: Slot) -> Parsed:
     """A number, unless it is one of something else than the question asks for."""
     parsed = _NUMBERS[slot.kind](raw, typed)
     if type(raw) is not str or typed.isdecimal():

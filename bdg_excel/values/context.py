@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.programme.constraints import NUMERIC
-from bdg_excel.values import measures, units, words
+from bdg_excel.values import measures, money, units, words
 from bdg_excel.values.parsed import Parsed, Status
+from bdg_excel.values.raw import as_typed
 from bdg_excel.values.value import Answer, Value
 
 
@@ -21,35 +22,40 @@ def against_notes(
     answers: Sequence[Answer], values: list[Value], notes: Mapping[str, str], place: Place
 ) -> Iterator[Finding]:
     """Sets aside what a note beside the question, by field, leaves in doubt."""
-    scaled = {field: times for field, n in notes.items() if (times := units.multiplier(n)) > 1}
-    if scaled:
-        yield from _in_other_units(answers, values, scaled, place)
+    yield from _other_amounts(answers, values, notes, place)
     unknown = {field: note for field, note in notes.items() if words.is_unknown(note)}
     if unknown:
         yield from _no_zeros(answers, values, unknown, place)
 
 
-def _in_other_units(
-    answers: Sequence[Answer], values: list[Value], scaled: Mapping[str, int], place: Place
+def _other_amounts(
+    answers: Sequence[Answer], values: list[Value], notes: Mapping[str, str], place: Place
 ) -> Iterator[Finding]:
-    """Sets aside the amounts of which a note says that they are in thousands; their cells do not.
+    """Sets aside the amounts of which a note says that they are others than their cells say."""
+    for index, (answer, value) in enumerate(zip(answers, values, strict=True)):
+        note = notes.get(value.field) if answer.slot.kind == "money" else None
+        readings = _readings(answer, note) if note else ""
+        if not readings:
+            continue
+        values[index] = value._replace(number=None, status=Status.REFUSED)
+        where = place._replace(sheet=value.sheet, cell=value.cell)
+        blanks = {"label": answer.slot.label, "readings": readings}
+        yield finding("unit_in_note", where, value.text, cells=1, **blanks)
+
+
+def _readings(answer: Answer, note: str) -> str:
+    """What an amount may be beside a note that speaks of thousands, or holds another; else ''.
 
     An amount that says it itself, ``20 triệu đồng``, is clear.
     """
-    for index, (answer, value) in enumerate(zip(answers, values, strict=True)):
-        times = scaled.get(value.field, 1)
-        plain = value.number and not units.names_scale(value.text)
-        if answer.slot.kind != "money" or times == 1 or not plain:
-            continue
-        values[index] = value._replace(number=None, status=Status.REFUSED)
-        yield finding(
-            "unit_in_note",
-            place._replace(sheet=value.sheet, cell=value.cell),
-            value.text,
-            cells=1,
-            label=answer.slot.label,
-            readings=units.readings(value.number or 0, times),
-        )
+    amount = money.stated(answer.raw, answer.slot)
+    if not amount:
+        return ""
+    times = units.multiplier(note)
+    if times > 1:
+        return "" if units.names_scale(as_typed(answer.raw)) else units.readings(amount, times)
+    noted = None if note.isdecimal() else money.stated(note, answer.slot)
+    return units.either(amount, noted) if noted and noted != amount else ""
 
 
 def _no_zeros(

@@ -3,16 +3,41 @@
 import re
 from decimal import Decimal
 
+from bdg_excel.layout import Slot
 from bdg_excel.text import fold, number
+from bdg_excel.values import measures
 from bdg_excel.values.letters import has_odd_digits, is_broken
 from bdg_excel.values.numbers import plain_text, whole
 from bdg_excel.values.parsed import Parsed, read_as, refused
+from bdg_excel.values.raw import Seen, as_typed
 from bdg_excel.values.spoken import spoken, without_exactly
 
+_SMALLEST = 1_000
+"""Đồng: the smallest note that anybody still pays with."""
+_PLAIN = frozenset({"", "read_as"})
+"""What is said of a number that is read without doubt."""
 _LONE_GROUP = re.compile(r"[1-9]\d{0,2},\d{3}(?: ?(?:dong|d|vnd))?")
 
 
-def money(raw: object, typed: str) -> Parsed:
+def plausible(parsed: Parsed) -> Parsed:
+    """`parsed`, unless it is so small an amount that it was rather meant in millions: ``20``."""
+    if not parsed.number or parsed.number >= _SMALLEST:
+        return parsed
+    readings = f"{number(parsed.number)} đồng hoặc {number(parsed.number)} triệu đồng"
+    return refused(parsed.text, "ambiguous_number", readings=readings)
+
+
+def stated(raw: object, slot: Slot) -> int | Decimal | None:
+    """The amount, however small, that `raw` says by itself and beyond doubt."""
+    if raw is None or isinstance(raw, Seen):
+        return None
+    parsed = amount(raw, as_typed(raw))
+    if parsed.number is None or parsed.code not in _PLAIN:
+        return None
+    return measures.accepted(parsed, slot).number
+
+
+def amount(raw: object, typed: str) -> Parsed:
     """Đồng: 20,125 and 20.125 with a lone group may be thousands, and may be millions."""
     if isinstance(raw, str) and (said := _said(typed)) is not None:
         return said
@@ -32,11 +57,10 @@ def _said(typed: str) -> Parsed | None:
     if has_odd_digits(typed) or is_broken(plain):
         return None
     bare = without_exactly(plain)
-    amount = spoken(fold(bare))
-    if amount is not None:
-        return read_as(amount, typed)
+    if (said := spoken(fold(bare))) is not None:
+        return read_as(said, typed)
     if bare == plain:
         return None
-    parsed = money(bare, bare)
-    known = parsed.number is not None and parsed.code in ("", "read_as")
+    parsed = amount(bare, bare)
+    known = parsed.number is not None and parsed.code in _PLAIN
     return read_as(parsed.number or 0, typed) if known else None

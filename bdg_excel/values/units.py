@@ -6,12 +6,17 @@ from decimal import Decimal
 
 from bdg_excel.text import fold, number
 
+_WORD = r"(?:nghin|ngan|ng(?=[ .]*d)|trieu|tr(?=[ .]*d)|t[yi](?! (?:le|so|trong)))"
+_DONG = r"[ .]*(?:dong|d|vnd)"
+_ANY = rf"(?:1[.,]?000|{_WORD})(?:{_DONG})?(?!\w)"
 _UNIT = re.compile(
-    r"(?:dvt|don vi tinh|don vi|tinh bang|tinh theo|theo)\W*(?:la )?"
-    r"(1[.,]?000|nghin|ngan|trieu|ty)\b"
-    r"|^\W*(1[.,]?000|nghin|ngan|trieu|ty) ?(?:dong|d|vnd)\W*$"
+    rf"(?:dvt|don vi tinh|don vi|tinh bang|tinh theo|theo)\W*(?:la )?{_ANY}"
+    rf"|\(\W*(?:{_WORD}(?:{_DONG})?|1[.,]?000{_DONG})\W*\)"
+    rf"|^\W*(?:{_WORD}(?:{_DONG})?|1[.,]?000{_DONG}|(?:x|×|\*|nhan(?: voi)?) ?{_ANY})\W*$"
 )
-"""``ĐVT: 1.000 đồng``, ``đơn vị tính là triệu đồng``, ``(nghìn đồng)``."""
+"""``ĐVT: 1.000 đồng``, ``đơn vị tính là trđ``, ``Số tiền (nghìn đồng)``, ``tr.đ``, ``x1000``."""
+_NAMED = re.compile(r"(\bng|1[.,]?000)|(\btr)|(\bt[yi]\b)")
+"""Which of them is named: thousands, millions, thousands of millions."""
 _SHOWN = re.compile(
     r"\b(?:(nghìn|nghin|ngàn|ngan(?= )|1[.,]?000)|(triệu|trieu)|(tỷ|tỉ)(?! (?:lệ|số)))\b"
 )
@@ -20,13 +25,13 @@ _IN_THOUSANDS = re.compile(r"[0#?](,+)(?![,0#?])")
 """``#,##0,``: a format's commas behind the last digit each hide three of the number's."""
 _QUOTED = re.compile(r'"[^"]*"')
 _SCALE = re.compile(r"nghin|ngan|trieu|\b(?:ty|ti)\b|\dtr|\btr")
-_TIMES = {"nghin": 1_000, "ngan": 1_000, "trieu": 1_000_000, "ty": 1_000_000_000}
 
 
 def multiplier(remark: str) -> int:
     """By what a remark says that amounts are to be multiplied; 1 where it says nothing of it."""
     found = _UNIT.search(fold(remark))
-    return _TIMES.get(found[1] or found[2], 1_000) if found else 1
+    named = _NAMED.search(found[0]) if found else None
+    return int(1_000 ** (named.lastindex or 0)) if named else 1
 
 
 def shown_scale(number_format: str) -> int:
@@ -45,7 +50,12 @@ def shown_scale(number_format: str) -> int:
 
 def readings(amount: int | Decimal, times: int) -> str:
     """What `amount` may mean where a remark says that it is to be multiplied by `times`."""
-    return " hoặc ".join(f"{number(each)} đồng" for each in (amount, amount * times))
+    return either(amount, amount * times)
+
+
+def either(one: int | Decimal, other: int | Decimal) -> str:
+    """Two amounts that may be meant."""
+    return f"{number(one)} đồng hoặc {number(other)} đồng"
 
 
 def names_scale(amount: str) -> bool:

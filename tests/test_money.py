@@ -1,0 +1,89 @@
+"""Amounts of money: what is too small to be meant, and what stands beside the cell."""
+
+import pytest
+
+from bdg_excel.findings import Place
+from bdg_excel.layout import Slot
+from bdg_excel.values import Answer, Status, evaluate, parse
+from bdg_excel.values.raw import Measured
+
+MONEY = Slot("ngan_sach", "tong", "money", "Kinh phí", "đồng")
+REMARK = Slot("ngan_sach", "ghi_chu", "text", "Kinh phí: Ghi chú")
+IN_OTHER_UNITS = [
+    *("Tr.đ", "trđ", "đvt trđ", "đơn vị tính: trđ", "tr.đ", "triệu", "tr đồng", "tr.đồng"),
+    *("ngàn", "nghìn", "x1000", "x 1.000 đ", "×1000", "ngđ", "ĐVT: 1000đ", "Số tiền (triệu đồng)"),
+]
+
+
+@pytest.mark.parametrize("raw", [20.0, 999.0, "2", "50 đồng", "20,0", "20", "khoảng 20"])
+def test_an_amount_smaller_than_any_note_may_be_in_millions(raw: object) -> None:
+    values, [found] = evaluate([Answer(MONEY, 0, raw, "Số liệu", "E7")], Place())
+    assert (values[0].number, values[0].status, found.cells) == (None, Status.REFUSED, 1)
+    assert found.code == "ambiguous_number"
+    assert "đồng hoặc" in found.message
+    assert "triệu đồng;" in found.message
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"), [(1000.0, 1_000), ("2 nghìn", 2_000), (0.0, 0), ("Không", 0), (None, None)]
+)
+def test_an_amount_that_can_be_paid_and_none_are_taken(raw: object, number: int | None) -> None:
+    assert parse(raw, MONEY)[0::3][0] == number
+    assert parse(raw, MONEY).status is not Status.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("note", "amount", "number", "codes"),
+    [
+        ("ĐVT: 1.000 đồng", 20000.0, None, ["unit_in_note"]),
+        ("đơn vị tính là nghìn đồng", "20.000", None, ["unit_in_note"]),
+        ("(triệu đồng)", 20.0, None, ["unit_in_note"]),
+        ("ĐVT: 1.000 đồng", "20 triệu đồng", 20_000_000, ["read_as"]),
+        ("ĐVT: 1.000 đồng", 0.0, 0, []),
+        ("ĐVT: 1.000 đồng", "20,000,000", None, ["unit_in_note"]),
+        ("theo tỷ lệ 50%", 20_000.0, 20_000, []),
+        ("năm trước trang 20", 20_000.0, 20_000, []),
+        ("20 triệu đồng", 20_000_000.0, 20_000_000, []),
+        ("20.000.000 đồng", "20 triệu", 20_000_000, ["read_as"]),
+        ("2023", 20_000_000.0, 20_000_000, []),
+        ("25 người", 20_000_000.0, 20_000_000, []),
+        ("hỗ trợ thêm 20 triệu đồng", 20000.0, 20000, []),
+    ],
+)
+def test_an_amount_whose_note_speaks_of_thousands_is_asked_about(
+    note: str, amount: object, number: int | None, codes: list[str]
+) -> None:
+    answers = [
+        Answer(MONEY, 0, amount, "Số liệu", "E7"),
+        Answer(REMARK, 0, note, "Số liệu", "G7"),
+    ]
+    values, findings = evaluate(answers, Place())
+    assert values[0].number == number
+    assert [found.code for found in findings] == codes
+    assert number is not None or " đồng hoặc 20.000.000" in findings[0].message
+
+
+@pytest.mark.parametrize("unit", IN_OTHER_UNITS)
+@pytest.mark.parametrize("amount", [20.0, 20_000.0])
+def test_a_note_or_a_unit_cell_may_say_thousands_in_many_ways(unit: str, amount: float) -> None:
+    beside = [
+        Answer(MONEY, 0, amount, "Số liệu", "E7"),
+        Answer(REMARK, 0, unit, "Số liệu", "G7"),
+    ]
+    changed = [Answer(MONEY, 0, Measured(amount, unit), "Số liệu", "E7")]
+    for answers in (beside, changed):
+        values, findings = evaluate(answers, Place())
+        assert values[0].status is Status.REFUSED
+        assert [(found.code, found.cells) for found in findings] == [("unit_in_note", 1)]
+
+
+@pytest.mark.parametrize("note", ["20 triệu đồng", "20.000.000 đồng", "20tr", "20.000.000"])
+@pytest.mark.parametrize("amount", [20.0, "20", "20.000"])
+def test_a_note_that_holds_another_amount_is_asked_about(note: str, amount: object) -> None:
+    answers = [
+        Answer(MONEY, 0, amount, "Số liệu", "E7"),
+        Answer(REMARK, 0, note, "Số liệu", "G7"),
+    ]
+    values, [found] = evaluate(answers, Place())
+    assert (values[0].number, found.code, found.cells) == (None, "unit_in_note", 1)
+    assert " đồng hoặc 20.000.000 đồng" in found.message
