@@ -128,6 +128,10 @@ TEXT = Slot("kho_khan", "noi_dung", "text", "Khó khăn")
         ("nhiều", None, "refused", "not_a_number"),
         ("25 nam, 30 nữ", None, "refused", "several_numbers"),
         ("5 tr", None, "refused", "not_a_number"),  # schools, or a million each
+        ("12 triệu", None, "refused", "not_a_number"),
+        ("12 triệu người", None, "refused", "not_a_number"),
+        ("12 tỷ", None, "refused", "not_a_number"),
+        ("2 nghìn tỷ", None, "refused", "not_a_number"),
         ("dưới 5", None, "refused", "not_a_number"),
         ("<5", None, "refused", "not_a_number"),
         ("39 %", None, "refused", "not_a_number"),

@@ -27,7 +27,7 @@ EXACT = 2**53
 _APPROXIMATE = re.compile(
     r"^(?:(?:khoang|tren|hon|gan|it nhat|uoc(?: tinh| dat)?|xap xi|[~≈]|>=?|≥)\s*)+"
 )
-_MONEY_WORDS = re.compile(r"\d\s*(?:tr|trd|ti)\b")
+_MILLIONS = re.compile(r"(?:\d|nghin|ngan)\s*(?:trieu|trd?|t[iy])\b")
 _SCALES = {
     **dict.fromkeys(("chục", "chuc"), 10),
     **dict.fromkeys(("nghìn", "nghin", "ngàn", "ngan"), 1_000),
@@ -67,8 +67,8 @@ def percent(raw: object, typed: str) -> Parsed:
 
 
 def count(raw: object, typed: str) -> Parsed:
-    """People or times: ``5 tr`` may be five schools or five million, so it is no count."""
-    if isinstance(raw, str) and _MONEY_WORDS.search(fold(typed)):
+    """People or times: never millions, and ``5 tr`` may be five schools."""
+    if isinstance(raw, str) and _MILLIONS.search(fold(typed)):
         return refused(typed, "not_a_number")
     return whole(raw, typed)
 
