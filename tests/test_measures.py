@@ -24,6 +24,11 @@ MEN = Slot("hoat_dong", "nam", "count", "Số người tham gia: Nam")
 EVENTS = Slot("hoat_dong", "so_cuoc", "count", "Số cuộc/Đoàn")
 
 
+UNIT = Slot(
+    *("truyen_thong", "don_vi", "choice", "Đơn vị tính"), choices=("buổi", "lượt"), names_unit=True
+)
+
+
 AMOUNT = Slot("truyen_thong", "so_luong", "count", "Số lượng")
 
 
@@ -131,12 +136,15 @@ def test_the_question_s_own_sex_is_accepted(slot: Slot, typed: str) -> None:
         ("5 lan", "lần", 5),
         ("5 tin", "tin, bài", 5),
         ("5 cuốn", "quyển", 5),
-        ("5 buổi", "", 5),
+        ("5", "", 5),
+        ("30 túi", "túi", 30),
+        ("30 phút", "lần", None),
     ],
 )
 def test_a_unit_beside_another_in_the_row_is_asked_about(
     typed: str, unit: str, number: int | None
 ) -> None:
+    code = "not_a_number" if "phút" in typed else "ambiguous_number"
     column = Slot("truyen_thong", "don_vi", "choice", "Đơn vị tính", names_unit=True)
     answers = [
         Answer(AMOUNT, 1, typed, "Biểu 2", "E9"),
@@ -146,10 +154,51 @@ def test_a_unit_beside_another_in_the_row_is_asked_about(
     values, findings = evaluate(answers, Place())
     mine = [found for found in findings if found.place.cell == "E9"]
     assert values[0].number == number
-    assert [found.code for found in mine] == ([] if number else ["ambiguous_number"])
+    assert [found.code for found in mine if found.cells] == ([] if number else [code])
     if number is None:
         assert values[0].status is Status.REFUSED
-        assert f"{unit}; chưa tính" in mine[0].message
+        assert code != "ambiguous_number" or f"{unit}; chưa tính" in mine[0].message
+
+
+def row(amount: object, unit: object) -> list[Answer]:
+    """A row of a table with a column for the unit of measure, and a whole one below."""
+    return [
+        Answer(AMOUNT, 1, amount, "Biểu 2", "E9"),
+        Answer(UNIT, 1, unit, "Biểu 2", "F9"),
+        Answer(AMOUNT, 2, 4.0, "Biểu 2", "E10"),
+        Answer(UNIT, 2, "buổi", "Biểu 2", "F10"),
+    ]
+
+
+@pytest.mark.parametrize("unit", [None, "-"])
+def test_a_number_whose_unit_stands_in_its_own_cell_alone_is_set_aside(unit: object) -> None:
+    values, findings = evaluate(row("3 lượt", unit), Place())
+    assert values[0].status is Status.REFUSED
+    assert ("unit_in_number", "E9", 1) in [(f.code, f.place.cell, f.cells) for f in findings]
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "text", "code"),
+    [
+        (2.0, "2 buổi", "buổi", "read_as"),
+        ("2", "2 buoi", "buổi", "read_as"),
+        (3.0, "2 buổi", None, "not_a_unit"),
+        (None, "2 buổi", None, "not_a_unit"),
+        (2.0, "20", None, "not_a_unit"),
+        (2.0, 20.0, None, "not_a_unit"),
+        (2.0, "-", None, "not_a_unit"),
+        (2.0, "Không", None, "not_a_unit"),
+        (2.0, "m2", "m2", "not_in_closed_list"),
+    ],
+)
+def test_a_number_or_a_sign_is_no_unit_of_measure(
+    amount: object, unit: object, text: str | None, code: str
+) -> None:
+    values, [found] = evaluate(row(amount, unit), Place())
+    assert (found.code, found.place.cell, found.cells) == (code, "F9", 0 if text else 1)
+    assert (values[1].text if text else None) == text
+    assert (values[1].status is Status.REFUSED) == (text is None)
+    assert values[0].number == (None if amount is None else int(amount))  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize(

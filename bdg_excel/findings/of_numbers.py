@@ -11,6 +11,24 @@ NUMBERS: dict[str, Kind] = {
         "Ghi lại bằng chữ số, ví dụ 1.260; mỗi ô một số, theo đúng đơn vị tính được hỏi.",
         name="Không phải con số",
     ),
+    "ditto_number": Kind(
+        _E,
+        "«{label}» ghi «{found}», nghĩa là như trên; ô này cần chính con số nên chưa tính.",
+        "Ghi con số bằng chữ số, kể cả khi bằng số ở dòng trên.",
+        name="Ghi như trên thay cho số",
+    ),
+    "not_a_unit": Kind(
+        _E,
+        "«{label}» cần một đơn vị tính (như buổi, lần, tờ) nhưng ghi «{found}»; chưa tính.",
+        "Ghi số lượng vào cột số, ở đây chỉ ghi đơn vị tính.",
+        name="Không phải đơn vị tính",
+    ),
+    "unit_in_number": Kind(
+        _E,
+        "«{label}» ghi «{found}», còn cột đơn vị tính của dòng ấy không có đơn vị tính; chưa tính.",
+        "Ghi số vào ô này, đơn vị tính vào cột đơn vị tính.",
+        name="Đơn vị tính nằm ở ô số",
+    ),
     "ambiguous_number": Kind(
         _E,
         "«{label}» ghi «{found}», có thể hiểu là {readings}; chưa tính.",

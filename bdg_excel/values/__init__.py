@@ -13,7 +13,7 @@ from bdg_excel.layout import NO, NOTE, YES, Slot
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.text import number
 from bdg_excel.values import dates, legacy, measures, money, numbers, units, words
-from bdg_excel.values.context import against_notes, as_above, of_other_units
+from bdg_excel.values.context import against_notes, as_above, no_units_of_measure, of_other_units
 from bdg_excel.values.letters import visible
 from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, refused
 from bdg_excel.values.raw import (
@@ -53,20 +53,26 @@ def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list
     findings: list[Finding] = []
     notes: dict[str, str] = {}
     worded: list[int] = []
+    no_units: list[int] = []
     above: dict[tuple[str, str], tuple[int, str]] = {}
     for slot, row, raw, sheet, cell in answers:
         parsed = parse(raw, slot)
         if row and slot.kind in _WORDED and parsed.text:
             parsed = as_above(parsed, row, *above.get(slot[:2], (0, "")))
             above[slot[:2]] = row, parsed.text
+            is_listed = not slot.names_unit or parsed.text in slot.choices
+            if not is_listed and words.is_no_unit(parsed.text):
+                no_units.append(len(values))
         values.append(Value(slot.field, slot.part, row, *parsed[:3], sheet, cell))
         if parsed.code or parsed.legacy:
             findings += _told(parsed, slot, place._replace(sheet=sheet, cell=cell))
         if slot.part == NOTE and parsed.text:
             notes[slot.field] = parsed.text
-        if row and type(raw) is str and slot.kind == "count" and parsed.number:
+        if row and type(raw) is str and slot.kind == "count" and _may_name_unit(parsed):
             worded.append(len(values) - 1)
     asked = list(against_notes(answers, values, notes, place)) if notes else []
+    if no_units:
+        asked += no_units_of_measure(answers, values, no_units, place)
     if worded:
         asked += of_other_units(answers, values, worded, place)
     if asked:
@@ -74,6 +80,12 @@ def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list
         # What was said of how the number was read no longer holds.
         findings = [f for f in findings if (f.place.sheet, f.place.cell) not in cells] + asked
     return values, findings
+
+
+def _may_name_unit(parsed: Parsed) -> bool:
+    """Whether a unit of measure may stand behind the number: not behind ``12``."""
+    has_number = bool(parsed.number) or parsed.code == "not_a_number"
+    return has_number and not parsed.text.isdecimal()
 
 
 def _told(parsed: Parsed, slot: Slot, where: Place) -> Iterator[Finding]:
@@ -217,6 +229,8 @@ _NUMBERS = {"count": numbers.count, "money": money.amount, "percent": numbers.pe
 
 
 def _number(raw: object, typed: str, slot: Slot) -> Parsed:
+    if type(raw) is str and words.is_ditto(visible(raw)):
+        return refused(typed, "ditto_number")
     parsed = _of_kind(raw, typed, slot)
     return money.plausible(parsed) if slot.kind == "money" else parsed
 

@@ -1,13 +1,17 @@
 """What answers say beside each other: a note, the unit in the same row, the row above."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.programme.constraints import NUMERIC
-from bdg_excel.values import measures, money, units, words
+from bdg_excel.text import number
+from bdg_excel.values import measures, money, numbers, units, words
 from bdg_excel.values.parsed import Parsed, Status
 from bdg_excel.values.raw import as_typed
 from bdg_excel.values.value import Answer, Value
+
+_COUNTED = re.compile(r"(\d{1,9})\s*([^\W\d_].*)")
 
 
 def as_above(parsed: Parsed, row: int, row_above: int, text_above: str) -> Parsed:
@@ -72,19 +76,66 @@ def _no_zeros(
         yield finding("zero_unknown", where, value.text, cells=1, **blanks)
 
 
+def no_units_of_measure(
+    answers: Sequence[Answer], values: list[Value], no_units: Iterable[int], place: Place
+) -> Iterator[Finding]:
+    """Reads ``2 buổi`` in the column for units beside the number 2; sets other numbers aside."""
+    pairs = zip(answers, values, strict=True)
+    amounts = [value for answer, value in pairs if measures.asks_for_any(answer.slot)]
+    counted = {(value.field, value.row, value.number) for value in amounts if value.row}
+    for index in no_units:
+        slot, value = answers[index].slot, values[index]
+        where = place._replace(sheet=value.sheet, cell=value.cell)
+        found = _COUNTED.fullmatch(value.text)
+        if found and (value.field, value.row, int(found[1])) in counted:
+            unit = words.choice(found[2], slot.choices).text
+            values[index] = value._replace(text=unit)
+            yield finding("read_as", where, value.text, label=slot.label, value=f"«{unit}»")
+            continue
+        values[index] = value._replace(status=Status.REFUSED)
+        yield finding("not_a_unit", where, value.text, cells=1, label=slot.label)
+
+
 def of_other_units(
     answers: Sequence[Answer], values: list[Value], worded: Iterable[int], place: Place
 ) -> Iterator[Finding]:
-    """Sets aside ``5 buổi`` in a row whose own column for it says that the unit is ``lần``."""
-    names = zip(answers, values, strict=True)
-    said = {(v.field, v.row): v.text for answer, v in names if answer.slot.names_unit and v.text}
+    """Holds ``5 buổi`` against the unit that the row's own column names: ``lần``, or none."""
+    pairs = zip(answers, values, strict=True)
+    units_said = {
+        (v.field, v.row): v.text if v.status is Status.GIVEN else ""
+        for answer, v in pairs
+        if answer.slot.names_unit
+    }
     for index in worded:
         slot, value = answers[index].slot, values[index]
-        unit = said.get((value.field, value.row), "")
-        if not unit or not measures.asks_for_any(slot) or not measures.disagrees(value.text, unit):
+        unit = units_said.get((value.field, value.row))
+        if unit is None or not measures.asks_for_any(slot):
             continue
-        values[index] = value._replace(number=None, status=Status.REFUSED)
         where = place._replace(sheet=value.sheet, cell=value.cell)
-        readings = measures.of_either(value.text, value.number or 0, unit)
-        blanks = {"label": slot.label, "readings": readings}
-        yield finding("ambiguous_number", where, value.text, cells=1, **blanks)
+        if own := _with_own(value, unit):
+            values[index] = own
+            said = number(own.number or 0)
+            yield finding("read_as", where, value.text, label=slot.label, value=said)
+        elif code := _misfit(value, unit):
+            values[index] = value._replace(number=None, status=Status.REFUSED)
+            readings = measures.of_either(value.text, value.number or 0, unit)
+            blanks = {"label": slot.label, "readings": readings}
+            yield finding(code, where, value.text, cells=1, **blanks)
+
+
+def _with_own(value: Value, unit: str) -> Value | None:
+    """``30 phút`` as 30 where the row's unit is *phút*: no unit that is known elsewhere."""
+    bare = measures.without_own(value.text, unit) if value.status is Status.REFUSED else ""
+    parsed = numbers.count(bare, bare) if bare else None
+    if parsed is None or not parsed.number:
+        return None
+    return value._replace(number=parsed.number, status=Status.GIVEN)
+
+
+def _misfit(value: Value, unit: str) -> str:
+    """The code of a number whose own unit is not the row's; '' for any other."""
+    if not value.number:
+        return ""
+    if unit:
+        return "ambiguous_number" if measures.disagrees(value.text, unit) else ""
+    return "unit_in_number" if measures.names_unit(value.text) else ""

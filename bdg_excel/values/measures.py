@@ -112,6 +112,11 @@ def disagrees(typed: str, unit: str) -> bool:
     )
 
 
+def names_unit(typed: str) -> bool:
+    """Whether a unit of measure stands behind the number in `typed`."""
+    return any(_behind(typed))
+
+
 def of_either(typed: str, amount: int | Decimal, unit: str) -> str:
     """What `amount` may count: what is typed behind it, or what the row says."""
     said = " ".join(found[0].word for found in _behind(typed) if found)

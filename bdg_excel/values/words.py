@@ -23,6 +23,7 @@ _DITTO = re.compile(
     r"[\"'”“″〃‘’`´]{1,3}|,,|[-–]* ?(?:nt|n\.t|nhu tren|nhu (?:dong|o|muc) tren|idem|ditto) ?[-–.]*"
 )
 """Marks and words that stand for what is written above, as `text.fold` leaves them."""
+_NO_UNIT = re.compile(r"\d|\W*$")
 _YES = frozenset({"co", "x", "v", "✓", "✔", "☑", "yes", "dung"})
 _NO = frozenset({"khong", "khong co", "ko", "k", "no", "chua"})
 
@@ -47,6 +48,11 @@ def is_unknown(typed: str) -> bool:
 def is_ditto(typed: str) -> bool:
     """Whether `typed` only says that what stands above holds here too: ``nt``, ``〃``."""
     return _DITTO.fullmatch(fold(typed)) is not None
+
+
+def is_no_unit(typed: str) -> bool:
+    """Whether `typed` is no unit of measure: ``2 buổi``, ``20``, ``-``; ``m2`` is one."""
+    return _NO_UNIT.match(typed) is not None or fold(typed) in NIL
 
 
 def choice(typed: str, choices: Sequence[str]) -> Parsed:
