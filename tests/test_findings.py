@@ -12,6 +12,7 @@ from bdg_excel.findings.of_files import FILES
 from bdg_excel.findings.of_form import FORM
 from bdg_excel.findings.of_numbers import NUMBERS
 from bdg_excel.findings.of_round import ROUND
+from bdg_excel.findings.of_tables import TABLES
 from document_findings import PAGE, page
 
 TESTS = Path(__file__).parent
@@ -30,7 +31,7 @@ def test_the_page_of_codes_is_what_the_catalogue_says() -> None:
 
 
 def test_no_code_means_two_things() -> None:
-    assert len(CATALOGUE) == sum(map(len, (FILES, CELLS, NUMBERS, ROUND, FORM)))
+    assert len(CATALOGUE) == sum(map(len, (FILES, CELLS, NUMBERS, TABLES, ROUND, FORM)))
 
 
 @pytest.mark.parametrize("code", sorted(CATALOGUE))

@@ -13,6 +13,7 @@ from bdg_excel.findings.of_files import FILES
 from bdg_excel.findings.of_form import FORM
 from bdg_excel.findings.of_numbers import NUMBERS
 from bdg_excel.findings.of_round import ROUND
+from bdg_excel.findings.of_tables import TABLES
 
 __all__ = [
     "ABSENT",
@@ -30,7 +31,7 @@ __all__ = [
     "finding",
 ]
 
-CATALOGUE: dict[str, Kind] = {**FILES, **CELLS, **NUMBERS, **ROUND, **FORM}
+CATALOGUE: dict[str, Kind] = {**FILES, **CELLS, **NUMBERS, **TABLES, **ROUND, **FORM}
 """Everything that can be found, by its code."""
 
 

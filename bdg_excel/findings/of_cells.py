@@ -50,38 +50,6 @@ CELLS: dict[str, Kind] = {
         "Nếu có số liệu, chuyển vào đúng ô của biểu.",
         name="Nhiều ô ghi ngoài biểu",
     ),
-    "typed_total": Kind(
-        _I,
-        "Dòng tổng «{found}» do đơn vị tự ghi trong bảng; không tính để khỏi cộng hai lần.",
-        "Không cần ghi dòng tổng: biểu tự cộng ở đầu bảng.",
-        name="Dòng tổng tự ghi",
-    ),
-    "unnamed_total": Kind(
-        _W,
-        "Dòng «{found}» không có tên trong danh mục, mà mọi số đều bằng đúng các dòng trên cộng "
-        "lại: coi là dòng tổng, không tính để khỏi cộng hai lần.",
-        "Nếu đó là một dòng số liệu riêng, ghi lại dòng ấy với tên chọn trong danh sách; nếu là "
-        "dòng tổng thì bỏ.",
-        name="Dòng bằng tổng các dòng trên",
-    ),
-    "typed_total_differs": Kind(
-        _W,
-        "Dòng tổng do đơn vị tự ghi không khớp các dòng bên trên: {gaps}.",
-        "Xem lại còn thiếu dòng nào hoặc số nào sai.",
-        name="Dòng tổng tự ghi không khớp",
-    ),
-    "table_note": Kind(
-        _W,
-        "«{found}» là ghi chú hoặc chữ ký dưới bảng, không phải một dòng số liệu; không tính.",
-        "Nếu là một hoạt động, ghi đủ số lượng; nếu là ghi chú, ghi ở trang Ý kiến.",
-        name="Ghi chú dưới bảng",
-    ),
-    "several_in_one_cell": Kind(
-        _W,
-        "Một ô ghi {items} nội dung: «{found}»; vẫn tính là một dòng với số đã ghi.",
-        "Tách mỗi nội dung thành một dòng với số riêng của nó.",
-        name="Nhiều nội dung trong một ô",
-    ),
     "outside_sheet": Kind(
         _W,
         "Trang này không thuộc biểu, có {found} ô đã ghi; không tính vào số liệu.",

@@ -7,6 +7,7 @@ answer means is for `values`. Nothing that a file holds raises past `read`.
 import hashlib
 import stat
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from bdg_excel.errors import why
@@ -15,10 +16,12 @@ from bdg_excel.inbox import InboxFile, named_place
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Programme, Unit
 from bdg_excel.reader.answers import read_form
+from bdg_excel.reader.formulas import has_formula
 from bdg_excel.reader.hidden import Hidden, hidden_cells
 from bdg_excel.reader.identity import Identity, identify
 from bdg_excel.reader.merged import out_of_merged
 from bdg_excel.reader.opening import LARGEST, opened, too_large
+from bdg_excel.reader.own_totals import HasFormula
 from bdg_excel.reader.package import Package
 from bdg_excel.reader.remarks import remarks_in
 from bdg_excel.reader.second import second_look, shown
@@ -94,8 +97,8 @@ def read(
         fault, filled = who.fault or finding("not_a_form", place), _count(sheets)
         return Rejected(file.name, sha256, fault._replace(cells=filled), filled, who.named)
     hidden = hidden_cells(content, archive)
-    form = forms[who.unit.form]
-    submission = _submission(file.name, sha256, shown(sheets, hidden), who, form)
+    form, asked = forms[who.unit.form], partial(has_formula, archive)
+    submission = _submission((file.name, sha256), shown(sheets, hidden), who, form, asked)
     submission = _looked_at_again(submission, content, archive, hidden, form)
     return _with_notes(_with_remarks(submission, content, archive, sheets), codes)
 
@@ -152,13 +155,17 @@ def _with_notes(submission: Submission, codes: Sequence[str]) -> Submission:
 
 
 def _submission(
-    name: str, sha256: str, sheets: Sequence[Grid], who: Identity, form: FormLayout
+    file: tuple[str, str],
+    sheets: Sequence[Grid],
+    who: Identity,
+    form: FormLayout,
+    asked: HasFormula,
 ) -> Submission:
     assert who.unit is not None  # else the file was left out
-    place = Place(who.unit.code, who.unit.name, name)
-    answers, findings, filled = read_form(sheets, form, place)
+    place = Place(who.unit.code, who.unit.name, file[0])
+    answers, findings, filled = read_form(sheets, form, place, asked)
     if who.layout != form.version:
         findings.insert(0, finding("other_layout", place, who.layout, expected=form.version))
     findings[:0] = who.findings
     told = tuple(findings)
-    return Submission(name, sha256, who.unit, tuple(answers), told, filled, who.revision)
+    return Submission(*file, who.unit, tuple(answers), told, filled, who.revision)

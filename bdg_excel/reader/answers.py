@@ -6,7 +6,6 @@ column, then by labels, and every cell of it is accounted for.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.layout import (
@@ -38,31 +37,26 @@ from bdg_excel.reader.body import Body, Line
 from bdg_excel.reader.identity import identity
 from bdg_excel.reader.labels import told, with_labels
 from bdg_excel.reader.maps import BODY, Target, by_ids, target
-from bdg_excel.reader.own import STT
-from bdg_excel.reader.plan import Plan, identity_is_untouched, plans, untouched
+from bdg_excel.reader.own import STT, TOTAL
+from bdg_excel.reader.own_totals import HasFormula, OwnTotals, unknown_formula
+from bdg_excel.reader.plan import identity_is_untouched, plans, untouched
 from bdg_excel.reader.sheets import find_sheets
 from bdg_excel.reader.twice import settled
+from bdg_excel.reader.untouched import Read, read_untouched
 from bdg_excel.reader.workbook import Grid, Raw, address, is_filled
 from bdg_excel.values import Answer, as_typed
 from bdg_excel.values.raw import Measured
 from bdg_excel.values.units import multiplier
 
-
-class Read(NamedTuple):
-    """What a form's sheets hold. `filled`: the cells that somebody filled, counted by themselves.
-
-    `filled` takes no notice of answers and findings: these must come to the same.
-    """
-
-    answers: list[Answer]
-    findings: list[Finding]
-    filled: int
-
-
 _NOTHING = Read([], [], 0)
 
 
-def read_form(grids: Sequence[Grid], form: FormLayout, place: Place) -> Read:
+def read_form(
+    grids: Sequence[Grid],
+    form: FormLayout,
+    place: Place,
+    has_formula: HasFormula = unknown_formula,
+) -> Read:
     """All answers of `form` in `grids`, in its order, and what stands where nothing was asked."""
     by_marker, rest = find_sheets(grids, form)
     others = [grid for grid in rest if grid.marker not in by_marker]
@@ -70,10 +64,13 @@ def read_form(grids: Sequence[Grid], form: FormLayout, place: Place) -> Read:
     reads = [_other(grid, form, place) for grid in others]
     for sheet in form.sheets:
         grid = by_marker.get(sheet.marker)
-        read = _sheet(grid, sheet, form, place, older) if grid else _missing(sheet, place)
+        if grid is None:
+            reads.append(_missing(sheet, place))
+            continue
+        read = _sheet(grid, sheet, form, place, has_formula, older=older)
         for copy in rest if len(others) < len(rest) else ():
-            if grid and copy.marker == sheet.marker:
-                again = _sheet(copy, sheet, form, place, older)
+            if copy.marker == sheet.marker:
+                again = _sheet(copy, sheet, form, place, has_formula, older=older)
                 read = _together(read, again, grid.name, place._replace(sheet=copy.name))
         reads.append(read)
     return Read(
@@ -96,12 +93,18 @@ def _missing(sheet: QuestionSheet | TableSheet, place: Place) -> Read:
 
 
 def _sheet(
-    grid: Grid, sheet: QuestionSheet | TableSheet, form: FormLayout, place: Place, older: bool
+    grid: Grid,
+    sheet: QuestionSheet | TableSheet,
+    form: FormLayout,
+    place: Place,
+    has_formula: HasFormula,
+    *,
+    older: bool,
 ) -> Read:
     plan, mine = plans(form)[sheet.marker], place._replace(sheet=grid.name)
     if untouched(grid, plan, unit_words(place)):
-        return _read_untouched(grid, sheet, plan, mine)
-    return _Sheet(grid, _targets(form)[sheet.marker], mine, older).read()
+        return read_untouched(grid, sheet, plan, mine, has_formula)
+    return _Sheet(grid, _targets(form)[sheet.marker], mine, has_formula, older=older).read()
 
 
 def unit_words(place: Place) -> str:
@@ -139,36 +142,13 @@ def _owner(grid: Grid, form: FormLayout, unit: str) -> Owner:
     return identity_owner(grid) if grid.marker == IDENTITY else nobody
 
 
-def _read_untouched(
-    grid: Grid, sheet: QuestionSheet | TableSheet, plan: Plan, place: Place
-) -> Read:
-    rows, name = grid.rows, grid.name
-    answers = [Answer(slot, 0, rows[r][c], name, cell) for slot, r, c, cell in plan.answers]
-    if not isinstance(sheet, TableSheet):
-        return Read(answers, [], _filled(answers))
-    first, last = sheet.first_column, sheet.first_column + len(sheet.cells)
-    parts = tuple(slot.part for slot in sheet.cells)
-    columns = dict(zip(parts, range(first, last), strict=True))
-    body = Body(sheet, columns, 1, place)
-    filled, empty = _filled(answers), [""] * len(parts)
-    for number in range(plan.first_row, len(rows)):
-        cells = rows[number][first:last]
-        begun = 0 if cells == empty else sum(map(is_filled, cells))
-        if begun:
-            filled += begun
-            body.read(Line(number, "", dict(zip(parts, cells, strict=True))))
-    return Read(answers + body.answers, body.findings, filled)
-
-
-def _filled(answers: Iterable[Answer]) -> int:
-    return sum(answer.raw != "" and is_filled(answer.raw) for answer in answers)
-
-
 class _Sheet:
     """A sheet that is not as it was written: every cell of it is looked at."""
 
-    def __init__(self, grid: Grid, goal: Target, place: Place, older: bool) -> None:
-        self.grid, self.goal, self.place = grid, goal, place
+    def __init__(
+        self, grid: Grid, goal: Target, place: Place, has_formula: HasFormula, *, older: bool
+    ) -> None:
+        self.grid, self.goal, self.place, self.has_formula = grid, goal, place, has_formula
         self.map = with_labels(by_ids(grid, goal, older), grid.rows, goal)
         self.taken: set[Cell] = set()
         self.findings: list[Finding] = []
@@ -181,10 +161,13 @@ class _Sheet:
         self._set_doubts_aside(owner)
         self._set_unknown_aside()
         answers = [self._answer(at, slot) for at, slot in self.goal.sheet.slots.items()]
+        typed = 0
         if isinstance(self.goal.sheet, TableSheet):
-            answers += self._body(self.goal.sheet)
+            body, lines = self._body(self.goal.sheet)
+            answers += body.answers
+            typed = sum(self._totals(row, body, lines, owner) for row in self.map.rows_of(TOTAL))
         self.findings += beside(self.grid, owner, self.taken, self.place)
-        return Read(answers, self.findings, count(self.grid, owner))
+        return Read(answers, self.findings, count(self.grid, owner) + typed)
 
     def _raw(self, row: int, column: int) -> Raw:
         cells = self.grid.rows[row]
@@ -282,21 +265,36 @@ class _Sheet:
         self.findings.append(finding("question_twice", where, both, len(filled), label=slot.label))
         return filled[0]._replace(raw="")
 
-    def _body(self, sheet: TableSheet) -> list[Answer]:
+    def _body(self, sheet: TableSheet) -> tuple[Body, list[Line]]:
         """The rows of a table, through its columns wherever they stand."""
         columns = {p: c for p, c in self.map.columns.items() if p in sheet.row_slots}
         stt = self.map.columns.get(STT, -1)
         body = Body(sheet, columns, stt, self.place)
         if sheet.cells[0].part not in columns:  # nobody knows what the rows are about
             self._tell_missing(sheet.cells[:1])
-            return []
-        for line in self._lines(sheet, columns, stt):
-            body.read(line)
+            return body, []
+        lines = list(self._lines(sheet, columns, stt))
+        body.read(lines)
         self.taken |= body.taken
         self.findings += body.findings
         if body.answers:
             self._tell_missing([slot for slot in sheet.cells if slot.part not in columns])
-        return body.answers
+        return body, lines
+
+    def _totals(self, row: int, body: Body, lines: Sequence[Line], owner: Owner) -> int:
+        """Tells what stands in place of the form's totals; how many numbers are no formula's."""
+        at = [column for name, column in self.map.columns.items() if name in {STT, *body.columns}]
+        cells = {
+            column: self._raw(row, column) for column in sorted(at) if self._is_free(row, column)
+        }
+        words = [column for column, cell in cells.items() if owner(row, column, cell) != OWN]
+        totals = OwnTotals(row, cells, body, lines, self.has_formula)
+        typed = [column for column in totals.typed(thorough=bool(words)) if column not in words]
+        told = totals.told(typed, words)
+        if told:
+            self.findings.append(told)
+            self.taken |= {(row, column) for column in (*typed, *words)}
+        return len(typed)
 
     def _tell_missing(self, slots: Iterable[Slot]) -> None:
         for slot in slots:

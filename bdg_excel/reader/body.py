@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.layout import Slot, TableSheet
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.reader.own import key
+from bdg_excel.reader.sums import Number, Numbers, added
 from bdg_excel.reader.workbook import Raw, address, is_filled
 from bdg_excel.text import number as printed
 from bdg_excel.values import Answer, as_typed, parse
@@ -53,13 +53,20 @@ class Body:
     answers: list[Answer] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     taken: set[tuple[int, int]] = field(default_factory=set)
-    _sums: dict[str, list[int | Decimal | None]] = field(default_factory=dict)
-    _number: int = 0
-    _counted: int = 0
-    """How many rows hold a number."""
+    _rows: list[Numbers] = field(default_factory=list)
+    """The numbers of each row so far."""
 
-    def read(self, line: Line) -> None:
-        """One row: an answer to each column, or a finding that says why it is none."""
+    def read(self, lines: Sequence[Line]) -> None:
+        """The rows: an answer to each column of one, or a finding that says why it is none."""
+        for line in lines:
+            self._read(line)
+
+    @property
+    def sums(self) -> dict[str, Number | None]:
+        """What the rows so far come to, by column; None where one holds what is no number."""
+        return added(self._rows)
+
+    def _read(self, line: Line) -> None:
         first = self.sheet.cells[0].part
         texts = [cell for cell in (line.stt, *line.cells.values()) if isinstance(cell, str)]
         if _is_total(line, [cell.part for cell in self.sheet.cells if cell.kind not in NUMERIC]):
@@ -73,35 +80,32 @@ class Body:
             self._several(line, [first, *_details(self.sheet)])
 
     def _row(self, line: Line) -> None:
-        self._number += 1
-        counts = False
+        numbers: dict[str, Number | None] = {}
+        self._rows.append(numbers)
         for slot in self.sheet.cells:
             if slot.part in self.columns:
                 at, raw = self.columns[slot.part], line.cells[slot.part]
                 cell = address(line.row, at)
-                self.answers.append(Answer(slot, self._number, raw, self.place.sheet, cell))
+                self.answers.append(Answer(slot, len(self._rows), raw, self.place.sheet, cell))
                 self.taken.add((line.row, at))
                 if slot.kind in NUMERIC and is_filled(raw):
-                    number = parse(raw, slot).number
-                    self._sums.setdefault(slot.part, []).append(number)
-                    counts = counts or bool(number)
-        self._counted += counts
+                    numbers[slot.part] = parse(raw, slot).number
 
     def _adds_up_the_others(self, line: Line) -> bool:
         """Whether a row that no list names holds in every summed column what those above come to.
 
         In two columns at least, and not of one row alone: by chance no activity does.
         """
-        if self._counted < _SUMMANDS or self._is_named(line):
+        if len(self._rows) < _SUMMANDS or self._is_named(line):
             return False
-        matching = 0
+        if sum(any(row.values()) for row in self._rows) < _SUMMANDS:
+            return False
+        matching, sums = 0, self.sums
         for column in self.sheet.table.columns:
             if column.merge != "sum":
                 continue
-            above = self._sums.get(column.id, [])
             told = _number(line.cells.get(column.id, ""), self.sheet.row_slots[column.id])
-            total = sum(n for n in above if n is not None)
-            if None in above or (told or 0) != total:
+            if (told or 0) != sums.get(column.id, 0):
                 return False
             matching += bool(told)
         return matching >= _MATCHES
@@ -143,12 +147,11 @@ class Body:
 
     def _gaps(self, line: Line) -> Iterator[str]:
         """Where the total is not what the rows above come to; unread numbers say nothing."""
+        sums = self.sums
         for slot in self.sheet.cells:
-            above = self._sums.get(slot.part, [])
-            told = _number(line.cells.get(slot.part, ""), slot)
-            if slot.kind not in NUMERIC or told is None or None in above:
+            told, total = _number(line.cells.get(slot.part, ""), slot), sums.get(slot.part, 0)
+            if slot.kind not in NUMERIC or told is None or total is None:
                 continue
-            total = sum(n for n in above if n is not None)
             if told != total:
                 yield f"{slot.label} ghi {printed(told)}, các dòng trên cộng lại {printed(total)}"
 
@@ -184,7 +187,7 @@ def _is_note(text: str) -> bool:
     return text.lstrip().startswith("*") or _NOTE.match(key(text)) is not None
 
 
-def _number(raw: object, slot: Slot) -> int | Decimal | None:
+def _number(raw: object, slot: Slot) -> Number | None:
     return parse(raw, slot).number if is_filled(raw) else None
 
 

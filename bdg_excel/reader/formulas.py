@@ -30,6 +30,12 @@ class Formulas:
         self._archive = archive
         self._paths = {name: path for path, name in sheet_names(archive).items()}
 
+    def stands_in(self, sheet: str, cell: str) -> bool | None:
+        """Whether a formula stands in `cell`; None where the cell is not found."""
+        path = self._paths.get(sheet)
+        found = _cell(self._archive.part(path), cell) if path else b""
+        return _FORMULA.search(found) is not None if found else None
+
     def computed(self, sheet: str, cell: str, number: float) -> Computed | None:
         """What is to be known of the `number` in `cell`, if a formula gave it."""
         path = self._paths.get(sheet)
@@ -39,6 +45,14 @@ class Formulas:
             return None
         text = html.unescape((found[1] or b"").decode("utf-8", "replace"))
         return Computed(number, f"={text or '…'}", _is_of_blanks(text, part))
+
+
+def has_formula(archive: Package | None, sheet: str, cell: str) -> bool | None:
+    """Whether a formula gave what `cell` holds; None where the file does not tell."""
+    try:
+        return Formulas(archive).stands_in(sheet, cell) if archive else None
+    except Exception:  # no Open XML, or one that only the first reader understands
+        return None
 
 
 def _cell(part: bytes, cell: str) -> bytes:

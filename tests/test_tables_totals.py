@@ -1,0 +1,171 @@
+"""Totals in tables: typed over the form's own, put first or in between, and rows that are none."""
+
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from bdg_excel.findings import Finding, Place
+from bdg_excel.layout import layouts
+from bdg_excel.pipeline import collect
+from bdg_excel.programme import Programme
+from bdg_excel.reader.answers import read_form
+from bdg_excel.reader.workbook import grids
+from bdg_excel.results import Results
+from tests.builders import filled, sample_of
+
+CODE = "03589"
+TABLE = "Biểu 1 - Hoạt động"
+Type = Callable[[Mapping[str, Any]], Results]
+
+
+@pytest.fixture
+def typed(inbox: Path, programme: Programme, definition: Path) -> Type:
+    """Types into cells of the sample form's table, below its one row, and collects the folder."""
+
+    def typing(cells: Mapping[str, Any]) -> Results:
+        path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
+        book = openpyxl.load_workbook(path)
+        for place, value in cells.items():
+            book[TABLE][place] = value
+        book.save(path)
+        return collect(inbox, programme)
+
+    return typing
+
+
+def told(results: Results) -> list[Finding]:
+    return [found for found in results.findings if found.code != "not_sent"]
+
+
+def codes(results: Results) -> list[tuple[str, str, int]]:
+    return sorted((found.code, found.place.cell, found.cells) for found in told(results))
+
+
+def events(results: Results) -> list[int]:
+    """The numbers in the column of events, row by row."""
+    frame = results.frame
+    mine = frame[(frame["field"] == "hoat_dong") & (frame["part"] == "so_cuoc")]
+    return list(mine["value"])
+
+
+# ---------------------------------------------------------------- over the form's own totals
+
+
+@pytest.mark.parametrize(
+    ("cells", "place", "gaps"),
+    [
+        ({"E8": 99}, "E8", ["Số cuộc/Đoàn ghi 99, các dòng được tính cộng lại 1"]),
+        (
+            {"E8": 5, "F8": 6, "G8": 7},
+            "E8",
+            ["Đoàn ghi 5, các dòng được tính cộng lại 1", "Nam ghi 6, ", "Nữ ghi 7, "],
+        ),
+        (
+            {"F8": 6, "G8": 2},
+            "F8",
+            ["Nam ghi 6, các dòng được tính cộng lại 2. Chỉ"],
+        ),
+        ({"F8": -6.5}, "F8", ["Nam ghi -6.5, các dòng được tính cộng lại 2"]),
+    ],
+)
+def test_numbers_typed_over_the_totals_are_told_with_what_the_rows_come_to(
+    typed: Type, cells: dict[str, Any], place: str, gaps: list[str]
+) -> None:
+    results = typed(cells)
+    assert codes(results) == [("total_overwritten", place, len(cells))]
+    [found] = told(results)
+    assert all(gap in found.message for gap in gaps)
+    assert "Nữ ghi 2" not in found.message
+    assert events(results) == [1]
+    assert results.balance.holds
+    assert results.balance.cells == results.balance.cells_counted + len(cells)
+
+
+EMPTY = dict.fromkeys(("C9", "D9", "E9", "F9", "G9", "H9"))
+NO_PEOPLE = dict.fromkeys(("F9", "G9"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "place", "number"),
+    [
+        ({"C8": "Hội thi", "D8": "Nấu ăn", "E8": 1, "F8": 2, "G8": 2}, "C8", 5),
+        ({"C8": "Hội thi", "E8": 5}, "C8", 2),
+        ({"B8": 1, "C8": "Hội thi", "E8": "5 cuộc", "H8": "Cấp xã"}, "B8", 4),
+        (EMPTY | {"E8": 5, "F8": 60}, "E8", 2),
+        (NO_PEOPLE | {"F8": 60, "G8": 40}, "F8", 2),
+    ],
+)
+def test_a_row_in_the_place_of_the_totals_is_told_as_a_whole(
+    typed: Type, cells: dict[str, Any], place: str, number: int
+) -> None:
+    results = typed(cells)
+    mine = [found for found in told(results) if found.place.cell.endswith("8")]
+    assert [(f.code, f.place.cell, f.cells) for f in mine] == [
+        ("row_in_total_place", place, number)
+    ]
+    assert mine[0].severity.value == "error"
+    assert "có thể là một dòng số liệu, có thể là số tổng" in mine[0].message
+    assert results.balance.holds
+
+
+def test_one_word_over_the_total_is_printed_text_overwritten(typed: Type) -> None:
+    assert codes(typed({"C8": "Cả xã"})) == [("label_changed", "C8", 1)]
+
+
+@pytest.mark.parametrize("value", ["1", "77", ""])
+def test_what_a_formula_of_the_form_came_to_is_never_told(
+    inbox: Path, programme: Programme, definition: Path, value: str
+) -> None:
+    """Whatever the program that saved the file left as its result, an old one too."""
+    path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
+    _set_result(path, "E8", value)
+    results = collect(inbox, programme)
+    assert codes(results) == []
+    assert results.balance.holds
+
+
+def test_a_number_that_is_the_total_is_told_beside_an_old_result(
+    typed: Type, inbox: Path, programme: Programme
+) -> None:
+    typed({"E8": 1})
+    [path] = inbox.iterdir()
+    _set_result(path, "F8", "77")
+    results = collect(inbox, programme)
+    assert codes(results) == [("typed_total", "E8", 1)]
+    assert results.balance.holds
+
+
+@pytest.mark.parametrize(("total", "expected"), [(1.0, []), (99.0, ["total_overwritten"])])
+def test_where_a_file_tells_of_no_formula_a_total_that_adds_up_is_the_forms(
+    sample_inbox: Path, programme: Programme, total: float, expected: list[str]
+) -> None:
+    [path] = sample_inbox.glob(f"*_{CODE}_*")
+    sheets = grids(path.read_bytes())
+    next(sheet for sheet in sheets if sheet.name == TABLE).rows[7][4] = total  # type: ignore[index]
+    unit = programme.units_by_code[CODE]
+    read = read_form(sheets, layouts(programme)[unit.form], Place(unit.code, unit.name, "a.ods"))
+    assert [found.code for found in read.findings] == expected
+
+
+def _set_result(path: Path, cell: str, value: str) -> None:
+    """Writes `value` as the result of the formula in `cell` of the first table."""
+    copy = path.with_name("cu")
+    path.rename(copy)
+    changed = 0
+    with zipfile.ZipFile(copy) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "xl/worksheets/sheet3.xml":
+                part, changed = re.subn(
+                    rb'(<c r="%b"[^>]*><f>[^<]*</f>)<v ?/?>(</v>)?' % cell.encode(),
+                    rb"\1<v>%b</v>" % value.encode(),
+                    part,
+                )
+            new.writestr(name, part)
+    copy.unlink()
+    assert changed == 1
