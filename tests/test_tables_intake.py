@@ -356,6 +356,45 @@ def test_a_sheet_full_of_scribbles_is_told_in_one_finding_after_twenty(
     assert results.balance.holds
 
 
+@pytest.mark.parametrize(
+    ("cells", "sheet", "expected"),
+    [
+        ({"C13": "Nữ", "C14": "Nam"}, QUESTIONS, ["E13", "E14"]),
+        ({"C13": "- NỮ:"}, QUESTIONS, ["E13"]),
+        ({"C13": "Nữ", "E13": None}, QUESTIONS, []),
+        ({"C13": "Trai"}, QUESTIONS, []),
+        ({"C13": "Đủ 3 lần"}, QUESTIONS, []),  # a label, but of another question
+        ({"F7": "Nữ", "G7": "Nam", "F9": 2, "G9": 3, "F12": 5, "C12": "Khác"}, TABLE, 3),
+        ({"C6": "Nội dung cụ thể (ghi rõ nếu chọn Khác)"}, TABLE, ["C9"]),
+        ({"F6": "Số cuộc/Đoàn *"}, TABLE, []),
+    ],
+)
+def test_what_ids_and_labels_give_to_two_parts_of_a_question_is_set_aside(
+    typed: Callable[..., Results],
+    cells: dict[str, Any],
+    sheet: str,
+    expected: list[str] | int,
+) -> None:
+    results = typed(cells, sheet)
+    found = [found for found in told(results) if found.code == "label_contradicts"]
+    places = [each.place.cell for each in found]
+    assert (len(places) if isinstance(expected, int) else places) == expected
+    assert all(each.cells == 1 for each in found)
+    assert "label_changed" in [code for code, _, _ in codes(results)]
+    assert "required_blank" not in {code for code, place, _ in codes(results) if place in places}
+    assert results.balance.holds
+
+
+def test_an_exchanged_label_is_told_with_both_readings(typed: Callable[..., Results]) -> None:
+    results = typed({"C13": "Nữ", "E13": 109}, QUESTIONS)
+    [found] = [found for found in told(results) if found.code == "label_contradicts"]
+    assert "«Học sinh mẫu giáo: Nam» ghi 109" in found.message
+    assert "đổi thành «Nữ»" in found.message
+    frame = results.frame
+    mine = frame[(frame["field"] == "mau_giao") & (frame["part"] == "nam")]
+    assert (mine["status"].item(), mine["text"].item()) == ("refused", "109")
+
+
 @pytest.fixture
 def duplicated(inbox: Path, programme: Programme, definition: Path) -> Callable[..., Results]:
     """Copies a sheet of the sample form, types into the sheet and into its copy, and collects."""

@@ -38,10 +38,10 @@ CELLS: dict[str, Kind] = {
     ),
     "label_changed": Kind(
         _W,
-        "Chữ in sẵn của biểu bị ghi đè: ô ghi «{found}», biểu in «{expected}»; ô bên cạnh vẫn được "
-        "đọc theo mã của dòng.",
-        "Nếu là số liệu hay ghi chú, ghi vào đúng ô; kiểm tra số liệu bên cạnh có đúng câu hỏi "
-        "không.",
+        "Chữ in sẵn của biểu bị ghi đè: ô ghi «{found}», biểu in «{expected}»; các ô được hỏi vẫn "
+        "được tìm theo mã ẩn của dòng và cột.",
+        "Nếu là số liệu hay ghi chú, ghi vào đúng ô; kiểm tra số liệu của dòng hay cột ấy có đúng "
+        "câu hỏi không.",
         name="Chữ in sẵn bị ghi đè",
     ),
     "outside_many": Kind(

@@ -2,7 +2,7 @@
 
 from bdg_excel.findings.kind import Kind, Severity
 
-_W, _I = Severity.WARNING, Severity.INFO
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 FORM: dict[str, Kind] = {
     "figure_impossible": Kind(
@@ -10,6 +10,13 @@ FORM: dict[str, Kind] = {
         "Chỉ tiêu «{label}» không thể đúng: {found}, lớn hơn {whole}; báo cáo vẫn in các số này.",
         "Hỏi lại các đơn vị có chỗ cần xem ở chỉ tiêu này rồi chạy lại, trước khi trình ký.",
         name="Chỉ tiêu không thể đúng",
+    ),
+    "label_contradicts": Kind(
+        _E,
+        "«{label}» ghi {found}, nhưng chữ in sẵn của dòng hay cột ấy đã bị đổi thành «{other}»: "
+        "không rõ là số của mục nào. Chưa tính.",
+        "Ghi lại số vào đúng ô của biểu đã phát, không đổi chữ in sẵn.",
+        name="Nhãn bị đổi sang mục khác",
     ),
     "sum_mismatch": Kind(
         _W,

@@ -34,6 +34,7 @@ from bdg_excel.reader.beside import (
     sheet_owner,
 )
 from bdg_excel.reader.body import Body, Line
+from bdg_excel.reader.exchanged import exchanged_columns, exchanged_rows
 from bdg_excel.reader.identity import identity
 from bdg_excel.reader.labels import told, with_labels
 from bdg_excel.reader.maps import BODY, Target, by_ids, target
@@ -45,7 +46,7 @@ from bdg_excel.reader.twice import settled
 from bdg_excel.reader.untouched import Read, read_untouched
 from bdg_excel.reader.workbook import Grid, Raw, address, is_filled
 from bdg_excel.values import Answer, as_typed
-from bdg_excel.values.raw import Measured
+from bdg_excel.values.raw import Contested, Measured
 from bdg_excel.values.units import multiplier
 
 _NOTHING = Read([], [], 0)
@@ -153,6 +154,8 @@ class _Sheet:
         self.taken: set[Cell] = set()
         self.findings: list[Finding] = []
         self._heads: list[tuple[int, str]] | None = None
+        self._other_rows = exchanged_rows(self.map, grid.rows, goal)
+        self._other_columns = exchanged_columns(self.map, grid.rows, goal)
 
     def read(self) -> Read:
         """The answers, what is to be said, and how many cells were filled."""
@@ -173,10 +176,15 @@ class _Sheet:
         cells = self.grid.rows[row]
         return cells[column] if column < len(cells) else ""
 
-    def _amount(self, slot: Slot, row: int, column: int) -> object:
-        """A cell; an amount of money with the other unit that the form now says it is in."""
+    def _said(self, slot: Slot, row: int, column: int) -> object:
+        """A cell, with what the form now says otherwise of it: its unit of money, its label."""
         raw = self._raw(row, column)
-        unit = self._unit_beside(row) if slot.kind == "money" and is_filled(raw) else ""
+        if slot.part == NOTE or not is_filled(raw):
+            return raw
+        label = self._other_rows.get(row) or self._other_columns.get(slot.part)
+        if label:
+            return Contested(raw, label)
+        unit = self._unit_beside(row) if slot.kind == "money" else ""
         return Measured(raw, unit) if unit else raw
 
     def _unit_beside(self, row: int) -> str:
@@ -240,7 +248,7 @@ class _Sheet:
         column = self.map.columns.get(column_id)
         rows = self.map.rows_of(row_id) if column is not None else []
         answers = [
-            Answer(slot, 0, self._amount(slot, row, column), self.place.sheet, address(row, column))
+            Answer(slot, 0, self._said(slot, row, column), self.place.sheet, address(row, column))
             for row in rows
             if column is not None and (row, column) not in self.taken
         ]
@@ -303,7 +311,7 @@ class _Sheet:
     def _lines(self, sheet: TableSheet, columns: Mapping[str, int], stt: int) -> Iterator[Line]:
         for row in self.map.rows_of(BODY):
             cells = {
-                slot.part: self._amount(slot, row, columns[slot.part])
+                slot.part: self._said(slot, row, columns[slot.part])
                 if (row, columns[slot.part]) not in self.taken
                 else ""
                 for slot in sheet.cells

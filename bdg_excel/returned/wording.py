@@ -24,6 +24,7 @@ _REMEDIES = {
     "other_round": "Tệp này là biểu của đợt này: điền rồi gửi lại.",
     "question_missing": "Điền vào ô này.",
     "question_twice": "Ghi lại câu trả lời đúng vào ô này.",
+    "label_contradicts": "Ghi lại số đúng của ô này.",
     "sheet_twice": "Ghi lại câu trả lời đúng vào các ô, các dòng ấy trong tệp này.",
     "date_for_number": "Ghi lại con số.",
     "ambiguous_number": "Ghi lại cho rõ số nào đúng.",

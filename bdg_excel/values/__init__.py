@@ -19,6 +19,7 @@ from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, refused
 from bdg_excel.values.raw import (
     CellError,
     Computed,
+    Contested,
     Dated,
     Formula,
     Lettered,
@@ -187,6 +188,10 @@ def _merged(raw: Merged, slot: Slot) -> Parsed:
     return refused(parsed.text, "merged_cells", area=raw.area, questions=raw.questions)
 
 
+def _contested(raw: Contested, _: Slot) -> Parsed:
+    return refused(as_typed(raw), "label_contradicts", other=raw.label)
+
+
 def _scaled(raw: Scaled, slot: Slot) -> Parsed:
     """A number that its cell shows in thousands or millions."""
     if slot.kind == "money" and (amount := money.stated(raw.number, slot)):
@@ -202,6 +207,7 @@ def _scaled(raw: Scaled, slot: Slot) -> Parsed:
 _SEEN: Mapping[type, Callable[[Any, Slot], Parsed]] = {
     CellError: _without_result,
     Computed: _computed,
+    Contested: _contested,
     Dated: _dated,
     Formula: _without_result,
     Lettered: _lettered,

@@ -87,6 +87,17 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class Contested:
+    """An answer whose row or column now is called as another part of the question: ``Nữ``."""
+
+    raw: object
+    label: str
+
+    def __str__(self) -> str:
+        return as_typed(self.raw)
+
+
+@dataclass(frozen=True, slots=True)
 class Scaled:
     """A number whose cell shows it in thousands or millions: 20 as ``20 triệu đồng``."""
 
@@ -124,7 +135,17 @@ class Merged:
 
 
 Seen = (
-    CellError | Computed | Dated | Formula | Lettered | Marked | Measured | Merged | Scaled | Shown
+    CellError
+    | Computed
+    | Contested
+    | Dated
+    | Formula
+    | Lettered
+    | Marked
+    | Measured
+    | Merged
+    | Scaled
+    | Shown
 )
 
 
