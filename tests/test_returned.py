@@ -274,6 +274,57 @@ def test_a_blank_form_comes_back_blank(inbox: Path, tmp_path: Path, programme: P
     book = form_of(tmp_path / "tra_lai", programme)
     assert notes(book) == {}
     assert [(line[0], line[2]) for line in listed(book)] == [("Xem lại", "Cả biểu")]
+    assert message(book)[-2].startswith("Đề nghị điền vào tệp kèm theo (")
+
+
+@pytest.mark.parametrize(
+    ("content", "said", "asked"),
+    [
+        (b"", "Gửi lại tệp đã điền.", "gửi lại tệp đã điền; không còn tệp ấy thì điền vào tệp"),
+        (b"PK\x03\x04" + b"x" * 90, "Lưu thành (Save As)", "gửi lại tệp đã điền; không còn"),
+    ],
+)
+def test_of_a_file_that_could_not_be_read_no_coloured_cells_are_spoken_of(
+    inbox: Path, tmp_path: Path, programme: Programme, content: bytes, said: str, asked: str
+) -> None:
+    (inbox / "03589.xlsx").write_bytes(content)
+    give_back(inbox, tmp_path / "tra_lai", programme)
+    book = form_of(tmp_path / "tra_lai", programme)
+    words = " ".join(map(str, message(book)))
+    assert said in words
+    assert f"Đề nghị {asked}" in words
+    assert "Hạn gửi: 18/12/2023." in words
+    for text in (words, str(book[TODO_SHEET]["B4"].value)):
+        assert "màu" not in text
+        assert "1 chỗ phải sửa" in text
+
+
+def test_an_archive_is_the_staffs_to_unpack(
+    inbox: Path, tmp_path: Path, programme: Programme
+) -> None:
+    with zipfile.ZipFile(inbox / "03589.zip", "w") as archive:
+        archive.writestr("bieu.xlsx", b"x")
+    results = collect(inbox, programme)
+    said = "\n".join(summary(results, tmp_path))
+    assert "Đã gửi nhưng chưa tính được: Xã Mường So." in said
+    assert "Người tổng hợp xem 1 tệp không đọc được" in said
+    assert "Gửi lại" not in said
+    made = give_back(inbox, tmp_path / "tra_lai", programme)
+    assert set(made) == {MESSAGES}
+    assert "Mường So" not in made[MESSAGES].read_text(encoding="utf-8-sig")
+
+
+def test_what_marks_no_cell_is_to_be_mended_by_the_list(
+    inbox: Path, tmp_path: Path, programme: Programme, definition: Path
+) -> None:
+    path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Nháp")["B2"] = 5
+    book.save(path)
+    give_back(inbox, tmp_path / "tra_lai", programme)
+    words = " ".join(map(str, message(form_of(tmp_path / "tra_lai", programme))))
+    assert "sửa theo trang «Cần sửa»" in words
+    assert "màu" not in words
 
 
 def test_a_unit_that_filled_another_form_gets_its_own(

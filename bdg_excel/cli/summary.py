@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bdg_excel.cli.screen import unprinted_told
-from bdg_excel.findings import ABSENT, Finding, Severity
+from bdg_excel.findings import ABSENT, FOR_STAFF, Finding, Severity
 from bdg_excel.outputs import PAGE
 from bdg_excel.programme import Unit
 from bdg_excel.results import Results
@@ -62,7 +62,8 @@ def _tasks(results: Results, not_sent: Sequence[Unit]) -> Iterator[str]:
     unclear = {
         found.place.file
         for found in results.findings
-        if found.severity is Severity.ERROR and not found.place.unit_code
+        if found.severity is Severity.ERROR
+        and (found.code in FOR_STAFF or not found.place.unit_code)
     }
     if unclear:
         yield f"Người tổng hợp xem {len(unclear)} tệp không đọc được hoặc chưa rõ của đơn vị nào."

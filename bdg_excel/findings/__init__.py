@@ -19,6 +19,7 @@ __all__ = [
     "ABSENT",
     "BY_LABEL",
     "CATALOGUE",
+    "FOR_STAFF",
     "OUTSIDE",
     "REPLACED",
     "RULE_CODES",
@@ -147,5 +148,7 @@ OUTSIDE = frozenset(
     }
 )
 """What stands where the form has no cell: its place is in the file that was sent."""
+FOR_STAFF = frozenset({"archive", "unreadable"})
+"""What the staff mend who hold the file: its unit has nothing to do."""
 BY_LABEL = frozenset({"question_missing", "question_twice"})
 """What has no one cell in the file that was sent: the label says which question it is about."""

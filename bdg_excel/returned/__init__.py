@@ -7,6 +7,7 @@ folder it is read as the unit's newer submission.
 from collections.abc import Sequence
 from pathlib import Path
 
+from bdg_excel.findings import FOR_STAFF
 from bdg_excel.layout import layouts
 from bdg_excel.letters import Letter
 from bdg_excel.programme import Programme, Unit
@@ -38,10 +39,11 @@ def write_returned(folder: Path, results: Results) -> tuple[Letter, ...]:
     """Writes the forms that are given back into `folder`, and a file with all messages.
 
     Returns the messages, in the roster's order. A unit gets its form back for errors and warnings;
-    one that has not sent gets a message only.
+    one that has not sent gets a message only, one whose file waits for the staff none.
     """
     programme, forms = results.programme, layouts(results.programme)
     missing = {unit.code for unit in results.sent.missing}
+    missing -= {found.place.unit_code for found in results.findings if found.code in FOR_STAFF}
     by_unit = cases(results, forms)
     letters = []
     for unit in programme.units:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bdg_excel.checks.reply import Reply
-from bdg_excel.findings import BY_LABEL, OUTSIDE, Finding, Severity
+from bdg_excel.findings import BY_LABEL, FOR_STAFF, OUTSIDE, Finding, Severity
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Unit
 from bdg_excel.results import Results
@@ -93,4 +93,5 @@ def cases(results: Results, forms: Mapping[str, FormLayout]) -> dict[str, Case]:
 def _on(counts: tuple[Reply, ...], findings: list[Finding]) -> Iterator[Finding]:
     """Those on the file that counts, where one does: of the others nothing is to be mended."""
     files = {"", *(reply.file for reply in counts)}
-    return (found for found in findings if not counts or found.place.file in files)
+    mine = (found for found in findings if found.code not in FOR_STAFF)
+    return (found for found in mine if not counts or found.place.file in files)

@@ -20,6 +20,9 @@ _TWO_VERSIONS = (
 _REMEDIES = {
     "two_versions": "Điền các ô đó rồi gửi lại đúng tệp này.",
     "blank_form": "Điền số liệu vào tệp này rồi gửi lại.",
+    "empty_file": "Gửi lại tệp đã điền.",
+    "damaged_file": "Mở tệp bằng Excel, chọn Lưu thành (Save As) dạng .xlsx rồi gửi lại.",
+    "reading_failed": "Mở tệp bằng Excel, chọn Lưu thành (Save As) dạng .xlsx rồi gửi lại.",
     "wrong_form": "Tệp này là đúng biểu của đơn vị: điền rồi gửi lại.",
     "other_round": "Tệp này là biểu của đợt này: điền rồi gửi lại.",
     "question_missing": "Điền vào ô này.",
@@ -30,6 +33,13 @@ _REMEDIES = {
     "ambiguous_number": "Ghi lại cho rõ số nào đúng.",
     "outlier": "Kiểm tra lại; nếu đúng thì giữ nguyên.",
 }
+
+
+_FILLED_ANEW = frozenset({"blank_form", "wrong_form", "other_round"})
+_COLOURED = "mở tệp kèm theo ({form}), sửa các ô tô màu, lưu rồi gửi lại đúng tệp đó"
+_LISTED_ONLY = "mở tệp kèm theo ({form}), sửa theo trang «Cần sửa», lưu rồi gửi lại đúng tệp đó"
+_EMPTY = "điền vào tệp kèm theo ({form}), lưu rồi gửi lại đúng tệp đó"
+_SENT_AGAIN = "gửi lại tệp đã điền; không còn tệp ấy thì điền vào tệp kèm theo ({form}) rồi gửi"
 
 
 def told(found: Finding, case: Case) -> tuple[str, str]:
@@ -43,20 +53,39 @@ def told(found: Finding, case: Case) -> tuple[str, str]:
 
 def summary(items: Sequence[Item], round_: Round) -> str:
     """How much there is to do, and how, on top of the list."""
+    how = (
+        "Bấm vào cột «Ở đâu» để mở ô; lý do cũng hiện khi đưa chuột vào ô tô màu. "
+        if _has_cells(items)
+        else ""
+    )
     return (
-        f"Có {_counts(items)}. Bấm vào cột «Ở đâu» để mở ô; lý do cũng hiện khi đưa chuột vào ô "
-        "tô màu. Sửa xong thì lưu và gửi lại đúng tệp này. "
+        f"Có {_counts(items)}. {how}Sửa xong thì lưu và gửi lại đúng tệp này. "
         f"Hạn gửi: {short_date(round_.deadline)}."
     )
 
 
 def _counts(items: Sequence[Item]) -> str:
     severities = [item.severity for item in items]
+    red, amber = (" (màu đỏ)", " (màu cam)") if _has_cells(items) else ("", "")
     named = (
-        (severities.count(Severity.ERROR), "chỗ phải sửa (màu đỏ)"),
-        (severities.count(Severity.WARNING), "chỗ cần xem lại (màu cam)"),
+        (severities.count(Severity.ERROR), f"chỗ phải sửa{red}"),
+        (severities.count(Severity.WARNING), f"chỗ cần xem lại{amber}"),
     )
     return listing(f"{count} {words}" for count, words in named if count)
+
+
+def _has_cells(items: Sequence[Item]) -> bool:
+    """Whether any cell of the form is coloured."""
+    return any(item.key and item.severity is not Severity.INFO for item in items)
+
+
+def _request(case: Case, items: Sequence[Item]) -> str:
+    """What to do with the form that goes along."""
+    if _has_cells(items):
+        return _COLOURED
+    if _FILLED_ANEW & {found.code for found in case.findings}:
+        return _EMPTY
+    return _LISTED_ONLY if case.replies else _SENT_AGAIN
 
 
 def letter(case: Case, items: Sequence[Item], round_: Round) -> list[str]:
@@ -68,8 +97,8 @@ def letter(case: Case, items: Sequence[Item], round_: Round) -> list[str]:
         f"{round_.issuer} đã nhận số liệu của đơn vị{_files(case)}, còn {_counts(items)}:",
         *(_line(case, number, item) for number, item in enumerate(doubts[:_LISTED], start=1)),
         *([f"… và {more} chỗ khác, xem trang «Cần sửa» trong tệp kèm theo."] if more > 0 else []),
-        f"Đề nghị mở tệp kèm theo ({form_name(case.unit)}), sửa các ô tô màu, lưu rồi gửi lại "
-        f"đúng tệp đó. Hạn gửi: {short_date(round_.deadline)}.",
+        f"Đề nghị {_request(case, items).format(form=form_name(case.unit))}. "
+        f"Hạn gửi: {short_date(round_.deadline)}.",
         _THANKS,
     ]
 
