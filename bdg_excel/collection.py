@@ -131,7 +131,7 @@ def _without_replaced(
 
 
 def _perhaps(taken: Sequence[Taken]) -> dict[str, list[str]]:
-    """The files that may be of each unit, by its code, but name other units too."""
+    """The files that may be of each unit, by its code: they name others too, or are no form."""
     files: dict[str, list[str]] = {}
     for mine in taken:
         for code in mine.named:

@@ -16,6 +16,7 @@ from bdg_excel.findings import Finding
 from bdg_excel.pipeline import collect, run
 from bdg_excel.programme import Programme
 from bdg_excel.results import Results
+from bdg_excel.returned import MESSAGES, write_returned
 from tests.builders import Key, cell, filled, sample_of
 
 CODE = "03589"
@@ -232,7 +233,39 @@ def test_a_file_that_cannot_be_read_is_told_of_the_unit_that_its_name_names(
     assert damaged.place.unit == "Xã Vàng Ma Chải"
     silent = {found.place.unit_code for found in told(results, "not_sent")}
     assert "03562" not in silent
-    assert "03565" in silent  # a picture is no form
+    assert "03565" not in silent
+    [perhaps] = told(results, "perhaps_sent")  # a picture is no form, but somebody sent it
+    assert (perhaps.place.unit_code, perhaps.found) == ("03565", "anh 03565.png")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("Khổng Lào.zip", b"PK\x05\x06" + bytes(18), "03583"),
+        ("Bản Lang.pdf", b"%PDF-1.4", "03577"),
+        ("UBND xã Sì Lở Lầu.jpg", b"\xff\xd8\xff\xe0", "03550"),
+        ("khong lao.xlsx", b"", "03583"),
+    ],
+)
+def test_a_file_named_for_a_unit_that_is_no_form_is_told_with_the_unit(
+    inbox: Path, programme: Programme, tmp_path: Path, name: str, content: bytes, code: str
+) -> None:
+    (inbox / name).write_bytes(content)
+    results = collect(inbox, programme)
+    [found] = told(results, "perhaps_sent")
+    assert (found.place.unit_code, found.found) == (code, name)
+    assert code not in {found.place.unit_code for found in told(results, "not_sent")}
+    write_returned(tmp_path / "tra_lai", results)
+    words = (tmp_path / "tra_lai" / MESSAGES).read_text(encoding="utf-8-sig")
+    assert words.count(f"có nhận được tệp {name} ghi tên đơn vị") == 1
+    assert results.balance.holds
+
+
+def test_a_file_that_names_no_unit_and_is_no_form_is_nobodys(
+    inbox: Path, programme: Programme
+) -> None:
+    (inbox / "anh huyện Phong Thổ.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    assert told(collect(inbox, programme), "perhaps_sent") == []
 
 
 def test_different_files_that_state_no_time_count_not_at_all(

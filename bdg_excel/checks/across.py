@@ -25,7 +25,7 @@ def settle(
 
     `decisions` are the files that somebody chose, by file, with who chose them; `came` the codes of
     units of which some file came that is left out for another reason; `perhaps` the files that may
-    be of a unit, but name others too, by the unit's code.
+    be of a unit, but name others too or are no form, by the unit's code.
     """
     kept: list[Reply] = []
     findings: list[Finding] = []

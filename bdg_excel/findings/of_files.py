@@ -271,9 +271,9 @@ FILES: dict[str, Kind] = {
     ),
     "perhaps_sent": Kind(
         _I,
-        "Chưa có biểu nào được tính cho đơn vị; có tệp {found} ghi tên đơn vị này nhưng ghi cả tên "
-        "đơn vị khác nên chưa đọc.",
-        "Xem tệp ấy là của ai rồi mới nhắc đơn vị.",
+        "Chưa có biểu nào được tính cho đơn vị; có tệp {found} ghi tên đơn vị này nhưng chưa đọc "
+        "được: tệp không phải biểu Excel, hoặc ghi cả tên đơn vị khác.",
+        "Xem tệp ấy là gì, của ai rồi mới nhắc đơn vị.",
         name="Có thể đã gửi, chưa rõ của ai",
     ),
 }

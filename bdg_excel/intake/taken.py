@@ -11,7 +11,7 @@ class Taken(NamedTuple):
     """One file as far as it can be judged alone: no `reply` if it is left out.
 
     `filled` is how many of its cells somebody filled in; no `sha256` if it could not be read.
-    `named` are the codes of the units of which it may be, where it names several.
+    `named` are the codes of the units of which it may be: it names several, or is no form.
     """
 
     file: str

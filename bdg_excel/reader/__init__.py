@@ -18,7 +18,7 @@ from bdg_excel.programme import Programme, Unit
 from bdg_excel.reader.answers import read_form
 from bdg_excel.reader.formulas import has_formula
 from bdg_excel.reader.hidden import Hidden, hidden_cells
-from bdg_excel.reader.identity import Identity, identify
+from bdg_excel.reader.identity import Identity, identify, named_by
 from bdg_excel.reader.merged import out_of_merged
 from bdg_excel.reader.opening import LARGEST, opened, too_large
 from bdg_excel.reader.own_totals import HasFormula
@@ -60,7 +60,7 @@ class Rejected(NamedTuple):
     """A file that is left out, and why. `sha256` is empty where it could not even be read.
 
     `filled` is how many cells it holds; 0 where nobody can tell. `named` are the codes of the
-    units of which it may be, where it names several.
+    units of which it may be: it names several, or only its name is known.
     """
 
     file: str
@@ -91,7 +91,8 @@ def read(
         return Rejected(file.name, sha256, finding("unreadable", mine, reason=reason))
     except UnreadableError as error:
         mine = place if error.code in NOT_MEANT else named_place(file.name, programme)
-        return Rejected(file.name, sha256, finding(error.code, mine, **error.words))
+        named = tuple(unit.code for unit in named_by(file.name, programme))
+        return Rejected(file.name, sha256, finding(error.code, mine, **error.words), named=named)
     who = identify(sheets, programme, forms, place)
     if who.fault or who.unit is None:
         fault, filled = who.fault or finding("not_a_form", place), _count(sheets)

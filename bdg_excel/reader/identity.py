@@ -151,6 +151,11 @@ def _is_rival(other: Unit, unit: Unit, programme: Programme) -> bool:
     return other.form == unit.form or several
 
 
+def named_by(file: str, programme: Programme) -> tuple[Unit, ...]:
+    """The units that the name of `file` names, of whose inside nothing is known."""
+    return names_of(programme).exact(_stem(file))
+
+
 def _stem(file: str) -> str:
     return file.rpartition("/")[2].rpartition(".")[0] or file
 

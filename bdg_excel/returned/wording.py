@@ -122,11 +122,11 @@ NOT_SENT, PERHAPS_SENT = "Chưa gửi biểu", "Có thể đã gửi biểu"
 
 
 def question(unit: Unit, files: str, round_: Round) -> list[str]:
-    """The message to a unit of which a file may be that names other units too."""
+    """The message to a unit of which a file may be that is no form, or names other units too."""
     return [
         f"Kính gửi {unit.name},",
-        f"{round_.issuer} có nhận được tệp {files} ghi tên đơn vị nhưng ghi cả tên đơn vị khác "
-        f"nên chưa tính được ({round_.title}).",
+        f"{round_.issuer} có nhận được tệp {files} ghi tên đơn vị nhưng chưa tính được "
+        f"vì không phải biểu Excel, hoặc ghi cả tên đơn vị khác ({round_.title}).",
         "Nếu tệp ấy là của đơn vị, hoặc đơn vị chưa gửi, đề nghị điền vào biểu đã phát "
         f"({form_name(unit)}), lưu rồi gửi đúng tệp đó, chậm nhất {long_date(round_.deadline)}.",
         _THANKS,
