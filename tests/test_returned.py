@@ -157,8 +157,23 @@ def test_the_list_names_every_finding_and_leads_to_its_cell(
     assert cells == {place(book, key) for key in ERRORS | WARNINGS | {("dao_tao_nghe", "tong", 0)}}
     assert [line[0] for line in linked] == ["Phải sửa"] * 3 + ["Xem lại"] * 2 + ["Để biết"]
     outside = [line[2:4] for line in listed(book) if not line[1]]
-    assert ("Trang Số liệu, ô J9", "12 cuộc, chị Hoa ghi") in outside
+    assert ("Trang Số liệu, ô J9 (trong tệp đã gửi)", "12 cuộc, chị Hoa ghi") in outside
     assert any("Nháp" in where for where, _ in outside)
+
+
+def test_totals_and_notes_of_a_table_are_told_where_the_unit_finds_them(
+    inbox: Path, tmp_path: Path, programme: Programme, definition: Path
+) -> None:
+    path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
+    book = openpyxl.load_workbook(path)
+    sheet = book["Biểu 1 - Hoạt động"]
+    sheet["C13"], sheet["E13"], sheet["C14"] = "Tổng cộng", 7, "Ghi chú: chưa đủ"
+    book.save(path)
+    give_back(inbox, tmp_path / "tra_lai", programme)
+    back = form_of(tmp_path / "tra_lai", programme)
+    places = [line[2] for line in listed(back)]
+    assert places == [f"Trang {sheet.title}, ô {c} (trong tệp đã gửi)" for c in ("C13", "C14")]
+    assert f"Trang {sheet.title}, ô C13 (trong tệp đã gửi): " in " ".join(map(str, message(back)))
 
 
 def test_the_message_names_the_faults_the_file_and_the_deadline(

@@ -20,7 +20,7 @@ _MOST_UNITS = 32767
 _SECTIONS = {
     Severity.ERROR: "Phải sửa: chưa được tính vào số liệu",
     Severity.WARNING: "Cần xem lại",
-    None: "Nội dung ghi ngoài các ô của biểu (nơi ghi là trong tệp đã gửi)",
+    None: "Nội dung ghi ngoài các ô của biểu",
     Severity.INFO: "Để biết: đã đọc như sau; đúng thì không phải sửa",
 }
 """The headings of the list, in their order; None for what stands where the form has no cell."""
@@ -126,6 +126,8 @@ def _item(case: Case, found: Finding, key: Key | None) -> Item:
     if len(case.replies) == 1:
         place = place._replace(file="")
     where = "" if key else place.words or "Cả biểu"
+    if where and place.sheet and not place.file:  # the form that goes back may have it elsewhere
+        where += " (trong tệp đã gửi)"
     shown = found.found or ("(trống)" if key else "")
     return Item(found.severity, key, where, shown, problem, remedy)
 
