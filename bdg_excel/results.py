@@ -89,5 +89,17 @@ def by_severity(findings: Sequence[Finding]) -> list[Finding]:
     order = list(Severity)
     return sorted(
         findings,
-        key=lambda found: (order.index(found.severity), *found.place, found.code, found.message),
+        key=lambda found: (
+            order.index(found.severity),
+            *found.place[:-1],
+            _from_the_top(found.place.cell),
+            found.code,
+            found.message,
+        ),
     )
+
+
+def _from_the_top(cell: str) -> tuple[int, int, str]:
+    """The row and the column of an address, so that ``C9`` goes before ``C10``."""
+    column = cell.rstrip("0123456789")
+    return (int(cell[len(column) :] or 0), len(column), column)

@@ -103,6 +103,16 @@ def test_each_fault_in_a_cell_is_told_with_its_cell(
     assert results.balance.holds
 
 
+def test_findings_go_down_the_sheet(send: Callable[..., Results]) -> None:
+    typed: dict[Key, Any] = {
+        ("dao_tao_nghe", "nu", 0): "x",
+        ("mau_giao", "nam", 0): "x",
+        ("dang_vien", "nu", 0): "x",
+    }
+    places = [found.place.cell for found in told(send(typed)) if found.code == "not_a_number"]
+    assert places == ["E9", "E13", "E42"]
+
+
 def test_sums_that_do_not_add_up_are_told_with_both_numbers(send: Callable[..., Results]) -> None:
     results = send(
         {("mau_giao", "tong", 0): 400, ("mau_giao", "nam", 0): 1, ("mau_giao", "nu", 0): 2}
