@@ -403,6 +403,17 @@ def test_a_file_that_names_two_units_is_told_to_both(
     assert results.balance.holds
 
 
+def test_a_report_without_a_form_is_not_to_be_signed(
+    inbox: Path, tmp_path: Path, programme: Programme, definition: Path
+) -> None:
+    filled(inbox, programme, CODE, {})
+    said = "\n".join(summary(collect(inbox, programme), tmp_path))
+    assert "trình ký" not in said
+    assert "Chưa tính được biểu nào" in said
+    filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
+    assert "rồi trình ký" in "\n".join(summary(collect(inbox, programme), tmp_path))
+
+
 def test_a_unit_whose_form_counts_is_not_asked_about_another_file(
     inbox: Path, programme: Programme, definition: Path
 ) -> None:

@@ -70,7 +70,10 @@ def _tasks(results: Results, not_sent: Sequence[Unit]) -> Iterator[str]:
     yield from map(unprinted_told, results.unprinted)
     for name in results.kept:
         yield f"Bản đã sửa tay của lần trước được giữ lại thành {name}: chép phần sửa sang bản mới."
-    yield "Người tổng hợp đọc và sửa bao_cao.docx, rồi trình ký."
+    if results.replies:
+        yield "Người tổng hợp đọc và sửa bao_cao.docx, rồi trình ký."
+    else:
+        yield "Chưa tính được biểu nào, báo cáo chưa có số liệu: có biểu rồi thì chạy lại."
 
 
 def _files() -> Iterator[str]:
