@@ -170,7 +170,7 @@ def _headings(grids: Sequence[Grid], names: Names) -> Iterator[Named]:
                 if said:
                     yield Named(source, tidy(str(cell)), _units_of(said, names))
             alone = _in_place_of_heading(row)
-            units = names.exact(alone) or names.closest(alone) if alone else ()
+            units = names.alone(alone.partition(" - ")[0])
             if units:
                 yield Named(source, alone, units)
 

@@ -13,6 +13,7 @@ _CLOSE, _GAP = 83, 10
 _TYPE = re.compile(r"(xa|phuong|tt|thi tran|thitran|ubnd) ")
 _TOWN = ("thi tran", "tt", "thitran")
 _AREA = re.compile(r"^(huyen|tinh|thanh pho|thi xa|quan|tp) ")
+_OFFICE = re.compile(r"^(ubnd|uy ban nhan dan) ")
 _HEADING = re.compile(r"^(.*?)\s*\(\s*ma\s*:?\s*(\w+)\s*\)")
 
 
@@ -53,6 +54,12 @@ class Names(NamedTuple):
             for unit in self.phrases.get(phrase, ()):
                 found.setdefault(unit.code, unit)
         return tuple(found.values())
+
+    def alone(self, text: str) -> tuple[Unit, ...]:
+        """The units whose code or name `text` is, and nothing else: ``UBND xã Mường So``."""
+        words = _OFFICE.sub("", " ".join(self.words(text)))
+        by_code = self.codes.get(words.upper())
+        return (by_code,) if by_code else self.phrases.get(words, ())
 
     def closest(self, text: str) -> tuple[Unit, ...]:
         """The unit that `text` names with a slip; those that it may name where it is not clear."""
