@@ -309,9 +309,10 @@ def test_of_a_file_that_could_not_be_read_no_coloured_cells_are_spoken_of(
     assert said in words
     assert f"Đề nghị {asked}" in words
     assert "Hạn gửi: 18/12/2023." in words
-    for text in (words, str(book[TODO_SHEET]["B4"].value)):
-        assert "màu" not in text
-        assert "1 chỗ phải sửa" in text
+    assert "đã nhận tệp của đơn vị (tệp 03589.xlsx) nhưng không đọc được:" in words
+    told = str(book[TODO_SHEET]["B4"].value)
+    assert "Có 1 chỗ phải sửa. Sửa xong" in told
+    assert "màu" not in words + told
 
 
 def test_an_archive_is_the_staffs_to_unpack(

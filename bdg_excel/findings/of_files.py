@@ -147,8 +147,8 @@ FILES: dict[str, Kind] = {
     "unit_disagrees": Kind(
         _E,
         "Tệp nói về nhiều đơn vị khác nhau: {found}. Chưa đọc tệp này.",
-        "Hỏi xem số liệu là của đơn vị nào; sửa tên tệp cho đúng, hoặc điền lại vào đúng biểu của "
-        "đơn vị đó rồi gửi lại.",
+        "Hỏi xem số liệu là của đơn vị nào; sửa tên tệp hay tên đơn vị ghi trên bìa, trên trang "
+        "cho đúng, hoặc điền lại vào đúng biểu của đơn vị đó rồi gửi lại.",
         name="Tệp nói về nhiều đơn vị",
     ),
     "unit_unclear": Kind(

@@ -94,13 +94,19 @@ def letter(case: Case, items: Sequence[Item], round_: Round) -> list[str]:
     more = len(doubts) - _LISTED
     return [
         f"Kính gửi {case.unit.name},",
-        f"{round_.issuer} đã nhận số liệu của đơn vị{_files(case)}, còn {_counts(items)}:",
+        f"{round_.issuer} {_received(case, items)}:",
         *(_line(case, number, item) for number, item in enumerate(doubts[:_LISTED], start=1)),
         *([f"… và {more} chỗ khác, xem trang «Cần sửa» trong tệp kèm theo."] if more > 0 else []),
         f"Đề nghị {_request(case, items).format(form=form_name(case.unit))}. "
         f"Hạn gửi: {short_date(round_.deadline)}.",
         _THANKS,
     ]
+
+
+def _received(case: Case, items: Sequence[Item]) -> str:
+    if _request(case, items) is _SENT_AGAIN:
+        return f"đã nhận tệp của đơn vị{_files(case)} nhưng không đọc được"
+    return f"đã nhận số liệu của đơn vị{_files(case)}, còn {_counts(items)}"
 
 
 def _files(case: Case) -> str:
