@@ -368,7 +368,7 @@ def test_a_comment_goes_back_to_its_unit_in_the_list_and_marks_no_answer(
     assert cell(book, *NU).comment is None
     assert cell(book, *NU).value == sample_of(programme, definition, CODE)[NU]
     rows = [row for row in book[TODO_SHEET].iter_rows(values_only=True) if "Đúng là 45" in row]
-    assert [row[3] for row in rows] == ["Trang Số liệu, ô E14"]
+    assert [row[3] for row in rows] == ["Trang Số liệu, ô E14 (trong tệp đã gửi)"]
 
 
 def test_a_comment_in_a_file_that_another_took_the_place_of_is_told(
