@@ -52,7 +52,8 @@ NUMBERS: dict[str, Kind] = {
     "ratio_in_cell": Kind(
         _E,
         "«{label}» ghi «{found}», hai số trong một ô; chưa tính.",
-        "Ghi tử số và mẫu số vào hai ô riêng của chúng.",
+        "Ô này chỉ ghi số được hỏi; số kia (tổng số, mẫu số) ghi vào ô riêng của nó nếu biểu có "
+        "hỏi, nếu không thì ghi vào cột Ghi chú.",
         name="Hai số trong một ô",
     ),
     "date_for_number": Kind(
@@ -62,11 +63,18 @@ NUMBERS: dict[str, Kind] = {
         "Định dạng ô là Số (Number) rồi ghi lại.",
         name="Ngày tháng thay cho số",
     ),
+    "date_typed": Kind(
+        _E,
+        "«{label}» cần một con số nhưng ghi ngày tháng «{found}»; chưa tính.",
+        "Ghi con số được hỏi; ngày tháng thì ghi vào cột Ghi chú.",
+        name="Ghi ngày tháng thay cho số",
+    ),
     "ratio_as_date": Kind(
         _E,
         "«{label}» cần một con số nhưng ô chứa ngày tháng {found}: Excel đã đổi {readings} thành "
         "ngày, mà đó là hai số trong một ô; chưa tính.",
-        "Định dạng ô là Số (Number), rồi ghi tử số và mẫu số vào hai ô riêng của chúng.",
+        "Định dạng ô là Số (Number), rồi ghi vào ô này số được hỏi; số kia (tổng số, mẫu số) ghi "
+        "vào ô riêng của nó nếu biểu có hỏi.",
         name="Tỷ số bị đổi thành ngày",
     ),
     "number_as_date": Kind(
@@ -111,9 +119,9 @@ NUMBERS: dict[str, Kind] = {
     ),
     "negative": Kind(
         _E,
-        "«{label}» ghi số âm {found}; chưa tính.",
-        "Ghi lại số từ 0 trở lên.",
-        name="Số âm",
+        "«{label}» ghi {found}: số âm, hay dấu gạch đầu dòng trước con số? Chưa tính.",
+        "Ghi lại số từ 0 trở lên, không có dấu gạch đằng trước.",
+        name="Số âm hoặc gạch đầu dòng",
     ),
     "too_large": Kind(
         _E,

@@ -43,6 +43,7 @@ _ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _DECIMAL = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+),(\d+)")
 _DOT_DECIMAL = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\.(\d+)")
 _NUMBER_AND_WORDS = re.compile(r"([\d.,]+(?: \d{3})*) ?([^\d]*)")
+_DASHED_ZERO = re.compile(r"[-−–—] ?0+")
 _STOPPED = re.compile(r"\d+\.")
 """A sentence's end: what is counted has no decimals that could be missing."""
 _LONGEST = 100
@@ -190,6 +191,8 @@ def _no_number(word: str, typed: str) -> Parsed | None:
     """What stands for none, for "does not apply" or for no answer, if `word` does."""
     if word in NIL or (word[:1].isalpha() and word.removesuffix(".") in NIL):
         return Parsed(0, typed, Status.NIL)
+    if _DASHED_ZERO.fullmatch(word):
+        return read_as(0, typed)
     if word in NOT_APPLICABLE:
         return Parsed(None, typed, Status.NOT_APPLICABLE, "not_applicable")
     if not word or PLACEHOLDER.fullmatch(word) or is_unknown(word):
