@@ -9,8 +9,14 @@ import re
 import unicodedata
 from fractions import Fraction
 
+_NO = ("không", "ko", "k", "khong")
 NONE = frozenset(
-    {"không", "không có", "không phát sinh", "ko", "ko có", "k", "-", "--", "–", "—", "khong"}
+    {
+        *(word for no in _NO for word in (no, f"{no} có", f"{no} phát sinh", f"{no} có ai")),
+        *("kps", "không người nào", "không có người nào", "không (0)"),
+        *("không có kinh phí", "không kinh phí", "không đồng"),
+        *("-", "--", "---", "–", "—", "−", "―"),
+    }
 )
 """Words and signs for zero."""
 _RUN = re.compile(r"\d(?:[\d.,]|[ \u00a0](?=\d))*")

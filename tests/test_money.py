@@ -25,7 +25,16 @@ def test_an_amount_smaller_than_any_note_may_be_in_millions(raw: object) -> None
 
 
 @pytest.mark.parametrize(
-    ("raw", "number"), [(1000.0, 1_000), ("2 nghìn", 2_000), (0.0, 0), ("Không", 0), (None, None)]
+    ("raw", "number"),
+    [
+        (1000.0, 1_000),
+        ("2 nghìn", 2_000),
+        (0.0, 0),
+        ("Không", 0),
+        (None, None),
+        ("Không có kinh phí", 0),
+        ("không đồng", 0),
+    ],
 )
 def test_an_amount_that_can_be_paid_and_none_are_taken(raw: object, number: int | None) -> None:
     assert parse(raw, MONEY)[0::3][0] == number

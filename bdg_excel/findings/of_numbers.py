@@ -8,7 +8,8 @@ NUMBERS: dict[str, Kind] = {
     "not_a_number": Kind(
         _E,
         "«{label}» cần một con số nhưng ghi «{found}», chưa tính.",
-        "Ghi lại bằng chữ số, ví dụ 1.260; mỗi ô một số, theo đúng đơn vị tính được hỏi.",
+        "Ghi lại bằng chữ số, ví dụ 1.260; mỗi ô một số, theo đúng đơn vị tính được hỏi. Không có "
+        "thì ghi 0; chưa có số liệu thì để trống.",
         name="Không phải con số",
     ),
     "ditto_number": Kind(

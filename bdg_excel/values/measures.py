@@ -22,7 +22,7 @@ _FAMILIES = {
         người, em, hs, học sinh, bé, cháu, trẻ, trẻ em, cán bộ, đảng viên, đại biểu, đ/c, d/c,
         đồng chí, lao động, người lao động, thành viên, hội viên, đoàn viên, ủy viên, chi ủy viên,
         đảng ủy viên, viên chức, công chức, học viên, sinh viên, nam, trai, nữ, gái, phụ nữ,
-        sản phụ, thai phụ, bà mẹ, mẹ, chị, chị em
+        sản phụ, thai phụ, bà mẹ, mẹ, chị, chị em, trường hợp
     """,
     _EVENTS: """
         cuộc, cuộc thi, buổi, buổi học, lần, lượt, lượt người, đợt, lớp, lớp học, đoàn, hội thi,

@@ -8,7 +8,7 @@ from bdg_excel.text import fold, number
 from bdg_excel.values import measures
 from bdg_excel.values.letters import has_odd_digits, is_broken
 from bdg_excel.values.numbers import plain_text, whole
-from bdg_excel.values.parsed import Parsed, read_as, refused
+from bdg_excel.values.parsed import Parsed, Status, read_as, refused
 from bdg_excel.values.raw import Seen, as_typed
 from bdg_excel.values.spoken import spoken, without_exactly
 
@@ -16,6 +16,7 @@ _SMALLEST = 1_000
 """Đồng: the smallest note that anybody still pays with."""
 _PLAIN = frozenset({"", "read_as"})
 """What is said of a number that is read without doubt."""
+_NONE = frozenset({"khong co kinh phi", "khong kinh phi", "khong dong"})
 _LONE_GROUP = re.compile(r"[1-9]\d{0,2},\d{3}(?: ?(?:dong|d|vnd))?")
 
 
@@ -39,6 +40,8 @@ def stated(raw: object, slot: Slot) -> int | Decimal | None:
 
 def amount(raw: object, typed: str) -> Parsed:
     """Đồng: 20,125 and 20.125 with a lone group may be thousands, and may be millions."""
+    if isinstance(raw, str) and fold(typed).strip(" .") in _NONE:
+        return Parsed(0, typed, Status.NIL)
     if isinstance(raw, str) and (said := _said(typed)) is not None:
         return said
     parsed = whole(raw, typed)

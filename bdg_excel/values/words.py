@@ -7,7 +7,13 @@ from bdg_excel.layout import NO, YES, other_choice
 from bdg_excel.text import fold, tidy, unnumbered
 from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, read_as, refused
 
-NIL = frozenset({"khong", "khong co", "khong phat sinh", "ko", "ko co", "k", "-", "--", "–", "—"})
+NIL = frozenset(
+    {
+        *(no + more for no in ("khong", "ko", "k") for more in ("", " co", " phat sinh", " co ai")),
+        *("kps", "khong nguoi nao", "khong co nguoi nao", "khong (0)"),
+        *("-", "--", "---", "–", "—", "−", "―"),
+    }
+)
 """What people write for none, as `text.fold` leaves it."""
 NOT_APPLICABLE = frozenset({"khong ap dung", "n/a", "na", "kad"})
 _UNKNOWN = re.compile(
