@@ -22,8 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bdg_excel import numerals  # noqa: E402
 from bdg_excel.verify import Passage  # noqa: E402
-from bdg_excel.verify import words as number_words  # noqa: E402
 
 CORPUS = ROOT / "tests" / "corpus"
 ERRORS_A_COPY = 4
@@ -162,11 +162,11 @@ def _worth(text: str) -> Fraction:
 def _changed(key: Key, dice: random.Random) -> str | None:
     """The number of `key` mistyped, and far enough from the truth; None if that cannot be."""
     if key.cls == "words":
-        value = number_words.read(key.text)
+        value = numerals.read(key.text)
         if value is None:
             return None
         wrong = value + dice.choice([1, 2, 3]) * 10 ** (len(str(value)) - 2)
-        return number_words.write(wrong) + " đồng"
+        return numerals.write(wrong) + " đồng"
     for _ in range(30):
         text = dice.choice([_one_digit, _swapped, _stale])(key.text, dice)
         before, after = _worth(key.text), _worth(text)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bdg_excel.verify import Passage, verify, words
+from bdg_excel import numerals
+from bdg_excel.verify import Passage, verify
 from bdg_excel.verify.intervals import point, printed
 from bdg_excel.verify.numbers import Style, find, style_of
 
@@ -106,12 +107,12 @@ def test_spots_are_those_of_the_text_as_given_even_if_it_is_decomposed() -> None
 def test_number_words_are_read_in_the_forms_of_north_and_south(
     text: str, value: int | None
 ) -> None:
-    assert words.read(text) == value
+    assert numerals.read(text) == value
 
 
 @given(st.integers(0, 10**15), st.booleans())
 def test_what_is_written_in_words_is_read_back(value: int, south: bool) -> None:
-    assert words.read(words.write(value, south)) == value
+    assert numerals.read(numerals.write(value, south)) == value
 
 
 def test_a_printed_number_stands_for_what_rounds_to_it() -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bdg_excel.verify import reasons, words
+from bdg_excel import numerals
+from bdg_excel.verify import reasons
 from bdg_excel.verify.numbers import Number, Place, place_of
 from bdg_excel.verify.passage import Judgement
 from bdg_excel.verify.relations import Relation, as_printed, holds, outcome, solve
@@ -139,7 +140,7 @@ def _differing(relation: Relation) -> list[tuple[Number, Finding]]:
 
 def _spelled(number: Number) -> str:
     value = number.value or Fraction(0)
-    return f"{words.write(int(value))} đồng" if value.denominator == 1 else ""
+    return f"{numerals.write(int(value))} đồng" if value.denominator == 1 else ""
 
 
 def _stands_out(possible: Sequence[tuple[Number, Fraction]]) -> bool:

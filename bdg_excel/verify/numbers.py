@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bdg_excel.verify import context, words
+from bdg_excel import numerals
+from bdg_excel.verify import context
 from bdg_excel.verify.intervals import HEDGES, Interval, point, printed
 from bdg_excel.verify.passage import Passage
 
@@ -271,9 +272,9 @@ def _digits(text: str, style: Style) -> tuple[Fraction, Fraction] | None:
 
 def _spelled(index: int, text: str) -> Iterator[Number]:
     """Sums of money in words: ``hai mươi triệu đồng``."""
-    for match in words.RUN.finditer(text):
+    for match in numerals.RUN.finditer(text):
         tail = lower(text[match.end() : match.end() + 8])
-        value = words.read(match.group())
+        value = numerals.read(match.group())
         if not tail.lstrip().startswith("đồng") or (value is not None and value < 1000):
             continue
         end = match.end() + tail.index("đồng") + 4
