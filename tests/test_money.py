@@ -72,6 +72,11 @@ def test_an_amount_whose_note_speaks_of_thousands_is_asked_about(
     assert number is not None or " đồng hoặc 20.000.000" in findings[0].message
 
 
+@pytest.mark.parametrize("typed", ["20.000. đồng", "20.000, đồng"])
+def test_a_sign_left_before_the_unit_may_stand_for_digits_that_are_missing(typed: str) -> None:
+    assert parse(typed, MONEY)[0::3] == (None, "not_a_number")
+
+
 @pytest.mark.parametrize("unit", IN_OTHER_UNITS)
 @pytest.mark.parametrize("amount", [20.0, 20_000.0])
 def test_a_note_or_a_unit_cell_may_say_thousands_in_many_ways(unit: str, amount: float) -> None:

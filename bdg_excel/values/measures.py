@@ -97,7 +97,7 @@ def accepted(parsed: Parsed, slot: Slot) -> Parsed:
 def without_own(typed: str, unit: str) -> str:
     """`typed` without the question's own unit behind the number; '' if it is not there."""
     found = _TAIL.fullmatch(visible(typed))
-    word = found[2].strip(" .,;()\n").casefold() if found else ""
+    word = found[2].lstrip(" (;\n").rstrip(" .,;()\n").casefold() if found else ""
     if not found or not _TOKENS.search(unit) or fold(word) != fold(unit):
         return ""
     is_own = word.isascii() or _spelling(word) == _spelling(unit.casefold())
