@@ -276,8 +276,16 @@ def test_a_percentage_is_the_number_before_the_sign(
         (True, 1, "read_as"),
         ("Không", 0, ""),
         ("ko", 0, "read_as"),
+        *((word, 1, "read_as") for word in ("có.", "Có đủ", "Đã có", "Có rồi", "- Có", '"Có"')),
+        *((word, 1, "read_as") for word in ("X.", "√", "✅", "Có (1 người)")),
+        *((word, 0, "read_as") for word in ("Không.", "Chưa có", "Chưa đủ", "không đủ")),
+        *((word, 0, "read_as") for word in ("ko có", "k có", "✗")),
+        ("Có (chưa đủ)", None, "not_yes_no"),
+        ("Không (1 người)", None, "not_yes_no"),
+        ("Có (0 người)", None, "not_yes_no"),
         ("17", None, "not_yes_no"),
         ("-", None, "not_yes_no"),
+        ("….", None, "placeholder"),
     ],
 )
 def test_yes_and_no(raw: object, number: int | None, code: str) -> None:

@@ -30,8 +30,15 @@ _DITTO = re.compile(
 )
 """Marks and words that stand for what is written above, as `text.fold` leaves them."""
 _NO_UNIT = re.compile(r"\d|\W*$")
-_YES = frozenset({"co", "x", "v", "✓", "✔", "☑", "yes", "dung"})
-_NO = frozenset({"khong", "khong co", "ko", "k", "no", "chua"})
+_YES = frozenset(
+    {"co", "x", "v", "✓", "✔", "☑", "√", "✅", "yes", "dung", "co du", "da co", "co roi"}
+)
+_NO = frozenset(
+    {"no", "✗", *(no + more for no in ("khong", "ko", "k", "chua") for more in ("", " co", " du"))}
+)
+_AROUND = " .,;-–\"'“”"
+_PEOPLE_THERE = re.compile(r"co ?\([1-9]\d? (?:nguoi|can bo|d/c|dong chi)\)")
+"""``Có (1 người)``: what else stands in brackets may take the yes back."""
 
 
 def text(typed: str) -> Parsed:
@@ -81,12 +88,13 @@ def choice(typed: str, choices: Sequence[str]) -> Parsed:
 
 def yes_no(raw: object, typed: str) -> Parsed:
     """1 for yes, 0 for no. A tick is a yes; a dash or a number is neither."""
-    word = fold(typed)
-    if raw is True or word in _YES:
+    folded = fold(typed)
+    word = folded.strip(_AROUND)
+    if raw is True or word in _YES or _PEOPLE_THERE.fullmatch(word):
         return _answer(1, typed, YES)
     if raw is False or word in _NO:
         return _answer(0, typed, NO)
-    return placeholder(typed) if PLACEHOLDER.fullmatch(word) else refused(typed, "not_yes_no")
+    return placeholder(typed) if PLACEHOLDER.fullmatch(folded) else refused(typed, "not_yes_no")
 
 
 def _answer(value: int, typed: str, meaning: str) -> Parsed:
