@@ -20,15 +20,22 @@ NONE = frozenset(
 )
 """Words and signs for zero."""
 _RUN = re.compile(r"\d(?:[\d.,]|[ \u00a0](?=\d))*")
-_THOUSANDS = {"nghìn", "nghin", "ngàn", "ngan"}
+_THOUSANDS = {"nghìn", "nghin", "ngàn", "ngan", "ngđ", "ng", "k"}
 _MILLIONS = {"triệu", "trieu", "tr", "trđ"}
 _BILLIONS = {"tỷ", "tỉ", "ty", "ti"}
+_SPELLED = {
+    *("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mốt", "tư", "lăm"),
+    *("mười", "mươi", "trăm", "nghìn", "triệu", "tỷ", "linh", "lẻ", "đồng", "rưỡi"),
+}
 _UNSEEN = ("Cf", "Cc", "Mn", "Cs")
 
 
 def readings(typed: str) -> set[Fraction]:
     """The readings of `typed`; none where a person would see no number, or several."""
     text = "".join(map(_seen, unicodedata.normalize("NFC", typed))).strip(" .,\u00a0")
+    text = re.sub(r"\(([^()]*)\)", _unspelled, text)
+    text = re.sub(r"(\d)[ \u00a0]*/[ \u00a0]*100$", r"\1", text)
+    text = re.sub(r"(\./|[.,]-)$", "", text)
     runs = _RUN.findall(text)
     if len(runs) != 1 or "rưỡi" in text.lower():
         return _said(text)
@@ -37,7 +44,13 @@ def readings(typed: str) -> set[Fraction]:
         return set()  # perhaps a digit, perhaps not
     sign = -1 if before.rstrip().endswith(("-", "−")) else 1
     scale = _scale(after)
-    return {sign * number * scale for number in _numbers(runs[0].strip(" \u00a0"))}
+    return {sign * number * scale for number in _numbers(runs[0].strip(" .,\u00a0"))}
+
+
+def _unspelled(brackets: re.Match[str]) -> str:
+    """Nothing where brackets only say a number once more, in words; else what they say."""
+    said = set(brackets[1].lower().split())
+    return "" if len(said) > 1 and said <= _SPELLED else brackets[0]
 
 
 def _said(text: str) -> set[Fraction]:

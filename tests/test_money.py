@@ -56,6 +56,10 @@ def test_an_amount_that_can_be_paid_and_none_are_taken(raw: object, number: int 
         ("20.000.000 đồng", "20 triệu", 20_000_000, ["read_as"]),
         ("2023", 20_000_000.0, 20_000_000, []),
         ("25 người", 20_000_000.0, 20_000_000, []),
+        ("(nghìn đồng)", "khoảng 20.000", None, ["unit_in_note"]),
+        ("(nghìn đồng)", "20.000*", None, ["unit_in_note"]),
+        ("(nghìn đồng)", "20000k", 20_000_000, ["read_as"]),
+        ("(nghìn đồng)", "20.000 ngđ", 20_000_000, ["read_as"]),
         ("hỗ trợ thêm 20 triệu đồng", 20000.0, 20000, []),
     ],
 )

@@ -128,7 +128,7 @@ TEXT = Slot("kho_khan", "noi_dung", "text", "Khó khăn")
         ("500k", None, "refused", "not_a_number"),
         ("#REF!", None, "refused", "error_value"),
         ("1.2.3", None, "refused", "not_a_number"),
-        ("1.260.", None, "refused", "not_a_number"),
+        ("1.260.", 1260, "given", "read_as"),
         ("0001.260", None, "refused", "ambiguous_number"),
         (2.0**60, None, "refused", "too_large"),
         ("99999999999999999999", None, "refused", "too_large"),
@@ -216,6 +216,8 @@ def test_a_count_is_read_or_refused(
         ("2tr500", 2_500_000, "read_as"),
         ("1 tỷ 2", 1_200_000_000, "read_as"),
         ("2 triệu rưỡi", 2_500_000, "read_as"),
+        ("1 tỷ 1 ngăn", None, "several_numbers"),
+        ("1\n triệu 1", None, "several_numbers"),
         ("2tr50", None, "several_numbers"),  # 2.050.000 or 2.500.000
         ("5 triệu 12 triệu", None, "several_numbers"),
         ("12 triệu 3 tỷ", None, "several_numbers"),
@@ -477,8 +479,10 @@ def test_a_number_printed_our_way_is_read_back(number: int) -> None:
 DIGITS = [*"0123456789²½OolI", "000", "260", "1.260", "1,260", "20.000.000", "50,9", "0,5", "１２"]
 SIGNS = [*".,.,- –/%:'x…e+()<>≥;", "\u00a0", "\u200b", "\n"]
 WORDS = ["triệu", "nghìn", "ngàn", "tỷ", "đồng", "người", "buổi", "khoảng", "trên", "ngăn", "năm"]
+AROUND = ["(hai mươi lăm)", "₫", "./.", ",-", "Tổng số: ", "Có ", "nữ: ", "(ước)", "ngđ", "/100"]
 OTHERS = ["tr", "k", "nam", " nữ", "và", "phần trăm", "Không", "không có", "ko", "ĐVT: 1.000 đồng"]
-PIECES = st.sampled_from([*DIGITS, *DIGITS, *SIGNS, *(f" {word} " for word in WORDS), *OTHERS])
+MARKS = [*SIGNS, *AROUND, *(f" {word} " for word in WORDS)]
+PIECES = st.sampled_from([*DIGITS, *DIGITS, *MARKS, *OTHERS])
 
 
 @settings(max_examples=1500)

@@ -12,10 +12,10 @@ from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.layout import NO, NOTE, YES, Slot
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.text import number
-from bdg_excel.values import dates, legacy, measures, money, numbers, units, words
+from bdg_excel.values import around, dates, legacy, measures, money, numbers, units, words
 from bdg_excel.values.context import against_notes, as_above, no_units_of_measure, of_other_units
 from bdg_excel.values.letters import visible
-from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, refused
+from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, read_as, refused
 from bdg_excel.values.raw import (
     CellError,
     Computed,
@@ -42,6 +42,8 @@ _ERRORS = frozenset(
 )
 _MISFITS = words.UNLISTED | {"not_yes_no", "not_a_number"}
 """What a text without its legacy font may look like."""
+_PERHAPS_WORDED = frozenset({"not_a_number", "several_numbers", "ratio_in_cell"})
+"""What a number may look like that has more around it than a number needs."""
 _SHORT = (NO, YES, "Không có", "Không phát sinh")
 """What is written where no list of answers is given."""
 _WORDED = frozenset({"text", "choice"})
@@ -174,9 +176,10 @@ def _marked(raw: Marked, slot: Slot) -> Parsed:
 def _measured(raw: Measured, slot: Slot) -> Parsed:
     """An amount in thousands or in đồng, unless it says itself which."""
     typed, times = as_typed(raw.raw), units.multiplier(raw.unit)
-    amount = money.stated(raw.raw, slot)
+    parsed = parse(raw.raw, slot)
+    amount = parsed.number or money.stated(raw.raw, slot)
     if times == 1 or not amount or units.names_scale(typed):
-        return parse(raw.raw, slot)
+        return parsed
     return refused(typed, "unit_in_note", readings=units.readings(amount, times))
 
 
@@ -238,7 +241,23 @@ def _number(raw: object, typed: str, slot: Slot) -> Parsed:
     if type(raw) is str and words.is_ditto(visible(raw)):
         return refused(typed, "ditto_number")
     parsed = _of_kind(raw, typed, slot)
+    if type(raw) is str and parsed.code in _PERHAPS_WORDED:
+        parsed = _without_around(raw, slot) or parsed
     return money.plausible(parsed) if slot.kind == "money" else parsed
+
+
+def _without_around(typed: str, slot: Slot) -> Parsed | None:
+    """A number that is one without what stands around it; None if it is none even so."""
+    bare = around.bare(typed, slot)
+    parsed = _of_kind(bare.text, bare.text, slot) if bare else None
+    if bare is None or parsed is None or parsed.code in _PERHAPS_WORDED:
+        return None
+    if parsed.number is not None and bare.spelled not in (None, parsed.number):
+        readings = " hoặc ".join(number(each) for each in (parsed.number, bare.spelled or 0))
+        return refused(typed, "ambiguous_number", readings=readings)
+    if parsed.number is None or parsed.code == "approximate":
+        return parsed._replace(text=typed)
+    return read_as(parsed.number, typed)
 
 
 def _of_kind(raw: object, typed: str, slot: Slot) -> Parsed:

@@ -38,7 +38,7 @@ def _other_amounts(
     """Sets aside the amounts of which a note says that they are others than their cells say."""
     for index, (answer, value) in enumerate(zip(answers, values, strict=True)):
         note = notes.get(value.field) if answer.slot.kind == "money" else None
-        readings = _readings(answer, note) if note else ""
+        readings = _readings(answer, value, note) if note else ""
         if not readings:
             continue
         values[index] = value._replace(number=None, status=Status.REFUSED)
@@ -47,12 +47,12 @@ def _other_amounts(
         yield finding("unit_in_note", where, value.text, cells=1, **blanks)
 
 
-def _readings(answer: Answer, note: str) -> str:
+def _readings(answer: Answer, value: Value, note: str) -> str:
     """What an amount may be beside a note that speaks of thousands, or holds another; else ''.
 
     An amount that says it itself, ``20 triệu đồng``, is clear.
     """
-    amount = money.stated(answer.raw, answer.slot)
+    amount = value.number or money.stated(answer.raw, answer.slot)
     if not amount:
         return ""
     times = units.multiplier(note)

@@ -20,9 +20,12 @@ _PEOPLE, _EVENTS, _THINGS, _MONEY, _OTHERS = "people", "events", "things", "mone
 _FAMILIES = {
     _PEOPLE: """
         người, em, hs, học sinh, bé, cháu, trẻ, trẻ em, cán bộ, đảng viên, đại biểu, đ/c, d/c,
-        đồng chí, lao động, người lao động, thành viên, hội viên, đoàn viên, ủy viên, chi ủy viên,
+        đồng chí, đ.c, d.c, đc, h/s, hv, ng, lao động, người lao động, thành viên, hội viên,
+        đoàn viên, ủy viên, chi ủy viên,
         đảng ủy viên, viên chức, công chức, học viên, sinh viên, nam, trai, nữ, gái, phụ nữ,
-        sản phụ, thai phụ, bà mẹ, mẹ, chị, chị em, trường hợp
+        sản phụ, thai phụ, bà mẹ, mẹ, chị, chị em, trường hợp,
+        người dân, nhân khẩu, cấp ủy viên, học sinh mẫu giáo, ông, bà, nam giới, nữ giới,
+        nam sinh, nữ sinh
     """,
     _EVENTS: """
         cuộc, cuộc thi, buổi, buổi học, lần, lượt, lượt người, đợt, lớp, lớp học, đoàn, hội thi,
@@ -37,17 +40,20 @@ _FAMILIES = {
 }
 _MALE, _FEMALE = "nam", "nữ"
 _SEXES = {
-    **dict.fromkeys(("nam", "trai"), _MALE),
+    **dict.fromkeys(("nam", "trai", "ông", "nam giới", "nam sinh"), _MALE),
     **dict.fromkeys(
         ("nữ", "gái", "phụ nữ", "sản phụ", "thai phụ", "bà mẹ", "mẹ", "chị", "chị em"), _FEMALE
     ),
+    **dict.fromkeys(("bà", "nữ giới", "nữ sinh"), _FEMALE),
 }
+_ACCENTED = frozenset({"ông", "bà"})
+"""Words that are others without their accents: *ba* is three."""
 _SAME = {"cuốn": "quyển", "chiếc": "cái"}
 """Words for the same thing."""
 _OF_LABELS = frozenset({_PEOPLE, _EVENTS, _THINGS})
 """What a label can ask for: *đồng* in it is rather a council, *năm* the time."""
-_LONGEST = 3
-_TOKENS = re.compile(r"[đd]/c\b|[^\W\d_]+")
+_LONGEST = 4
+_TOKENS = re.compile(r"[đd][./]c\b|h/s\b|[^\W\d_]+")
 _TAIL = re.compile(r"(.*\d)(\D*)", re.DOTALL)
 _COUNTRY = re.compile(r"việt nam")
 
@@ -77,9 +83,9 @@ _MEASURES = tuple(
 )
 _SPELLED = {_spelling(measure.word): (measure,) for measure in _MEASURES}
 _FOLDED: dict[str, tuple[_Measure, ...]] = {}
-for _each in _MEASURES:
+for _each in (measure for measure in _MEASURES if measure.word not in _ACCENTED):
     _FOLDED[fold(_each.word)] = (*_FOLDED.get(fold(_each.word), ()), _each)
-PIECES = frozenset(word for phrase in _FOLDED for word in phrase.split()) - {"chuc"}
+PIECES = frozenset(word for phrase, _ in _SPELLED for word in phrase.split()) - {"chuc"}
 """Words of the above; by themselves (``12 công viên``) they say something else. *chục* is ten."""
 
 
@@ -121,6 +127,11 @@ def of_either(typed: str, amount: int | Decimal, unit: str) -> str:
     """What `amount` may count: what is typed behind it, or what the row says."""
     said = " ".join(found[0].word for found in _behind(typed) if found)
     return f"{number(amount)} {said} hoặc {number(amount)} {unit}"
+
+
+def one_sex(slot: Slot) -> str:
+    """The one sex that the question is about; '' if it is about both."""
+    return _asked(slot).sex
 
 
 def asks_for_any(slot: Slot) -> bool:

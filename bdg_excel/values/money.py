@@ -7,7 +7,7 @@ from bdg_excel.layout import Slot
 from bdg_excel.text import fold, number
 from bdg_excel.values import measures
 from bdg_excel.values.letters import has_odd_digits, is_broken
-from bdg_excel.values.numbers import plain_text, whole
+from bdg_excel.values.numbers import has_false_scale, plain_text, whole
 from bdg_excel.values.parsed import Parsed, Status, read_as, refused
 from bdg_excel.values.raw import Seen, as_typed
 from bdg_excel.values.spoken import spoken, without_exactly
@@ -57,7 +57,8 @@ def amount(raw: object, typed: str) -> Parsed:
 def _said(typed: str) -> Parsed | None:
     """An amount written as it is said, if `typed` is one."""
     plain = plain_text(typed)
-    if has_odd_digits(typed) or is_broken(plain):
+    is_apart = is_broken(plain) or len(plain.splitlines()) > 1
+    if is_apart or has_odd_digits(typed) or has_false_scale(plain):
         return None
     bare = without_exactly(plain)
     if (said := spoken(fold(bare))) is not None:

@@ -212,11 +212,19 @@ def _scale(words: str, plain: str) -> int | None:
     factors = [word for word in bare if word in _FOLDED_SCALES]
     if not factors:
         return 1
-    spelled = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", plain).casefold())
-    known = [_SCALES[word] for word in spelled if word in _SCALES]
+    known = [_SCALES[word] for word in _spelled(plain) if word in _SCALES]
     if len(known) != len(factors) or (len(known) > 1 and known != [1_000, 1_000_000_000]):
         return None
     return math.prod(known)
+
+
+def has_false_scale(plain: str) -> bool:
+    """Whether a word of `plain` is one that multiplies but for its accents: *ngăn*, *tý*."""
+    return any(fold(word) in _FOLDED_SCALES and word not in _SCALES for word in _spelled(plain))
+
+
+def _spelled(plain: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", plain).casefold())
 
 
 def _whole_text(digits: str, typed: str, scale: int) -> Parsed:

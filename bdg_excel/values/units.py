@@ -24,7 +24,7 @@ _SHOWN = re.compile(
 _IN_THOUSANDS = re.compile(r"[0#?](,+)(?![,0#?])")
 """``#,##0,``: a format's commas behind the last digit each hide three of the number's."""
 _QUOTED = re.compile(r'"[^"]*"')
-_SCALE = re.compile(r"nghin|ngan|trieu|\b(?:ty|ti)\b|\dtr|\btr")
+_SCALE = re.compile(r"nghin|ngan|trieu|\b(?:ty|ti)\b|\dtr|\btr|\d ?k\b|\dng|\bng")
 
 
 def multiplier(remark: str) -> int:
