@@ -1,11 +1,17 @@
 """Amounts of money: what is too small to be meant, and what stands beside the cell."""
 
+from pathlib import Path
+
+import openpyxl
 import pytest
 
 from bdg_excel.findings import Place
 from bdg_excel.layout import Slot
+from bdg_excel.pipeline import collect
+from bdg_excel.programme import Programme
 from bdg_excel.values import Answer, Status, evaluate, parse
 from bdg_excel.values.raw import Measured
+from tests.builders import cell, filled
 
 MONEY = Slot("ngan_sach", "tong", "money", "Kinh phí", "đồng")
 REMARK = Slot("ngan_sach", "ghi_chu", "text", "Kinh phí: Ghi chú")
@@ -105,3 +111,19 @@ def test_a_note_that_holds_another_amount_is_asked_about(note: str, amount: obje
     values, [found] = evaluate(answers, Place())
     assert (values[0].number, found.code, found.cells) == (None, "unit_in_note", 1)
     assert " đồng hoặc 20.000.000 đồng" in found.message
+
+
+@pytest.mark.parametrize(
+    ("column", "words"), [("C", "Số tiền (triệu đồng)"), ("D", "tr.đ"), ("D", "trđ")]
+)
+def test_a_label_or_a_unit_that_was_changed_to_millions_is_heard(
+    inbox: Path, programme: Programme, column: str, words: str
+) -> None:
+    asked = ("ngan_sach_nha_nuoc", "tong", 0)
+    path = filled(inbox, programme, "BVSTBPN", {asked: 20})
+    book = openpyxl.load_workbook(path)
+    amount = cell(book, *asked)
+    amount.parent[f"{column}{amount.row}"] = words
+    book.save(path)
+    codes = {(found.code, found.cells) for found in collect(inbox, programme).findings}
+    assert ("unit_in_note", 1) in codes
