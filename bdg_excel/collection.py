@@ -50,9 +50,8 @@ def collect(
     used: Sequence[str] = (),
 ) -> Results:
     """The drop folder up to its figures: nothing is written."""
-    decisions = load_decisions(inbox, used)
     files, findings = _files(inbox, output)
-    decisions = decisions.among([file.name for file in files])
+    decisions = load_decisions(inbox, used).among([file.name for file in files])
     each = take(files, programme, layouts(programme))
     taken = [mine for _, mine in zip(progress(files), each, strict=True)]
     own = [found for mine in taken for found in mine.findings]
