@@ -230,6 +230,12 @@ def test_a_percentage_is_read_as_its_cell_shows_it(
         ("money", (20, '#,##0 "nghìn đồng"'), "20 đồng hoặc 20.000 đồng"),
         ("money", (2, '0" tỷ"'), "2 đồng hoặc 2.000.000.000 đồng"),
         ("money", (20, "#,##0 \\t\\r\\i\\ệ\\u"), "20 đồng hoặc 20.000.000 đồng"),
+        ("money", (20, '0" tr"'), "20 đồng hoặc 20.000.000 đồng"),
+        ("money", (20, "0\\t\\r"), "20 đồng hoặc 20.000.000 đồng"),
+        ("money", (20, '0"trđ"'), "20 đồng hoặc 20.000.000 đồng"),
+        ("money", (20, '0"k"'), "20 đồng hoặc 20.000 đồng"),
+        ("money", (20_000, '#,##0,"k"'), ""),
+        ("count", (20, '0" trẻ"'), ""),
         ("money", (20, '#,##0, "triệu đồng"'), "20 đồng hoặc 20.000.000 đồng"),
         ("money", (20_000_000, '#,##0,, "triệu đồng"'), ""),
         ("money", (20_000_000, '#,##0 "đồng"'), ""),
@@ -261,6 +267,37 @@ def test_a_number_whose_cell_shows_it_in_thousands_is_asked_about(
     code = "unit_in_note" if kind == "money" else "ambiguous_number"
     assert [found.code for found in findings] == ([code] if readings else [])
     assert all(readings in found.message for found in findings)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ((20, '#,##0",000"'), "20,000"),
+        ((1234, '#,##0",000"'), "1,234,000"),
+        ((20, '0",000,000"'), "20,000,000"),
+        ((20, '0".000.000"'), "20.000.000"),
+        ((20, "0\\0\\0"), "2000"),
+        ((5, '0"0"'), "50"),
+        ((5, '"1"0'), "15"),
+        ((12, '0"/25"'), "12/25"),
+        ((0, '0"/25"'), "0/25"),
+        ((12, '[Red]0" / 25";-0'), "12 / 25"),
+        ((0, '0"000"'), ""),
+        ((20_000, '0,"000"'), ""),
+        ((20, '0" m2"'), ""),
+        ((20, '0" đ/c"'), ""),
+        ((20, '0" (năm 2023)"'), ""),
+        ((20, '0;"-000"0'), ""),
+    ],
+)
+def test_a_number_to_which_its_format_adds_digits_is_set_aside(
+    form: Callable[..., Path], programme: Programme, typed: tuple[int, str], shown: str
+) -> None:
+    values, findings = understood(form({NAM: typed}), programme)
+    told = [found for found in findings if found.place.cell == "E13"]
+    assert [found.code for found in told] == (["shown_otherwise"] if shown else [])
+    assert all(f"hiện «{shown}»" in f.message and f"là {typed[0]}:" in f.message for f in told)
+    assert number_of(values, NAM) == (None if shown else typed[0])
 
 
 def test_an_old_xls_is_looked_at_with_its_own_reader(

@@ -98,6 +98,13 @@ NUMBERS: dict[str, Kind] = {
         "Ghi lại bằng chữ số.",
         name="Chữ cái lẫn trong số",
     ),
+    "shown_otherwise": Kind(
+        _E,
+        "«{label}» hiện «{found}» vì định dạng của ô in thêm chữ số, còn số trong ô là {value}: "
+        "chưa rõ số nào đúng; chưa tính.",
+        "Định dạng ô là Số (Number), ghi lại con số rồi xem số hiện ra có đúng không.",
+        name="Ô hiện khác số trong ô",
+    ),
     "unit_in_note": Kind(
         _E,
         "«{label}» ghi {found}, còn ghi chú, chỗ ghi đơn vị tính hoặc định dạng của ô nói là "

@@ -25,7 +25,8 @@ from bdg_excel.reader.second_xlsx import (
 )
 from bdg_excel.reader.workbook import Grid
 from bdg_excel.values import Answer, legacy
-from bdg_excel.values.raw import CellError, Dated, Formula, Lettered, Marked, Scaled, Shown
+from bdg_excel.values.formats import printed
+from bdg_excel.values.raw import CellError, Dated, Formula, Lettered, Marked, Printed, Scaled, Shown
 from bdg_excel.values.units import shown_scale
 
 _OWN = frozenset({COVER, IDENTITY, LISTS, RETURNED})
@@ -188,7 +189,9 @@ def _raw(answer: Answer, fact: Facts) -> object:
 
 
 def _shown_as(raw: float, number_format: str, kind: str) -> object:
-    """A number as its cell shows it: as a percentage, or in thousands or millions."""
+    """A number as its cell shows it: with other digits, as a percentage, in thousands …"""
+    if shown := printed(raw, number_format):
+        return Printed(raw, shown)
     if raw <= 0:
         return raw
     # Where a share is asked, a sign that is only printed says no more than the question.

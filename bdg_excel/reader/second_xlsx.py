@@ -13,6 +13,7 @@ from bdg_excel.reader.facts import Facts, Wanted, place
 from bdg_excel.reader.package import Inflatable, Package
 from bdg_excel.reader.preflight import BOX
 from bdg_excel.reader.workbook import Raw, address
+from bdg_excel.values.formats import prints_digits
 from bdg_excel.values.units import shown_scale
 
 _LAST_ROW = 100_000
@@ -35,7 +36,7 @@ _PERCENT = frozenset({b"9", b"10"})
 
 class Signs(NamedTuple):
     """What a workbook's styles say of its cells: whether some may be in a legacy font or struck
-    out, and whether its numbers are shown as percentages, or in thousands and millions."""
+    out, and whether its numbers are shown as percentages, in thousands or with other digits."""
 
     legacy: bool
     formats: bool
@@ -76,7 +77,7 @@ def _is_telling(tag: bytes) -> bool:
     """Whether a number format shows another number than the file holds."""
     code = _CODE.search(tag)
     text = html.unescape(code[1].decode("utf-8", "replace")) if code else ""
-    return "%" in text or shown_scale(text) > 1
+    return "%" in text or shown_scale(text) > 1 or prints_digits(text)
 
 
 def shows_percent(code: str) -> bool:

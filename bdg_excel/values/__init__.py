@@ -26,6 +26,7 @@ from bdg_excel.values.raw import (
     Marked,
     Measured,
     Merged,
+    Printed,
     Scaled,
     Seen,
     Shown,
@@ -195,6 +196,14 @@ def _contested(raw: Contested, _: Slot) -> Parsed:
     return refused(as_typed(raw), "label_contradicts", other=raw.label)
 
 
+def _printed(raw: Printed, slot: Slot) -> Parsed:
+    """A number that its cell shows as another."""
+    parsed = parse(raw.number, slot)
+    if parsed.status not in COUNTED:
+        return parsed
+    return refused(raw.shown, "shown_otherwise", value=parsed.text)
+
+
 def _scaled(raw: Scaled, slot: Slot) -> Parsed:
     """A number that its cell shows in thousands or millions."""
     if slot.kind == "money" and (amount := money.stated(raw.number, slot)):
@@ -217,6 +226,7 @@ _SEEN: Mapping[type, Callable[[Any, Slot], Parsed]] = {
     Marked: _marked,
     Measured: _measured,
     Merged: _merged,
+    Printed: _printed,
     Scaled: _scaled,
     Shown: _shown,
 }

@@ -98,6 +98,17 @@ class Contested:
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """A number to which its cell's format adds digits: 20 is shown as ``20,000``."""
+
+    number: float
+    shown: str
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+@dataclass(frozen=True, slots=True)
 class Scaled:
     """A number whose cell shows it in thousands or millions: 20 as ``20 triệu đồng``."""
 
@@ -144,6 +155,7 @@ Seen = (
     | Marked
     | Measured
     | Merged
+    | Printed
     | Scaled
     | Shown
 )

@@ -18,11 +18,15 @@ _UNIT = re.compile(
 _NAMED = re.compile(r"(\bng|1[.,]?000)|(\btr)|(\bt[yi]\b)")
 """Which of them is named: thousands, millions, thousands of millions."""
 _SHOWN = re.compile(
-    r"\b(?:(nghìn|nghin|ngàn|ngan(?= )|1[.,]?000)|(triệu|trieu)|(tỷ|tỉ)(?! (?:lệ|số)))\b"
+    r"\b(?:(nghìn|nghin|ngàn|ngan(?= )|1[.,]?000|k)|(triệu|trieu|trđ|trd|tr)"
+    r"|(tỷ|tỉ)(?! (?:lệ|số)))\b"
 )
 """What a number format prints behind a number; *tỷ lệ* is a share."""
 _IN_THOUSANDS = re.compile(r"[0#?](,+)(?![,0#?])")
 """``#,##0,``: a format's commas behind the last digit each hide three of the number's."""
+_ESCAPED = re.compile(r"\\(.)")
+_WORD_BEGINS = re.compile(r"(?<=[0#?,])(?=[^\W\d])")
+"""Where a word follows a number's place that is in no quotes: its letters are escaped."""
 _QUOTED = re.compile(r'"[^"]*"')
 _SCALE = re.compile(r"nghin|ngan|trieu|\b(?:ty|ti)\b|\dtr|\btr|\d ?k\b|\dng|\bng")
 
@@ -40,7 +44,7 @@ def shown_scale(number_format: str) -> int:
     ``#,##0,, "triệu đồng"`` shows 20 million as 20 and says so: that number is right.
     """
     shown = unicodedata.normalize("NFC", number_format).partition(";")[0].casefold()
-    found = _SHOWN.search(shown.replace("\\", ""))
+    found = _SHOWN.search(_WORD_BEGINS.sub(" ", _ESCAPED.sub(r"\1", shown)))
     if not found:
         return 1
     hidden = _IN_THOUSANDS.search(_QUOTED.sub("", shown))

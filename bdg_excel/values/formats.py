@@ -1,0 +1,48 @@
+"""Number formats that print digits of their own: ``0",000"`` shows 20 as ``20,000``."""
+
+import re
+
+from bdg_excel.values.raw import as_typed
+
+_PIECE = re.compile(
+    r'"([^"]*)"|\\(.)|([0#?](?:[0#?,.]*[0#?])?)(,*)|\[[^\]]*\]|[_*].|(.)', re.DOTALL
+)
+"""What is printed as it stands, where the number goes and how many thousands of it are hidden."""
+_BEHIND = re.compile(r"\s*[.,/:-]?\s*\d")
+_BEFORE = re.compile(r"\d\s*[.,/:-]?\s*$")
+
+
+def prints_digits(number_format: str) -> bool:
+    """Whether `number_format` prints digits right before the number or right behind it."""
+    before, _, _, behind = _parted(number_format)
+    return _BEHIND.match(behind) is not None or _BEFORE.search(before) is not None
+
+
+def printed(number: float, number_format: str) -> str:
+    """What the cell shows of `number`, if that reads as another number; else ''."""
+    if not prints_digits(number_format):
+        return ""
+    before, digits, hidden, behind = _parted(number_format)
+    shown = number / 1000**hidden
+    text = f"{shown:,.0f}" if "," in digits and shown.is_integer() else as_typed(shown)
+    text = f"{before}{text}{behind}".strip()
+    return "" if int(re.sub(r"\D", "", text)) == number else text
+
+
+def _parted(number_format: str) -> tuple[str, str, int, str]:
+    """What is printed before the number, its own digits, its hidden thousands, what is behind."""
+    before, digits, hidden, behind = "", "", 0, ""
+    for quoted, escaped, places, commas, other in _PIECE.findall(_positive(number_format)):
+        if places and not digits:
+            digits, hidden = places, len(commas)
+        elif digits:
+            behind += quoted or escaped or other
+        else:
+            before += quoted or escaped or other
+    return before, digits, hidden, behind
+
+
+def _positive(number_format: str) -> str:
+    """The part of the format that is for numbers above zero: the first."""
+    found = re.match(r'(?:"[^"]*"|\\.|[^;])*', number_format, re.DOTALL)
+    return found[0] if found else ""
