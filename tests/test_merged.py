@@ -60,7 +60,7 @@ def numbers(values: list[Value], *keys: Key) -> list[object]:
     return [found[key] for key in keys]
 
 
-@pytest.mark.parametrize("kind", ["", "xlsx", "xls"])
+@pytest.mark.parametrize("kind", ["", "xlsx", "xls", "ods"])
 @pytest.mark.parametrize(("first", "last"), [(NAM, NU), IN_TABLE])
 def test_a_number_in_the_cells_of_several_questions_is_set_aside(
     sent: Sent, soffice: Convert, tmp_path: Path, first: Key, last: Key, kind: str

@@ -324,10 +324,38 @@ def test_an_old_xls_is_looked_at_with_its_own_reader(
     assert whole.raw == openpyxl.load_workbook(form({}))["Số liệu"]["C13"].value
 
 
-def test_errors_of_an_open_document_are_told_for_the_file(
+def test_an_open_document_is_looked_at_with_its_own_reader(
+    form: Callable[..., Path], programme: Programme, soffice: Convert, tmp_path: Path
+) -> None:
+    cells: dict[Key, Typed] = {
+        NAM: "=1/0",
+        ("mau_giao", "nu", 0): (0.65, "0%"),
+        ("tieu_hoc", "tong", 0): (20, '0".000"'),
+        ("tieu_hoc", "nam", 0): (20, '#,##0 "nghìn";-0'),
+        ("tieu_hoc", "nu", 0): "=E99",
+        ("thcs", "tong", 0): "=SUM(E21:E21)",
+        ("thcs", "nam", 0): 0,
+        ("thcs", "nu", 0): "=9/8",
+    }
+    [path] = soffice([form(cells)], "ods", tmp_path, recalculate=True)
+    values, findings = understood(path, programme)
+    told = {found.place.cell: (found.code, found.found) for found in findings if found.cells}
+    assert told == {
+        "E13": ("error_value", "#DIV/0!"),
+        "E14": ("not_a_number", "65%"),
+        "E16": ("shown_otherwise", "20.000"),
+        "E17": ("ambiguous_number", "20"),
+        "E18": ("formula_of_blanks", "=E99"),
+        "E22": ("fraction", "1.125"),
+    }
+    assert number_of(values, ("thcs", "tong", 0)) == 0
+
+
+def test_errors_of_an_open_document_with_odd_xml_are_told_for_the_file(
     form: Callable[..., Path], programme: Programme, soffice: Convert, tmp_path: Path
 ) -> None:
     [path] = soffice([form({NAM: "=1/0"})], "ods", tmp_path, recalculate=True)
+    _replaced(path, b"<office:document-content", b"<!DOCTYPE x><office:document-content")
     _, findings = understood(path, programme)
     assert "unlocated_errors" in [found.code for found in findings]
 

@@ -6,11 +6,13 @@ result is doubtful is the sheet's XML asked for it: nil, and what is no whole nu
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bdg_excel.reader.facts import place
+from bdg_excel.reader.ods import ods_cells
 from bdg_excel.reader.package import Package
 from bdg_excel.reader.relations import sheet_names
+from bdg_excel.reader.second_ods import formula_text
 from bdg_excel.reader.workbook import address
 from bdg_excel.values.raw import Computed
 
@@ -44,7 +46,24 @@ class Formulas:
         if found is None:
             return None
         text = html.unescape((found[1] or b"").decode("utf-8", "replace"))
-        return Computed(number, f"={text or '…'}", _is_of_blanks(text, part))
+        return Computed(number, f"={text or '…'}", _is_of_blanks(text, _holding(part)))
+
+
+class OdsFormulas:
+    """The formulas of an ``.ods``."""
+
+    def __init__(self, archive: Package) -> None:
+        self._sheets = ods_cells(archive)
+
+    def computed(self, sheet: str, cell: str, number: float) -> Computed | None:
+        """What is to be known of the `number` in `cell`, if a formula gave it."""
+        cells = self._sheets.get(sheet, {})
+        found = cells.get(place(cell))
+        if found is None or not found.formula:
+            return None
+        text = formula_text(found.formula)
+        filled = {address(*where) for where, other in cells.items() if other.kind}
+        return Computed(number, text, _is_of_blanks(text.removeprefix("="), filled.__contains__))
 
 
 def has_formula(archive: Package | None, sheet: str, cell: str) -> bool | None:
@@ -63,7 +82,12 @@ def _cell(part: bytes, cell: str) -> bytes:
     return part[start : part.find(b"</c>", start)]
 
 
-def _is_of_blanks(formula: str, part: bytes) -> bool:
+def _holding(part: bytes) -> Callable[[str], bool]:
+    """Whether a cell of the sheet `part` holds a value, by its address."""
+    return lambda cell: _holds_value(_cell(part, cell))
+
+
+def _is_of_blanks(formula: str, holds_value: Callable[[str], bool]) -> bool:
     """Whether all that `formula` looks at is blank, or cannot be seen: it lies in another sheet."""
     bare = _TEXT.sub("", formula)
     if not formula or "!" in bare:
@@ -72,7 +96,7 @@ def _is_of_blanks(formula: str, part: bytes) -> bool:
     if not references:
         return _NAME.search(bare) is not None
     cells = (cell for found in references for cell in _cells_of(found))
-    return not any(_holds_value(_cell(part, cell)) for cell in cells)
+    return not any(map(holds_value, cells))
 
 
 def _holds_value(cell: bytes) -> bool:

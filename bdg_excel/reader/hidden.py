@@ -14,8 +14,10 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from bdg_excel.reader.facts import Cell, place
+from bdg_excel.reader.ods import CONTENT, is_ods
 from bdg_excel.reader.package import Package
 from bdg_excel.reader.relations import sheet_names
+from bdg_excel.reader.second_ods import ods_hidden
 from bdg_excel.reader.second_xls import is_xls, may_have_errors, xls_errors
 from bdg_excel.values.raw import CellError, Formula
 
@@ -72,8 +74,8 @@ def _in_xls(content: bytes) -> Hidden:
 
 def _in_zip(archive: Package) -> Hidden:
     names = archive.NameToInfo
-    if "content.xml" in names:
-        return Hidden(unlocated=_ODS_ERROR in archive.part("content.xml"))
+    if is_ods(archive):
+        return _in_ods(archive)
     sheets = [name for name in names if not name.lower().startswith(_NO_SHEETS)]
     binary = [name for name in sheets if name.endswith(".bin")]
     if any(_has_xlsb_error(archive.part(name)) for name in binary):
@@ -85,6 +87,13 @@ def _in_zip(archive: Package) -> Hidden:
         return Hidden({titles[path]: cells for path, cells in found.items()})
     except (ET.ParseError, KeyError, ValueError):
         return Hidden(unlocated=True)
+
+
+def _in_ods(archive: Package) -> Hidden:
+    try:
+        return Hidden(ods_hidden(archive))
+    except (ET.ParseError, ValueError):
+        return Hidden(unlocated=_ODS_ERROR in archive.part(CONTENT))
 
 
 def _odd_cells(part: bytes) -> Mapping[Cell, CellError | Formula]:

@@ -5,16 +5,18 @@ by their corners, which is done once for the forms of a round; only then are all
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.reader.facts import place
+from bdg_excel.reader.ods import is_ods
 from bdg_excel.reader.package import Package
 from bdg_excel.reader.plan import plans
 from bdg_excel.reader.relations import sheet_names
+from bdg_excel.reader.second_ods import ods_merged
 from bdg_excel.reader.second_xls import is_xls, xls_merged
 from bdg_excel.reader.workbook import address, is_filled
 from bdg_excel.values import Answer
@@ -84,14 +86,20 @@ def _merged(
 ) -> Mapping[str, Sequence[Box]]:
     """The merged cells of each sheet; nothing where they are the form's own."""
     if is_xls(content):
-        return {name: [Box(*box) for box in boxes] for name, boxes in xls_merged(content).items()}
+        return _boxed(xls_merged(content))
     if archive is None:
         return {}
+    if is_ods(archive):
+        return _boxed(ods_merged(archive))
     lists = {n: _list(archive.part(n)) for n in archive.NameToInfo if n.startswith(_SHEETS)}
     if _are_own(form, tuple(lists.values())):
         return {}
     names = sheet_names(archive)
     return {names[path]: _boxes(boxes) for path, boxes in lists.items() if path in names}
+
+
+def _boxed(found: Mapping[str, Iterable[Sequence[int]]]) -> dict[str, list[Box]]:
+    return {name: [Box(*box) for box in boxes] for name, boxes in found.items()}
 
 
 def _list(part: bytes) -> bytes:

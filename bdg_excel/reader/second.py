@@ -12,9 +12,11 @@ from typing import Any
 from bdg_excel.layout import COVER, HAS_ROWS, IDENTITY, LISTS, RETURNED, STATIC
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.reader.facts import Cell, Facts, place
-from bdg_excel.reader.formulas import Formulas
+from bdg_excel.reader.formulas import Formulas, OdsFormulas
 from bdg_excel.reader.hidden import NOTHING, Hidden
+from bdg_excel.reader.ods import is_ods
 from bdg_excel.reader.package import Package
+from bdg_excel.reader.second_ods import ods_facts
 from bdg_excel.reader.second_xls import is_xls, xls_facts
 from bdg_excel.reader.second_xlsx import (
     has_legacy_runs,
@@ -98,7 +100,7 @@ def _with_formulas(answers: Sequence[Answer], archive: Package | None) -> Sequen
     if archive is None or not doubtful:
         return answers
     try:
-        formulas = Formulas(archive)
+        formulas = OdsFormulas(archive) if is_ods(archive) else Formulas(archive)
         found = {
             (answer.sheet, answer.cell): formulas.computed(answer.sheet, answer.cell, answer.raw)
             for answer in doubtful
@@ -147,6 +149,8 @@ def _facts(
         return xls_facts(content, _wanted(asked))
     if archive is None:
         return {}
+    if is_ods(archive):
+        return ods_facts(archive, _wanted(asked))
     signs = style_signs(archive)
     by_font, by_format = signs.legacy or signs.struck, signs.formats or signs.struck
     if any(isinstance(answer.raw, str) for answer in asked):
