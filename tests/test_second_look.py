@@ -324,6 +324,31 @@ def test_an_old_xls_is_looked_at_with_its_own_reader(
     assert whole.raw == openpyxl.load_workbook(form({}))["Số liệu"]["C13"].value
 
 
+def test_the_formulas_of_an_old_xls_are_looked_at(
+    form: Callable[..., Path], programme: Programme, soffice: Convert, tmp_path: Path
+) -> None:
+    cells: dict[Key, Typed] = {
+        NAM: "=SUM(E98:E99)",
+        ("mau_giao", "nu", 0): "=E98",
+        ("tieu_hoc", "tong", 0): "=SUM(E17:E18)",
+        ("tieu_hoc", "nam", 0): 0,
+        ("tieu_hoc", "nu", 0): 0,
+        ("thcs", "tong", 0): "=9/8",
+        ("thcs", "nam", 0): "=IF(E98>0,1,0)",
+    }
+    [path] = soffice([form(cells)], "xls", tmp_path, recalculate=True)
+    values, findings = understood(path, programme)
+    told = {found.place.cell: (found.code, found.found) for found in findings if found.cells}
+    assert told == {
+        "E13": ("formula_of_blanks", "=SUM(E98:E99)"),
+        "E14": ("formula_of_blanks", "=E98"),
+        "E20": ("fraction", "1.125"),
+        "E21": ("formula_of_blanks", "=IF(E98>0,1,0)"),
+    }
+    assert number_of(values, ("tieu_hoc", "tong", 0)) == 0
+    assert number_of(values, ("tieu_hoc", "nam", 0)) == 0
+
+
 def test_an_open_document_is_looked_at_with_its_own_reader(
     form: Callable[..., Path], programme: Programme, soffice: Convert, tmp_path: Path
 ) -> None:

@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from bdg_excel.reader.facts import place
-from bdg_excel.reader.ods import ods_cells
+from bdg_excel.reader.ods import is_ods, ods_cells
 from bdg_excel.reader.package import Package
 from bdg_excel.reader.relations import sheet_names
 from bdg_excel.reader.second_ods import formula_text
+from bdg_excel.reader.second_xls import is_xls, xls_formulas
 from bdg_excel.reader.workbook import address
 from bdg_excel.values.raw import Computed
 
@@ -62,8 +63,36 @@ class OdsFormulas:
         if found is None or not found.formula:
             return None
         text = formula_text(found.formula)
-        filled = {address(*where) for where, other in cells.items() if other.kind}
-        return Computed(number, text, _is_of_blanks(text.removeprefix("="), filled.__contains__))
+        filled = {where for where, other in cells.items() if other.kind}
+        blanks = _is_of_blanks(text.removeprefix("="), lambda other: place(other) in filled)
+        return Computed(number, text, blanks)
+
+
+class XlsFormulas:
+    """The formulas of an old ``.xls``."""
+
+    def __init__(self, content: bytes) -> None:
+        self._sheets = xls_formulas(content)
+
+    def computed(self, sheet: str, cell: str, number: float) -> Computed | None:
+        """What is to be known of the `number` in `cell`, if a formula gave it."""
+        formulas, filled = self._sheets.get(sheet, ({}, set()))
+        text = formulas.get(place(cell))
+        if text is None:
+            return None
+        blanks = _is_of_blanks(text, lambda other: place(other) in filled)
+        return Computed(number, f"={text or '…'}", blanks)
+
+
+def formulas_of(
+    content: bytes, archive: Package | None
+) -> Formulas | OdsFormulas | XlsFormulas | None:
+    """The formulas of a workbook. Raises whatever comes up in a damaged one."""
+    if is_xls(content):
+        return XlsFormulas(content)
+    if archive is None:
+        return None
+    return OdsFormulas(archive) if is_ods(archive) else Formulas(archive)
 
 
 def has_formula(archive: Package | None, sheet: str, cell: str) -> bool | None:

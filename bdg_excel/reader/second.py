@@ -12,7 +12,7 @@ from typing import Any
 from bdg_excel.layout import COVER, HAS_ROWS, IDENTITY, LISTS, RETURNED, STATIC
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.reader.facts import Cell, Facts, place
-from bdg_excel.reader.formulas import Formulas, OdsFormulas
+from bdg_excel.reader.formulas import formulas_of
 from bdg_excel.reader.hidden import NOTHING, Hidden
 from bdg_excel.reader.ods import is_ods
 from bdg_excel.reader.package import Package
@@ -83,7 +83,7 @@ def second_look(
     """
     if found.cells:
         answers = [_revealed(answer, found) for answer in answers]
-    answers = _with_formulas(answers, archive)
+    answers = _with_formulas(content, answers, archive)
     asked = [answer for answer in answers if _is_asked(answer)]
     if not asked:
         return answers
@@ -94,13 +94,17 @@ def second_look(
     return [_known(answer, facts) for answer in answers] if facts else answers
 
 
-def _with_formulas(answers: Sequence[Answer], archive: Package | None) -> Sequence[Answer]:
+def _with_formulas(
+    content: bytes, answers: Sequence[Answer], archive: Package | None
+) -> Sequence[Answer]:
     """`answers` with the formulas that gave doubtful numbers; they themselves where none did."""
     doubtful = [a for a in answers if isinstance(a.raw, float) and _is_doubtful(a.raw, a.slot.kind)]
-    if archive is None or not doubtful:
+    if not doubtful:
         return answers
     try:
-        formulas = OdsFormulas(archive) if is_ods(archive) else Formulas(archive)
+        formulas = formulas_of(content, archive)
+        if formulas is None:
+            return answers
         found = {
             (answer.sheet, answer.cell): formulas.computed(answer.sheet, answer.cell, answer.raw)
             for answer in doubtful

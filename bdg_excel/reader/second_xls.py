@@ -2,7 +2,8 @@
 
 import io
 import re
-from collections.abc import Sequence
+import struct
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bdg_excel.reader.facts import Cell, Facts, Wanted
@@ -12,6 +13,14 @@ from bdg_excel.values.raw import CellError
 _SIGNATURE = b"\xd0\xcf\x11\xe0"
 _ERROR, _TEXT, _NUMBERS = 5, 1, (2, 3)
 """Kinds of cells: an error, a text; a number, a number shown as a date."""
+_VOID = (0, 6)
+"""Kinds of cells that hold nothing: without a look, and with one."""
+_EXCEL_97 = 80
+_FORMULA, _END, _TOKENS = 0x06, 0x0A, 22
+"""The records of a formula and of a sheet's end, and where in the first its tokens begin."""
+_POINT_NOUGHT = re.compile(r"(?<=\d)\.0(?!\d)")
+"""What xlrd writes behind whole numbers."""
+_HEADER, _CELL, _SIZE = struct.Struct("<HH"), struct.Struct("<HH"), struct.Struct("<H")
 _CODES = rb"[\x00\x07\x0f\x17\x1d\x24\x2a]"
 _ERRORS = re.compile(
     rb"\x05\x02\x08\x00.{6}%s\x01|\x06\x00.{8}\x02.%s.{3}\xff\xff" % (_CODES, _CODES), re.DOTALL
@@ -93,10 +102,59 @@ def _bare(text: str, pieces: Sequence[tuple[int, bool]]) -> str:
     return "".join(text[start:end] for (start, is_marked), end in marked if not is_marked)
 
 
-def opened_xls(content: bytes, formats: bool) -> Any:
-    """The workbook in `content` as xlrd opens it, with `formats` or without."""
+def xls_formulas(content: bytes) -> dict[str, tuple[dict[Cell, str], set[Cell]]]:
+    """By sheet: its formulas in Excel's words, '' for one in other words, and its filled cells.
+
+    Nothing of workbooks that are older than Excel 97.
+    """
+    book = opened_xls(content, formats=False, keep=True)
+    if book.biff_version != _EXCEL_97:
+        return {}
+    starts = zip(book.sheets(), book._sh_abs_posn, strict=True)
+    return {sheet.name: (dict(_formulas(book, at)), _filled(sheet)) for sheet, at in starts}
+
+
+def _formulas(book: Any, at: int) -> Iterator[tuple[Cell, str]]:
+    """The formulas of the sheet that begins at `at`: each is a record of its own."""
+    while at + _HEADER.size <= len(book.mem):
+        code, length = _HEADER.unpack_from(book.mem, at)
+        record = book.mem[at + _HEADER.size : at + _HEADER.size + length]
+        if code == _END:
+            return
+        if code == _FORMULA and length > _TOKENS:
+            row, column, size = *_CELL.unpack_from(record), *_SIZE.unpack_from(record, _TOKENS - 2)
+            yield (row, column), _formula(book, bytes(record[_TOKENS:]), size, (row, column))
+        at += _HEADER.size + length
+
+
+def _formula(book: Any, tokens: bytes, size: int, cell: Cell) -> str:
+    from xlrd.formula import FMLA_TYPE_CELL, decompile_formula
+
+    try:
+        text = decompile_formula(book, tokens, size, FMLA_TYPE_CELL, *cell) or ""
+        return _POINT_NOUGHT.sub("", text)
+    except Exception:  # xlrd knows not every kind of formula
+        return ""
+
+
+def _filled(sheet: Any) -> set[Cell]:
+    rows = enumerate(map(sheet.row_types, range(sheet.nrows)))
+    return {
+        (row, column) for row, kinds in rows for column, k in enumerate(kinds) if k not in _VOID
+    }
+
+
+def opened_xls(content: bytes, formats: bool, keep: bool = False) -> Any:
+    """The workbook in `content` as xlrd opens it, with `formats` or without.
+
+    `keep`: its records can be looked at afterwards.
+    """
     import xlrd  # here, since few files of a round are that old
 
     return xlrd.open_workbook(
-        file_contents=content, formatting_info=formats, logfile=io.StringIO(), ragged_rows=True
+        file_contents=content,
+        formatting_info=formats,
+        logfile=io.StringIO(),
+        ragged_rows=True,
+        on_demand=keep,
     )
