@@ -157,8 +157,9 @@ def _facts(
         return ods_facts(archive, _wanted(asked))
     signs = style_signs(archive)
     by_font, by_format = signs.legacy or signs.struck, signs.formats or signs.struck
-    if any(isinstance(answer.raw, str) for answer in asked):
-        by_font = by_font or has_legacy_runs(archive) or has_marked_runs(archive)
+    kinds = {answer.slot.kind for answer in asked if isinstance(answer.raw, str)}
+    if kinds and not by_font:
+        by_font = has_legacy_runs(archive) or (bool(kinds & NUMERIC) and has_marked_runs(archive))
     needed = [
         answer
         for answer in asked
