@@ -152,6 +152,89 @@ def test_where_a_file_tells_of_no_formula_a_total_that_adds_up_is_the_forms(
     assert [found.code for found in read.findings] == expected
 
 
+# ---------------------------------------------------------------- first, in between, or an activity
+
+
+Row = tuple[Any, ...]
+
+
+def rows(*wanted: Row) -> dict[str, Any]:
+    """Cells from the first row on: name, detail, number of events, men, women, level."""
+    cells = dict(EMPTY)
+    for number, row in enumerate(wanted, start=9):
+        cells |= {f"{column}{number}": said for column, said in zip("CDEFGH", row, strict=False)}
+    return cells
+
+
+A, B, C = ("Ký cam kết", "a", 1, 20, 30), ("Ký cam kết", "b", 2, 5, 6), ("Khác", "c", 4, 7, 9)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "cell", "code", "counted"),
+    [
+        ([("I. Cấp xã", None, 3, 25, 36), A, B], "C9", "unnamed_total", [1, 2]),
+        ([("I. Cấp xã", "-", 3, 25, 36), A, B, C], "C9", "unnamed_total", [1, 2, 4]),
+        ([(None, "Cả xã", 3, 25, 36), A, B], "D9", "unnamed_total", [1, 2]),
+        ([C, ("Cấp bản", None, 3, 25, 36), A, B], "C10", "unnamed_total", [4, 1, 2]),
+        ([("Cấp xã", "cả năm", 3, 25, 36), A, B], "C9", "perhaps_total", [1, 2]),
+        ([("I. Cấp xã", None, 1, 20, 30), A, C], "C9", "perhaps_total", [1, 4]),
+        ([("A) Cấp xã", None, 3), A[:3], B[:3]], "C9", "perhaps_total", [1, 2]),
+        (
+            [A, B, ("Giao lưu bóng chuyền", "ở sân bản", 3, 25, 36, "Cấp xã")],
+            "C11",
+            "perhaps_total",
+            [1, 2],
+        ),
+        ([("Tổng số", None, 3, 25, 36), A, B], "C9", "typed_total", [1, 2]),
+        ([A, B, ("Cộng", None, 3), C, B, ("Cộng", None, 6)], "C11", "typed_total", [1, 2, 4, 2]),
+    ],
+)
+def test_a_total_is_not_counted_wherever_it_stands(
+    typed: Type, wanted: list[Row], cell: str, code: str, counted: list[int]
+) -> None:
+    results = typed(rows(*wanted))
+    mine = [found for found in told(results) if "total" in found.code]
+    assert {found.code for found in mine} == {code}
+    assert mine[0].place.cell == cell
+    assert events(results) == counted
+    assert results.balance.holds
+
+
+def test_headings_of_headings_are_told_with_the_rows_below_them(typed: Type) -> None:
+    total, first, second = ("Cả xã", None, 10, 37, 51), ("I. Xã", None, 3, 25, 36), ("II. Bản",)
+    results = typed(rows(total, first, A, B, (*second, None, 7, 12, 15), C, ("Khác", "d", 3, 5, 6)))
+    mine = [found for found in told(results) if "total" in found.code]
+    assert {(found.code, found.place.cell) for found in mine} == {
+        ("unnamed_total", cell) for cell in ("C9", "C10", "C13")
+    }
+    assert "mọi số đều bằng đúng các dòng dưới cộng lại" in mine[0].message
+    assert events(results) == [1, 2, 4, 3]
+
+
+def test_a_total_put_first_that_does_not_agree_is_told_with_the_rows_below(typed: Type) -> None:
+    results = typed(rows(("Tổng số", None, 4, 25, 36), A, B))
+    [found] = [found for found in told(results) if found.code == "typed_total_differs"]
+    assert "Số cuộc/Đoàn ghi 4, các dòng dưới cộng lại 3." in found.message
+    assert "ghi 25" not in found.message
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        [("Giao lưu", None, 1, 20, 30), A, C],
+        [("Giao lưu", None, 1), ("Hội thi", None, 1)],
+        [("I. Giao lưu", None, 1, 9, 9), ("II. Hội thi", None, 1, 9, 9)],
+        [("Khác", "Cả xã", 3, 25, 36), A, B],
+        [("Giao lưu", None, 3, 25, None), A, B],
+        [("Giao lưu", None, 3, 25, 36), ("Khác", "x", "nhiều", 25, 36), B],
+    ],
+)
+def test_a_first_row_that_may_be_an_activity_is_one(typed: Type, wanted: list[Row]) -> None:
+    results = typed(rows(*wanted))
+    assert events(results)[0] == wanted[0][2]
+    assert not any("total" in code for code, _, _ in codes(results))
+
+
 def _set_result(path: Path, cell: str, value: str) -> None:
     """Writes `value` as the result of the formula in `cell` of the first table."""
     copy = path.with_name("cu")

@@ -13,15 +13,23 @@ TABLES: dict[str, Kind] = {
     ),
     "unnamed_total": Kind(
         _W,
-        "Dòng «{found}» không có tên trong danh mục, mà mọi số đều bằng đúng các dòng trên cộng "
+        "Dòng «{found}» không có tên trong danh mục, mà mọi số đều bằng đúng các dòng {where} cộng "
         "lại: coi là dòng tổng, không tính để khỏi cộng hai lần.",
         "Nếu đó là một dòng số liệu riêng, ghi lại dòng ấy với tên chọn trong danh sách; nếu là "
         "dòng tổng thì bỏ.",
-        name="Dòng bằng tổng các dòng trên",
+        name="Dòng bằng tổng các dòng khác",
+    ),
+    "perhaps_total": Kind(
+        _E,
+        "Dòng «{found}» không có tên trong danh mục, mà mọi số đều bằng đúng các dòng {where} cộng "
+        "lại: có thể là dòng tổng, có thể là một dòng số liệu riêng; chưa tính.",
+        "Nếu là dòng tổng thì xóa; nếu là một dòng số liệu riêng, ghi lại dòng ấy với tên chọn "
+        "trong danh sách.",
+        name="Chưa rõ dòng tổng hay dòng số liệu",
     ),
     "typed_total_differs": Kind(
         _W,
-        "Dòng tổng do đơn vị tự ghi không khớp các dòng bên trên: {gaps}.",
+        "Dòng tổng do đơn vị tự ghi không khớp các dòng của bảng: {gaps}.",
         "Xem lại còn thiếu dòng nào hoặc số nào sai.",
         name="Dòng tổng tự ghi không khớp",
     ),

@@ -10,11 +10,12 @@ from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.layout import Slot, TableSheet
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.reader.own import key
-from bdg_excel.reader.sums import Number, Numbers, added
+from bdg_excel.reader.sums import Number, Numbers, Sums, sums_below
 from bdg_excel.reader.workbook import Raw, address, is_filled
+from bdg_excel.text import fold
 from bdg_excel.text import number as printed
 from bdg_excel.values import Answer, as_typed, parse
-from bdg_excel.values.words import UNLISTED
+from bdg_excel.values.words import NIL, UNLISTED
 
 _TOTAL = re.compile(
     # By its words, with what it counts and the letters of its summands: Tổng số cuộc, Tổng (I+II).
@@ -28,8 +29,8 @@ _NOTE = re.compile(
     r")\b|(.{0,30} )?ngay( \d+)? thang( \d+)?( nam( \d+)?)?$"
     r"|(kt )?(pho )?chu tich( ubnd| uy ban nhan dan)?( xa| phuong| thi tran)?$"
 )
-_SUMMANDS, _MATCHES = 2, 2
-"""So many rows with numbers, and columns that agree, make a sum that is no accident."""
+_OUTLINE = re.compile(r"\s*(?:[IVX]{1,4}|[A-Ha-h])\s*(?:[.)/:]|[-–]\s|$)")
+"""What stands before a heading: ``I.``, ``A)``; in the column of ordinals by itself."""
 _BULLET = re.compile(r"(?:^|\s)[-–+•*]\s+")
 _ITEM = re.compile(r"\s*(?:[-–+•*]|\d+[.)]|[^\W\d_])")
 
@@ -40,6 +41,30 @@ class Line(NamedTuple):
     row: int
     stt: Raw
     cells: Mapping[str, object]
+
+
+class _Total(NamedTuple):
+    """A total that was typed: its numbers, its finding, and which of the sums in between it is."""
+
+    told: Numbers
+    aside: Finding
+    at: int
+
+
+class _Parts(NamedTuple):
+    """The columns of a table that hold numbers, those in words, and those that are added up."""
+
+    numeric: tuple[Slot, ...]
+    worded: tuple[str, ...]
+    summed: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def _parts(sheet: TableSheet) -> _Parts:
+    numeric = tuple(slot for slot in sheet.cells if slot.kind in NUMERIC)
+    worded = tuple(slot.part for slot in sheet.cells if slot.kind not in NUMERIC)
+    summed = tuple(column.id for column in sheet.table.columns if column.merge == "sum")
+    return _Parts(numeric, worded, summed)
 
 
 @dataclass
@@ -53,62 +78,107 @@ class Body:
     answers: list[Answer] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     taken: set[tuple[int, int]] = field(default_factory=set)
-    _rows: list[Numbers] = field(default_factory=list)
-    """The numbers of each row so far."""
+    sums: Sums = field(default_factory=Sums)
+    """What the rows so far come to."""
+    _between: list[Sums] = field(default_factory=list)
+    """What the rows above each total come to."""
+    _totals: list[_Total] = field(default_factory=list)
+    _number: int = 0
+
+    @property
+    def parts(self) -> _Parts:
+        """The columns by what they hold."""
+        return _parts(self.sheet)
 
     def read(self, lines: Sequence[Line]) -> None:
         """The rows: an answer to each column of one, or a finding that says why it is none."""
+        headings = self._headings(lines)
         for line in lines:
-            self._read(line)
+            self._read(line, headings.get(line.row, ""))
+        self._judge_totals()
 
-    @property
-    def sums(self) -> dict[str, Number | None]:
-        """What the rows so far come to, by column; None where one holds what is no number."""
-        return added(self._rows)
-
-    def _read(self, line: Line) -> None:
+    def _read(self, line: Line, as_heading: str) -> None:
         first = self.sheet.cells[0].part
         texts = [cell for cell in (line.stt, *line.cells.values()) if isinstance(cell, str)]
-        if _is_total(line, [cell.part for cell in self.sheet.cells if cell.kind not in NUMERIC]):
+        if _is_total(line, self.parts.worded):
             self._total(line)
         elif any(_is_note(text) for text in texts) and not self._has_number(line):
             self._set_aside("table_note", line)
-        elif self._adds_up_the_others(line):
-            self._set_aside("unnamed_total", line)
+        elif as_heading:
+            self._set_aside(as_heading, line, where="dưới")
+            self._between.append(self.sums.copy())
+        elif code := self._as_sum_of_those_above(line):
+            self._set_aside(code, line, where="trên")
+            self._between.append(self.sums.copy())
         elif any(is_filled(cell) for cell in line.cells.values()):
             self._row(line)
             self._several(line, [first, *_details(self.sheet)])
 
     def _row(self, line: Line) -> None:
-        numbers: dict[str, Number | None] = {}
-        self._rows.append(numbers)
+        self._number += 1
         for slot in self.sheet.cells:
             if slot.part in self.columns:
                 at, raw = self.columns[slot.part], line.cells[slot.part]
                 cell = address(line.row, at)
-                self.answers.append(Answer(slot, len(self._rows), raw, self.place.sheet, cell))
+                self.answers.append(Answer(slot, self._number, raw, self.place.sheet, cell))
                 self.taken.add((line.row, at))
-                if slot.kind in NUMERIC and is_filled(raw):
-                    numbers[slot.part] = parse(raw, slot).number
+        self.sums.add(self._numbers(line))
 
-    def _adds_up_the_others(self, line: Line) -> bool:
-        """Whether a row that no list names holds in every summed column what those above come to.
+    def _numbers(self, line: Line) -> dict[str, Number | None]:
+        return {
+            slot.part: parse(raw, slot).number
+            for slot in self.parts.numeric
+            if is_filled(raw := line.cells.get(slot.part, ""))
+        }
 
-        In two columns at least, and not of one row alone: by chance no activity does.
-        """
-        if len(self._rows) < _SUMMANDS or self._is_named(line):
-            return False
-        if sum(any(row.values()) for row in self._rows) < _SUMMANDS:
-            return False
-        matching, sums = 0, self.sums
-        for column in self.sheet.table.columns:
-            if column.merge != "sum":
+    def _as_sum_of_those_above(self, line: Line) -> str:
+        """The code of a row that no list names, if it holds what those above come to."""
+        if self.sums.rows < 1 or self._is_named(line):
+            return ""
+        return self._as_sum(line, self.sums, self._numbers(line))
+
+    def _headings(self, lines: Sequence[Line]) -> dict[int, str]:
+        """The rows that no list names and that hold what those below come to, with their codes."""
+        if all(map(self._is_named, lines)):
+            return {}
+        found: dict[int, str] = {}
+        below: list[Numbers] = []
+        outlined = False
+        for line in reversed(lines):
+            numbers = self._numbers(line)
+            if not numbers or _is_total(line, self.parts.worded):
                 continue
-            told = _number(line.cells.get(column.id, ""), self.sheet.row_slots[column.id])
-            if (told or 0) != sums.get(column.id, 0):
-                return False
-            matching += bool(told)
-        return matching >= _MATCHES
+            code = "" if self._is_named(line) else self._as_heading(line, numbers, below, outlined)
+            if code:
+                found[line.row] = code
+            else:
+                below.append(numbers)
+                outlined = _is_outlined(line, self.parts.worded)
+        return found
+
+    def _as_heading(
+        self, line: Line, numbers: Numbers, below: Sequence[Numbers], outlined: bool
+    ) -> str:
+        """The code of a row above its parts; `outlined`: the row below it has a heading's number.
+
+        A heading may have one part only, which by chance an activity may be like: that is asked.
+        """
+        sums = sums_below(numbers, reversed(below), self.parts.summed)
+        if sums is None:
+            return ""
+        certain = self._as_sum(line, sums, numbers)
+        likely = sums.rows + sums.matches(numbers, self.parts.summed) > 2
+        if not certain and likely and not outlined and _is_outlined(line, self.parts.worded):
+            return "perhaps_total"
+        return certain
+
+    def _as_sum(self, line: Line, sums: Sums, numbers: Numbers) -> str:
+        """The code of a row that holds `sums`; one that says more than a total would is asked."""
+        if not sums.is_no_accident(sums.matches(numbers, self.parts.summed)):
+            return ""
+        words = [raw for name in self.parts.worded if isinstance(raw := line.cells.get(name), str)]
+        said = [text for text in words if text.strip() and fold(text) not in NIL]
+        return "unnamed_total" if len(said) <= 1 else "perhaps_total"
 
     def _is_named(self, line: Line) -> bool:
         """Whether the row says what it is about as the form asks: from the list, where one is."""
@@ -127,33 +197,39 @@ class Body:
             if is_filled(raw)
         )
 
-    def _set_aside(self, code: str, line: Line) -> None:
+    def _set_aside(self, code: str, line: Line, **words: str) -> None:
         places: dict[int, object] = {self.stt_column: line.stt} if isinstance(line.stt, str) else {}
         places |= {self.columns[name]: raw for name, raw in line.cells.items()}
         filled = {at: raw for at, raw in sorted(places.items()) if is_filled(raw)}
         self.taken |= {(line.row, at) for at in filled}
         where = self.place._replace(cell=address(line.row, min(filled)))
         found = " | ".join(as_typed(raw) for raw in filled.values())
-        self.findings.append(finding(code, where, found, cells=len(filled)))
+        self.findings.append(finding(code, where, found, len(filled), **words))
 
     def _total(self, line: Line) -> None:
         self._set_aside("typed_total", line)
-        gaps = list(self._gaps(line))
-        if gaps:
-            where = self.findings[-1].place
-            found = self.findings[-1].found
-            told = finding("typed_total_differs", where, found, gaps="; ".join(gaps))
-            self.findings.append(told)
+        total = _Total(self._numbers(line), self.findings[-1], len(self._between))
+        self._totals.append(total)
+        self._between.append(self.sums.copy())
 
-    def _gaps(self, line: Line) -> Iterator[str]:
-        """Where the total is not what the rows above come to; unread numbers say nothing."""
-        sums = self.sums
-        for slot in self.sheet.cells:
-            told, total = _number(line.cells.get(slot.part, ""), slot), sums.get(slot.part, 0)
-            if slot.kind not in NUMERIC or told is None or total is None:
+    def _judge_totals(self) -> None:
+        """Tells the totals that are the sum of no rows beside them, above or below."""
+        bounds = [Sums(), *self._between, self.sums]
+        for told, aside, at in self._totals:
+            before, above, after = bounds[at : at + 3]
+            below = self.sums.without(above)
+            beside = (above, above.without(before), after.without(above), below)
+            if not all(sums.gaps(told) for sums in beside):
                 continue
-            if told != total:
-                yield f"{slot.label} ghi {printed(told)}, các dòng trên cộng lại {printed(total)}"
+            where, sums = ("dưới", below) if below.rows and not above.rows else ("trên", above)
+            labels = {slot.part: slot.label for slot in self.parts.numeric}
+            gaps = "; ".join(
+                f"{labels[name]} ghi {printed(told[name] or 0)}, các dòng {where} cộng lại "
+                f"{printed(total)}"
+                for name, total in sums.gaps(told).items()
+            )
+            found = finding("typed_total_differs", aside.place, aside.found, gaps=gaps)
+            self.findings.append(found)
 
     def _several(self, line: Line, names: Sequence[str]) -> None:
         counts = [s for s in self.sheet.cells if s.kind in NUMERIC and line.cells.get(s.part)]
@@ -168,6 +244,12 @@ class Body:
 
 def _details(sheet: TableSheet) -> Iterator[str]:
     return (column.id for column in sheet.table.columns if column.merge == "detail")
+
+
+def _is_outlined(line: Line, names: Sequence[str]) -> bool:
+    """Whether the row is numbered as headings are."""
+    words = (line.stt, *(line.cells.get(name, "") for name in names[:1]))
+    return any(isinstance(word, str) and _OUTLINE.match(word) for word in words)
 
 
 def _is_total(line: Line, names: Sequence[str]) -> bool:

@@ -34,7 +34,7 @@ class OwnTotals(NamedTuple):
 
     def typed(self, *, thorough: bool = False) -> list[int]:
         """The columns whose number is no formula's; `thorough`: the file is asked for each."""
-        columns, sums = self.body.columns, self.body.sums
+        columns, sums = self.body.columns, self.body.sums.by_column
         mine = {name: columns[name] for name in self._summed}
         mine = {name: at for name, at in mine.items() if type(self.cells.get(at)) is float}
         if not thorough and all(self.cells[at] == sums.get(name) for name, at in mine.items()):
@@ -49,7 +49,7 @@ class OwnTotals(NamedTuple):
         where = self.body.place._replace(cell=address(self.row, filled[0]))
         found = " | ".join(as_typed(self.cells[column]) for column in filled)
         names = [name for name in self._summed if self.body.columns[name] in typed]
-        sums = self.body.sums
+        sums = self.body.sums.by_column
         if words or any(sums.get(name) is None for name in names):
             return finding("row_in_total_place", where, found, len(filled))
         gaps = "; ".join(gap for name in names if (gap := self._gap(name)))
@@ -58,8 +58,7 @@ class OwnTotals(NamedTuple):
 
     @property
     def _summed(self) -> list[str]:
-        columns = self.body.sheet.table.columns
-        return [c.id for c in columns if c.merge == "sum" and c.id in self.body.columns]
+        return [name for name in self.body.parts.summed if name in self.body.columns]
 
     def _is_result(self, column: int, name: str) -> bool:
         known = self.has_formula(self.body.place.sheet, address(self.row, column))
@@ -68,7 +67,7 @@ class OwnTotals(NamedTuple):
     def _adds_up(self, column: int, name: str) -> bool:
         """Whether the total is what the rows come to, as we read them or as a program adds them."""
         told = self.cells[column]
-        if told == self.body.sums.get(name):
+        if told == self.body.sums.by_column.get(name):
             return True
         numbers = {line.row: line.cells[name] for line in self.lines}
         added = {row: number for row, number in numbers.items() if type(number) is float}
@@ -77,7 +76,7 @@ class OwnTotals(NamedTuple):
         return bool(added) and told in (fsum(added.values()), fsum(prepared))
 
     def _gap(self, name: str) -> str:
-        slot, total = self.body.sheet.row_slots[name], self.body.sums[name]
+        slot, total = self.body.sheet.row_slots[name], self.body.sums.by_column[name]
         raw = self.cells[self.body.columns[name]]
         if raw == total:
             return ""

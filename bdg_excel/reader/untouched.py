@@ -46,8 +46,11 @@ def read_untouched(
         if begun:
             filled += begun
             lines.append(Line(number, "", dict(zip(parts, cells, strict=True))))
-    body.read(lines)
-    above = {column: cell for column, cell in enumerate(rows[sheet.total_row]) if cell != ""}
+    if lines:
+        body.read(lines)
+    above = {at: cell for at, cell in enumerate(rows[sheet.total_row]) if type(cell) is float}
+    if not above:
+        return Read(answers + body.answers, body.findings, filled)
     totals = OwnTotals(sheet.total_row, above, body, lines, has_formula)
     typed = totals.typed()
     told = [found] if (found := totals.told(typed, ())) else []
