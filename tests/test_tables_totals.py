@@ -235,6 +235,34 @@ def test_a_first_row_that_may_be_an_activity_is_one(typed: Type, wanted: list[Ro
     assert not any("total" in code for code, _, _ in codes(results))
 
 
+@pytest.mark.parametrize(
+    "words", ["Cộng dồn", "Lũy kế từ đầu năm", "LUỸ KẾ", "Tổng lũy kế đến tháng 12", "Cộng dồn:"]
+)
+def test_what_is_carried_over_is_a_total(typed: Type, words: str) -> None:
+    results = typed(rows(A, B, (words, None, 20, 300, 400)))
+    assert [code for code, _, _ in codes(results)] == ["typed_total", "typed_total_differs"]
+    assert events(results) == [1, 2]
+    assert results.balance.holds
+
+
+# ---------------------------------------------------------------- no rows at all
+
+
+def test_names_under_a_signature_are_no_activities(typed: Type) -> None:
+    signed = {"C20": "Người lập biểu", "F20": "Chủ tịch", "C24": "Lò Thị A", "F24": "Vàng Văn B"}
+    results = typed(rows(A) | signed | {"C25": "(đã ký)"})
+    assert codes(results) == [
+        ("table_note", f"C{row}", n) for row, n in ((20, 2), (24, 2), (25, 1))
+    ]
+    assert events(results) == [1]
+    assert results.balance.holds
+
+
+def test_what_has_a_number_or_a_listed_name_is_a_row_below_a_note_too(typed: Type) -> None:
+    below = {"C20": "Lưu ý: còn thiếu", "C21": "Hội thao", "E21": 3, "C22": "Ký cam kết"}
+    assert events(typed(rows(A) | below)) == [1, 3, None]
+
+
 def _set_result(path: Path, cell: str, value: str) -> None:
     """Writes `value` as the result of the formula in `cell` of the first table."""
     copy = path.with_name("cu")

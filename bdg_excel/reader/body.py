@@ -21,7 +21,8 @@ _TOTAL = re.compile(
     # By its words, with what it counts and the letters of its summands: Tổng số cuộc, Tổng (I+II).
     r"(?:tong(?: cong| so| chung| hop)?(?: so)?(?: cac)?"
     r"(?: (?:cuoc|hoat dong|hinh thuc|san pham|su kien|lop|buoi|doan|luot|nguoi|so luong))*"
-    r"|cong(?: tong| chung)?|toan (?:xa|phuong|don vi)|t c|tc|ts|t cong|[σ∑]\W*)"
+    r"|cong(?: tong| chung)?|toan (?:xa|phuong|don vi)|t c|tc|ts|t cong|[σ∑]\W*"
+    r"|(?:tong )?(?:cong don|luy ke)(?: (?:tu dau|trong|den|het|ca|nam|quy|thang|ky|nay|\d+))*)"
     r"(?: (?:[a-h]|[ivx]+|\d{1,2}))*"
 )
 _NOTE = re.compile(
@@ -84,6 +85,7 @@ class Body:
     """What the rows above each total come to."""
     _totals: list[_Total] = field(default_factory=list)
     _number: int = 0
+    _noted: bool = False
 
     @property
     def parts(self) -> _Parts:
@@ -102,8 +104,9 @@ class Body:
         texts = [cell for cell in (line.stt, *line.cells.values()) if isinstance(cell, str)]
         if _is_total(line, self.parts.worded):
             self._total(line)
-        elif any(_is_note(text) for text in texts) and not self._has_number(line):
+        elif self._is_note(line, texts):
             self._set_aside("table_note", line)
+            self._noted = True
         elif as_heading:
             self._set_aside(as_heading, line, where="dưới")
             self._between.append(self.sums.copy())
@@ -188,6 +191,13 @@ class Body:
             return is_filled(name)
         return name in slot.choices or (is_filled(name) and parse(name, slot).code not in UNLISTED)
 
+    def _is_note(self, line: Line, texts: Sequence[str]) -> bool:
+        """Whether a row is a note or a signature: what stands below one without numbers is too."""
+        if not any(map(_says_note, texts)):
+            followed = self._noted and any(map(is_filled, texts)) and not self._is_named(line)
+            return followed and not self._has_number(line)
+        return not self._has_number(line)
+
     def _has_number(self, line: Line) -> bool:
         numeric = {slot.part: slot for slot in self.sheet.cells if slot.kind in NUMERIC}
         return any(
@@ -265,7 +275,7 @@ def _says_total(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_note(text: str) -> bool:
+def _says_note(text: str) -> bool:
     return text.lstrip().startswith("*") or _NOTE.match(key(text)) is not None
 
 
