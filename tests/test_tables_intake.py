@@ -15,7 +15,7 @@ from bdg_excel.layout import layouts
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
 from bdg_excel.reader.answers import read_form
-from bdg_excel.reader.body import count_items
+from bdg_excel.reader.row_words import count_items
 from bdg_excel.reader.workbook import Grid, address, grids
 from bdg_excel.results import Results
 from bdg_excel.values import COUNTED, Answer, evaluate

@@ -263,6 +263,62 @@ def test_what_has_a_number_or_a_listed_name_is_a_row_below_a_note_too(typed: Typ
     assert events(typed(rows(A) | below)) == [1, 3, None]
 
 
+NONE = ["Không", "-", "Không có", "Không có hoạt động nào", "KHÔNG TỔ CHỨC", "Không phát sinh."]
+ASKED = "D4"
+
+
+@pytest.mark.parametrize("words", NONE)
+def test_a_row_that_says_there_is_none_answers_the_question(typed: Type, words: str) -> None:
+    results = typed(rows((words,)) | {ASKED: None})
+    assert codes(results) == [("read_as", "C9", 0)]
+    assert f"hoạt động nào không?» ghi «{words}», đọc là Không." in told(results)[0].message
+    assert asked(results) == [("Không", 0)]
+    assert events(results) == []
+    assert results.balance.holds
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"), [(("Không",), 1), (("Không", "-", 0, "-"), 4), ((None, "Không"), 1)]
+)
+def test_a_row_that_says_there_is_none_agrees_with_no(typed: Type, row: Row, cells: int) -> None:
+    results = typed(rows(row) | {ASKED: "Không"})
+    [(code, _, number)] = codes(results)
+    assert (code, number) == ("nil_row", cells)
+    assert told(results)[0].severity.value == "info"
+    assert (asked(results), events(results)) == ([("Không", 0)], [])
+    assert results.balance.holds
+
+
+def test_all_cells_of_such_a_row_are_accounted_for(typed: Type) -> None:
+    results = typed(rows(("Không", "-", 0), ("-",)) | {ASKED: None})
+    assert codes(results) == [("nil_row", "C10", 1), ("nil_row", "D9", 2), ("read_as", "C9", 0)]
+    assert results.balance.holds
+
+
+def test_such_a_row_beside_others_answers_nothing(typed: Type) -> None:
+    results = typed(rows(A, ("-", "-", "-")) | {ASKED: None})
+    assert codes(results) == [("nil_row", "C10", 3), ("required_yes_no_blank", ASKED, 0)]
+    assert events(results) == [1]
+    assert results.balance.holds
+
+
+def test_such_a_row_against_yes_is_told(typed: Type) -> None:
+    results = typed(rows(("Không",)) | {ASKED: "Có"})
+    assert codes(results) == [("nil_row", "C9", 1), ("no_rows_despite_yes", ASKED, 0)]
+
+
+@pytest.mark.parametrize("row", [("Ký cam kết", "Không", 0), (None, None, 0), ("Không", None, 2)])
+def test_what_says_more_than_nothing_is_a_row(typed: Type, row: Row) -> None:
+    assert events(typed(rows(row))) == [row[2]]
+
+
+def asked(results: Results) -> list[tuple[str, int]]:
+    """The answer to the table's question."""
+    frame = results.frame
+    mine = frame[(frame["field"] == "hoat_dong") & (frame["part"] == "co")]
+    return list(zip(mine["text"], mine["value"], strict=True))
+
+
 def _set_result(path: Path, cell: str, value: str) -> None:
     """Writes `value` as the result of the formula in `cell` of the first table."""
     copy = path.with_name("cu")

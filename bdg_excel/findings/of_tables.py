@@ -47,6 +47,12 @@ TABLES: dict[str, Kind] = {
         "ghi từng dòng, biểu tự cộng.",
         name="Số liệu ghi ở dòng Tổng cộng",
     ),
+    "nil_row": Kind(
+        _I,
+        "«{found}» trong bảng nghĩa là không có dòng nào; không tính là một dòng.",
+        "Không có thì chỉ cần trả lời Không ở câu hỏi đầu bảng, để trống các dòng.",
+        name="Dòng chỉ ghi Không",
+    ),
     "table_note": Kind(
         _W,
         "«{found}» là ghi chú hoặc chữ ký dưới bảng, không phải một dòng số liệu; không tính.",

@@ -167,7 +167,9 @@ class _Sheet:
         typed = 0
         if isinstance(self.goal.sheet, TableSheet):
             body, lines = self._body(self.goal.sheet)
-            answers += body.answers
+            answers = [*map(body.settled, answers), *body.answers]
+            self.taken |= body.taken
+            self.findings += body.findings
             typed = sum(self._totals(row, body, lines, owner) for row in self.map.rows_of(TOTAL))
         self.findings += beside(self.grid, owner, self.taken, self.place)
         return Read(answers, self.findings, count(self.grid, owner) + typed)
@@ -283,8 +285,6 @@ class _Sheet:
             return body, []
         lines = list(self._lines(sheet, columns, stt))
         body.read(lines)
-        self.taken |= body.taken
-        self.findings += body.findings
         if body.answers:
             self._tell_missing([slot for slot in sheet.cells if slot.part not in columns])
         return body, lines

@@ -1,39 +1,26 @@
 """The rows of a table: which of them are rows, and which are totals or notes that people add."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
-from bdg_excel.layout import Slot, TableSheet
+from bdg_excel.layout import NO, Slot, TableSheet
 from bdg_excel.programme.constraints import NUMERIC
-from bdg_excel.reader.own import key
+from bdg_excel.reader.row_words import (
+    count_items,
+    is_outline,
+    says_none,
+    says_note,
+    says_total,
+)
 from bdg_excel.reader.sums import Number, Numbers, Sums, sums_below
 from bdg_excel.reader.workbook import Raw, address, is_filled
 from bdg_excel.text import fold
 from bdg_excel.text import number as printed
 from bdg_excel.values import Answer, as_typed, parse
 from bdg_excel.values.words import NIL, UNLISTED
-
-_TOTAL = re.compile(
-    # By its words, with what it counts and the letters of its summands: Tổng số cuộc, Tổng (I+II).
-    r"(?:tong(?: cong| so| chung| hop)?(?: so)?(?: cac)?"
-    r"(?: (?:cuoc|hoat dong|hinh thuc|san pham|su kien|lop|buoi|doan|luot|nguoi|so luong))*"
-    r"|cong(?: tong| chung)?|toan (?:xa|phuong|don vi)|t c|tc|ts|t cong|[σ∑]\W*"
-    r"|(?:tong )?(?:cong don|luy ke)(?: (?:tu dau|trong|den|het|ca|nam|quy|thang|ky|nay|\d+))*)"
-    r"(?: (?:[a-h]|[ivx]+|\d{1,2}))*"
-)
-_NOTE = re.compile(
-    r"(ghi chu|luu y|chu thich|chu y|nguoi lap|nguoi tong hop|noi nhan|tm ubnd|tm uy ban"
-    r")\b|(.{0,30} )?ngay( \d+)? thang( \d+)?( nam( \d+)?)?$"
-    r"|(kt )?(pho )?chu tich( ubnd| uy ban nhan dan)?( xa| phuong| thi tran)?$"
-)
-_OUTLINE = re.compile(r"\s*(?:[IVX]{1,4}|[A-Ha-h])\s*(?:[.)/:]|[-–]\s|$)")
-"""What stands before a heading: ``I.``, ``A)``; in the column of ordinals by itself."""
-_BULLET = re.compile(r"(?:^|\s)[-–+•*]\s+")
-_ITEM = re.compile(r"\s*(?:[-–+•*]|\d+[.)]|[^\W\d_])")
 
 
 class Line(NamedTuple):
@@ -84,8 +71,27 @@ class Body:
     _between: list[Sums] = field(default_factory=list)
     """What the rows above each total come to."""
     _totals: list[_Total] = field(default_factory=list)
+    _nothing: list[Line] = field(default_factory=list)
+    """The rows that say that there are none."""
     _number: int = 0
     _noted: bool = False
+
+    def settled(self, asked: Answer) -> Answer:
+        """`asked`, the answer to the table's question; a row that says «Không» may be it."""
+        open_yet = asked.cell and not is_filled(asked.raw)
+        if self._nothing and open_yet and not self._number and not self._totals:
+            asked = self._said_below(self._nothing[0], asked)
+        for line in self._nothing:
+            self._set_aside("nil_row", line)
+        return asked
+
+    def _said_below(self, line: Line, asked: Answer) -> Answer:
+        at, typed = next((self.columns[n], raw) for n, raw in line.cells.items() if is_filled(raw))
+        where = self.place._replace(cell=address(line.row, at))
+        label = self.sheet.table.asks
+        self.findings.append(finding("read_as", where, as_typed(typed), label=label, value=NO))
+        self.taken.add((line.row, at))
+        return asked._replace(raw=NO, cell=where.cell)
 
     @property
     def parts(self) -> _Parts:
@@ -104,6 +110,8 @@ class Body:
         texts = [cell for cell in (line.stt, *line.cells.values()) if isinstance(cell, str)]
         if _is_total(line, self.parts.worded):
             self._total(line)
+        elif texts and _says_nothing(line):
+            self._nothing.append(line)
         elif self._is_note(line, texts):
             self._set_aside("table_note", line)
             self._noted = True
@@ -193,7 +201,7 @@ class Body:
 
     def _is_note(self, line: Line, texts: Sequence[str]) -> bool:
         """Whether a row is a note or a signature: what stands below one without numbers is too."""
-        if not any(map(_says_note, texts)):
+        if not any(map(says_note, texts)):
             followed = self._noted and any(map(is_filled, texts)) and not self._is_named(line)
             return followed and not self._has_number(line)
         return not self._has_number(line)
@@ -210,7 +218,10 @@ class Body:
     def _set_aside(self, code: str, line: Line, **words: str) -> None:
         places: dict[int, object] = {self.stt_column: line.stt} if isinstance(line.stt, str) else {}
         places |= {self.columns[name]: raw for name, raw in line.cells.items()}
-        filled = {at: raw for at, raw in sorted(places.items()) if is_filled(raw)}
+        free = (at for at in sorted(places) if (line.row, at) not in self.taken)
+        filled = {at: places[at] for at in free if is_filled(places[at])}
+        if not filled:
+            return
         self.taken |= {(line.row, at) for at in filled}
         where = self.place._replace(cell=address(line.row, min(filled)))
         found = " | ".join(as_typed(raw) for raw in filled.values())
@@ -259,35 +270,22 @@ def _details(sheet: TableSheet) -> Iterator[str]:
 def _is_outlined(line: Line, names: Sequence[str]) -> bool:
     """Whether the row is numbered as headings are."""
     words = (line.stt, *(line.cells.get(name, "") for name in names[:1]))
-    return any(isinstance(word, str) and _OUTLINE.match(word) for word in words)
+    return any(isinstance(word, str) and is_outline(word) for word in words)
 
 
 def _is_total(line: Line, names: Sequence[str]) -> bool:
     """Whether the first text of the row, in its ordinal or its first words, is a total's."""
     words = [line.stt, *(line.cells.get(name, "") for name in names[:2])]
     first = next((word for word in words if isinstance(word, str) and word.strip()), "")
-    return _says_total(first)
+    return says_total(first)
 
 
-@lru_cache(maxsize=4096)
-def _says_total(text: str) -> bool:
-    return _TOTAL.fullmatch(key(text)) is not None
-
-
-@lru_cache(maxsize=4096)
-def _says_note(text: str) -> bool:
-    return text.lstrip().startswith("*") or _NOTE.match(key(text)) is not None
+def _says_nothing(line: Line) -> bool:
+    """Whether a row says in each cell that there is nothing, and in one of them by a word."""
+    filled = [raw for raw in line.cells.values() if is_filled(raw)]
+    nothing = (says_none(raw) if isinstance(raw, str) else raw == 0.0 for raw in filled)
+    return all(nothing) and str in map(type, filled)
 
 
 def _number(raw: object, slot: Slot) -> Number | None:
     return parse(raw, slot).number if is_filled(raw) else None
-
-
-@lru_cache(maxsize=4096)
-def count_items(text: str) -> int:
-    """How many things a cell lists: by lines, by semicolons, or by bullets; 1 for a sentence."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    # A line that goes on in lower case is the same sentence, wrapped by hand.
-    begun = [line for line in lines if (m := _ITEM.match(line)) and not m[0].strip().islower()]
-    parts = [part for part in text.split(";") if part.strip()]
-    return max(len(begun), len(parts), len(_BULLET.findall(text)))

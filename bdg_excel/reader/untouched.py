@@ -48,6 +48,7 @@ def read_untouched(
             lines.append(Line(number, "", dict(zip(parts, cells, strict=True))))
     if lines:
         body.read(lines)
+        answers = [body.settled(asked) for asked in answers]
     above = {at: cell for at, cell in enumerate(rows[sheet.total_row]) if type(cell) is float}
     if not above:
         return Read(answers + body.answers, body.findings, filled)
