@@ -14,6 +14,7 @@ from bdg_excel.layout import layouts
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
 from bdg_excel.reader.answers import read_form
+from bdg_excel.reader.facts import place
 from bdg_excel.reader.workbook import grids
 from bdg_excel.results import Results
 from tests.builders import filled, sample_of
@@ -30,8 +31,8 @@ def typed(inbox: Path, programme: Programme, definition: Path) -> Type:
     def typing(cells: Mapping[str, Any]) -> Results:
         path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
         book = openpyxl.load_workbook(path)
-        for place, value in cells.items():
-            book[TABLE][place] = value
+        for cell, value in cells.items():
+            book[TABLE][cell] = value
         book.save(path)
         return collect(inbox, programme)
 
@@ -140,13 +141,24 @@ def test_a_number_that_is_the_total_is_told_beside_an_old_result(
     assert results.balance.holds
 
 
-@pytest.mark.parametrize(("total", "expected"), [(1.0, []), (99.0, ["total_overwritten"])])
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"E8": 1.0}, []),
+        ({"E9": "1 cuộc", "E8": 1.0}, []),
+        ({"F9": "", "F8": 0.0}, []),
+        ({"E8": 99.0}, ["total_overwritten"]),
+    ],
+)
 def test_where_a_file_tells_of_no_formula_a_total_that_adds_up_is_the_forms(
-    sample_inbox: Path, programme: Programme, total: float, expected: list[str]
+    sample_inbox: Path, programme: Programme, cells: dict[str, Any], expected: list[str]
 ) -> None:
     [path] = sample_inbox.glob(f"*_{CODE}_*")
     sheets = grids(path.read_bytes())
-    next(sheet for sheet in sheets if sheet.name == TABLE).rows[7][4] = total  # type: ignore[index]
+    mine = next(sheet for sheet in sheets if sheet.name == TABLE)
+    for cell, value in cells.items():
+        row, column = place(cell)
+        mine.rows[row][column] = value  # type: ignore[index]
     unit = programme.units_by_code[CODE]
     read = read_form(sheets, layouts(programme)[unit.form], Place(unit.code, unit.name, "a.ods"))
     assert [found.code for found in read.findings] == expected

@@ -282,9 +282,9 @@ def _is_total(line: Line, names: Sequence[str]) -> bool:
 
 def _says_nothing(line: Line) -> bool:
     """Whether a row says in each cell that there is nothing, and in one of them by a word."""
-    filled = [raw for raw in line.cells.values() if is_filled(raw)]
-    nothing = (says_none(raw) if isinstance(raw, str) else raw == 0.0 for raw in filled)
-    return all(nothing) and str in map(type, filled)
+    filled = (raw for raw in line.cells.values() if is_filled(raw))
+    nothing = all(says_none(raw) if isinstance(raw, str) else raw == 0.0 for raw in filled)
+    return nothing and any(isinstance(raw, str) and raw.strip() for raw in line.cells.values())
 
 
 def _number(raw: object, slot: Slot) -> Number | None:

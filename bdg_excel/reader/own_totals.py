@@ -67,7 +67,7 @@ class OwnTotals(NamedTuple):
     def _adds_up(self, column: int, name: str) -> bool:
         """Whether the total is what the rows come to, as we read them or as a program adds them."""
         told = self.cells[column]
-        if told == self.body.sums.by_column.get(name):
+        if told == (self.body.sums.by_column.get(name) or 0):  # an .xls holds "" as 0
             return True
         numbers = {line.row: line.cells[name] for line in self.lines}
         added = {row: number for row, number in numbers.items() if type(number) is float}
