@@ -109,7 +109,7 @@ class Line(NamedTuple):
     rules: tuple[Rule, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class QuestionSheet:
     """A sheet of questions: `lines` from top to bottom; columns are the same on all of them."""
 
@@ -143,7 +143,7 @@ class QuestionSheet:
         return next(line.row for line in self.lines if line.row_id == f"{field}.{part}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TableSheet:
     """A sheet with one table: a question whether there is anything, headings, totals, rows."""
 
