@@ -18,6 +18,7 @@ from bdg_excel.reader.facts import place
 from bdg_excel.reader.workbook import grids
 from bdg_excel.results import Results
 from tests.builders import filled, sample_of
+from tests.conftest import Convert
 
 CODE = "03589"
 TABLE = "Biểu 1 - Hoạt động"
@@ -162,6 +163,48 @@ def test_where_a_file_tells_of_no_formula_a_total_that_adds_up_is_the_forms(
     unit = programme.units_by_code[CODE]
     read = read_form(sheets, layouts(programme)[unit.form], Place(unit.code, unit.name, "a.ods"))
     assert [found.code for found in read.findings] == expected
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_other_kinds_of_files_are_asked_for_their_formulas_too(
+    typed: Type, inbox: Path, programme: Programme, soffice: Convert, ending: str
+) -> None:
+    """LibreOffice writes 0 into an .xls for the '' of a formula that it did not calculate anew."""
+    typed(NO_PEOPLE)
+    [path] = inbox.iterdir()
+    soffice([path], ending, inbox)
+    path.unlink()
+    results = collect(inbox, programme)
+    assert codes(results) == []
+    assert results.balance.holds
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_a_number_over_the_total_is_told_in_other_kinds_of_files_too(
+    typed: Type, inbox: Path, programme: Programme, soffice: Convert, ending: str
+) -> None:
+    """The sheet is as it was but for that: its ordinals and other totals are told nowhere."""
+    typed(NO_PEOPLE | {"E8": 7})
+    [path] = inbox.iterdir()
+    soffice([path], ending, inbox)
+    path.unlink()
+    results = collect(inbox, programme)
+    assert codes(results) == [("total_overwritten", "E8", 1)]
+    assert results.balance.holds
+
+
+def test_an_old_xls_with_a_row_put_in_is_no_other_form(
+    inbox: Path, programme: Programme, definition: Path, soffice: Convert
+) -> None:
+    path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
+    book = openpyxl.load_workbook(path)
+    book[TABLE].insert_rows(12)
+    book.save(path)
+    soffice([path], "xls", inbox)
+    path.unlink()
+    results = collect(inbox, programme)
+    assert codes(results) == []
+    assert events(results) == [1]
 
 
 # ---------------------------------------------------------------- first, in between, or an activity

@@ -98,7 +98,7 @@ def read(
         fault, filled = who.fault or finding("not_a_form", place), _count(sheets)
         return Rejected(file.name, sha256, fault._replace(cells=filled), filled, who.named)
     hidden = hidden_cells(content, archive)
-    form, asked = forms[who.unit.form], partial(has_formula, archive)
+    form, asked = forms[who.unit.form], partial(has_formula, content, archive)
     submission = _submission((file.name, sha256), shown(sheets, hidden), who, form, asked)
     submission = _looked_at_again(submission, content, archive, hidden, form)
     return _with_notes(_with_remarks(submission, content, archive, sheets), codes)

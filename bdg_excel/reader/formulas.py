@@ -56,6 +56,11 @@ class OdsFormulas:
     def __init__(self, archive: Package) -> None:
         self._sheets = ods_cells(archive)
 
+    def stands_in(self, sheet: str, cell: str) -> bool | None:
+        """Whether a formula stands in `cell`; None where the cell is not found."""
+        found = self._sheets.get(sheet, {}).get(place(cell))
+        return bool(found.formula) if found else None
+
     def computed(self, sheet: str, cell: str, number: float) -> Computed | None:
         """What is to be known of the `number` in `cell`, if a formula gave it."""
         cells = self._sheets.get(sheet, {})
@@ -73,6 +78,11 @@ class XlsFormulas:
 
     def __init__(self, content: bytes) -> None:
         self._sheets = xls_formulas(content)
+
+    def stands_in(self, sheet: str, cell: str) -> bool | None:
+        """Whether a formula stands in `cell`; None where the sheet is not found."""
+        found = self._sheets.get(sheet)
+        return place(cell) in found[0] if found else None
 
     def computed(self, sheet: str, cell: str, number: float) -> Computed | None:
         """What is to be known of the `number` in `cell`, if a formula gave it."""
@@ -95,11 +105,12 @@ def formulas_of(
     return OdsFormulas(archive) if is_ods(archive) else Formulas(archive)
 
 
-def has_formula(archive: Package | None, sheet: str, cell: str) -> bool | None:
+def has_formula(content: bytes, archive: Package | None, sheet: str, cell: str) -> bool | None:
     """Whether a formula gave what `cell` holds; None where the file does not tell."""
     try:
-        return Formulas(archive).stands_in(sheet, cell) if archive else None
-    except Exception:  # no Open XML, or one that only the first reader understands
+        formulas = formulas_of(content, archive)
+        return formulas.stands_in(sheet, cell) if formulas else None
+    except Exception:  # a workbook that only the first reader understands
         return None
 
 

@@ -34,8 +34,6 @@ from bdg_excel.values.units import shown_scale
 _OWN = frozenset({COVER, IDENTITY, LISTS, RETURNED})
 _ASKS = f".{HAS_ROWS}"
 _DATES = (datetime.date, datetime.time, datetime.timedelta)
-_NUMBERS = frozenset({float, int})
-"""Of an ``.xls`` the first reader makes whole numbers `int`."""
 
 
 def shown(grids: Sequence[Grid], found: Hidden) -> list[Grid]:
@@ -140,7 +138,7 @@ def _is_asked(answer: Answer) -> bool:
         if "\0" in raw or (kind in NUMERIC and any(map(str.isdigit, raw))):
             return True
         return legacy.is_suspect(raw) and raw not in answer.slot.choices
-    if type(raw) in _NUMBERS:
+    if type(raw) is float:
         return kind in NUMERIC
     return kind in NUMERIC and isinstance(raw, _DATES)
 
@@ -164,7 +162,7 @@ def _facts(
         answer
         for answer in asked
         if (isinstance(answer.raw, str) and by_font)
-        or (type(answer.raw) in _NUMBERS and by_format)
+        or (type(answer.raw) is float and by_format)
         or isinstance(answer.raw, _DATES)
     ]
     return xlsx_facts(content, _wanted(needed)) if needed else {}

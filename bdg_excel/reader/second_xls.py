@@ -4,13 +4,13 @@ import io
 import re
 import struct
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from bdg_excel.reader.facts import Cell, Facts, Wanted
-from bdg_excel.reader.workbook import address
+from bdg_excel.reader.workbook import OLE, address
 from bdg_excel.values.raw import CellError
 
-_SIGNATURE = b"\xd0\xcf\x11\xe0"
 _ERROR, _TEXT, _NUMBERS = 5, 1, (2, 3)
 """Kinds of cells: an error, a text; a number, a number shown as a date."""
 _VOID = (0, 6)
@@ -30,7 +30,7 @@ _ERRORS = re.compile(
 
 def is_xls(content: bytes) -> bool:
     """Whether `content` is an OLE file."""
-    return content.startswith(_SIGNATURE)
+    return content.startswith(OLE)
 
 
 def may_have_errors(content: bytes) -> bool:
@@ -102,10 +102,11 @@ def _bare(text: str, pieces: Sequence[tuple[int, bool]]) -> str:
     return "".join(text[start:end] for (start, is_marked), end in marked if not is_marked)
 
 
+@lru_cache(maxsize=1)
 def xls_formulas(content: bytes) -> dict[str, tuple[dict[Cell, str], set[Cell]]]:
     """By sheet: its formulas in Excel's words, '' for one in other words, and its filled cells.
 
-    Nothing of workbooks that are older than Excel 97.
+    Nothing of workbooks that are older than Excel 97. One file is asked several times in a row.
     """
     book = opened_xls(content, formats=False, keep=True)
     if book.biff_version != _EXCEL_97:

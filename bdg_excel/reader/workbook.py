@@ -13,6 +13,9 @@ Raw = str | float | bool | datetime.date | datetime.time | datetime.timedelta | 
 """A cell as calamine hands it over; '' where it is empty."""
 Rows = Sequence[Sequence[Raw]]
 
+OLE, _BINARY = b"\xd0\xcf\x11\xe0", b"xl/workbook.bin"
+"""What is in an ``.xls`` and an ``.xlsb``: of their whole numbers calamine makes `int` here and
+there."""
 _MARKER_ROWS, _MARKER_COLUMNS = 20, 8
 """How far from the corner a marker is looked for, in case rows or columns were put before it."""
 
@@ -41,17 +44,25 @@ def grids(content: bytes) -> list[Grid]:
     try:
         # From a file object calamine goes by the content, from a path by the name's ending.
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [
-            grid(meta.name, book.get_sheet_by_index(index).to_python(skip_empty_area=False))
+        found = [
+            (meta.name, book.get_sheet_by_index(index).to_python(skip_empty_area=False))
             for index, meta in enumerate(book.sheets_metadata)
             if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
         ]
+        if content.startswith(OLE) or _BINARY in content:
+            found = [(name, _with_floats(rows)) for name, rows in found]
+        return [grid(name, rows) for name, rows in found]
     except python_calamine.PasswordError as error:
         raise UnreadableError("password_protected") from error
     except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic of calamine is no `Exception`
         raise UnreadableError("damaged_file", reason="nội dung bên trong bị lỗi") from error
+
+
+def _with_floats(rows: list[list[Any]]) -> list[list[Any]]:
+    """`rows` with all numbers as they are read from an ``.xlsx``."""
+    return [[float(cell) if type(cell) is int else cell for cell in row] for row in rows]
 
 
 def grid(name: str, rows: Rows) -> Grid:
