@@ -57,6 +57,8 @@ def test_an_amount_that_can_be_paid_and_none_are_taken(raw: object, number: int 
         ("ĐVT: 1.000 đồng", 0.0, 0, []),
         ("ĐVT: 1.000 đồng", "20,000,000", None, ["unit_in_note"]),
         ("theo tỷ lệ 50%", 20_000.0, 20_000, []),
+        ("Theo ngân sách xã được giao", 20_000.0, 20_000, []),
+        ("ĐVT ngàn", 20_000.0, None, ["unit_in_note"]),
         ("năm trước trang 20", 20_000.0, 20_000, []),
         ("20 triệu đồng", 20_000_000.0, 20_000_000, []),
         ("20.000.000 đồng", "20 triệu", 20_000_000, ["read_as"]),

@@ -6,15 +6,19 @@ from decimal import Decimal
 
 from bdg_excel.text import fold, number
 
-_WORD = r"(?:nghin|ngan|ng(?=[ .]*d)|trieu|tr(?=[ .]*d)|t[yi](?! (?:le|so|trong)))"
+_WORD = (
+    r"(?:nghin|ngan(?! (?:sach|hang))|ng(?=[ .]*d)|trieu|tr(?=[ .]*d)|t[yi](?! (?:le|so|trong)))"
+)
 _DONG = r"[ .]*(?:dong|d|vnd)"
 _ANY = rf"(?:1[.,]?000|{_WORD})(?:{_DONG})?(?!\w)"
 _UNIT = re.compile(
-    rf"(?:dvt|don vi tinh|don vi|tinh bang|tinh theo|theo)\W*(?:la )?{_ANY}"
-    rf"|\(\W*(?:{_WORD}(?:{_DONG})?|1[.,]?000{_DONG})\W*\)"
+    rf"(?:dvt|don vi tinh|don vi|tinh bang|tinh theo|theo)\W{{0,9}}(?:la )?{_ANY}"
+    rf"|\(\W{{0,9}}(?:{_WORD}(?:{_DONG})?|1[.,]?000{_DONG})\W*\)"
     rf"|^\W*(?:{_WORD}(?:{_DONG})?|1[.,]?000{_DONG}|(?:x|×|\*|nhan(?: voi)?) ?{_ANY})\W*$"
 )
-"""``ĐVT: 1.000 đồng``, ``đơn vị tính là trđ``, ``Số tiền (nghìn đồng)``, ``tr.đ``, ``x1000``."""
+"""``ĐVT: 1.000 đồng``, ``đơn vị tính là trđ``, ``Số tiền (nghìn đồng)``, ``tr.đ``, ``x1000``.
+
+*Theo ngân sách* is no thousand."""
 _NAMED = re.compile(r"(\bng|1[.,]?000)|(\btr)|(\bt[yi]\b)")
 """Which of them is named: thousands, millions, thousands of millions."""
 _SHOWN = re.compile(
