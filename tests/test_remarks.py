@@ -448,6 +448,17 @@ def test_what_cannot_be_read_of_an_ods_is_told_as_unread(head: str) -> None:
     assert unread == ["content.xml"]
 
 
+def test_text_nested_a_thousand_deep_is_told_as_unread() -> None:
+    unread: list[str] = []
+    deep = "<text:span>" * 3_000 + "x" + "</text:span>" * 3_000
+    table = (
+        "<table:table><table:table-row><table:table-cell><office:annotation>"
+        f"<text:p>{deep}</text:p></office:annotation></table:table-cell></table:table-row></table:table>"
+    )
+    assert in_ods(table, unread=unread) == []
+    assert unread == ["content.xml"]
+
+
 def in_ods(table: str, head: str = "", unread: list[str] | None = None) -> list[Remark]:
     names = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'

@@ -45,9 +45,9 @@ def _found(part: bytes) -> list[Remark] | None:
         return None
     try:
         root = ET.fromstring(part)
-    except ET.ParseError:
+        return [remark for table in root.iter(_TABLE) for remark in _beside(table)]
+    except (ET.ParseError, RecursionError):  # nobody nests pieces of text a thousand deep
         return None
-    return [remark for table in root.iter(_TABLE) for remark in _beside(table)]
 
 
 def _beside(table: ET.Element) -> Iterator[Remark]:
