@@ -1,10 +1,12 @@
 """Numbers with more around them than a number needs."""
 
+import time
+
 import pytest
 
 from bdg_excel.findings import Place
 from bdg_excel.layout import Slot
-from bdg_excel.values import Answer, evaluate, parse
+from bdg_excel.values import Answer, Status, evaluate, parse, units
 
 PUPILS = Slot("mau_giao", "tong", "count", "Học sinh mẫu giáo: Tổng số", "học sinh")
 GIRLS = PUPILS._replace(part="nu", label="Học sinh mẫu giáo: Nữ")
@@ -124,3 +126,21 @@ def test_a_number_with_another_in_words_is_asked_about(
 )
 def test_what_says_more_is_still_refused(slot: Slot, typed: str, code: str) -> None:
     assert parse(typed, slot)[0::3] == (None, code)
+
+
+MANY = 32_000
+"""Excel takes few letters more in a cell."""
+
+
+@pytest.mark.parametrize("slot", [PUPILS, MONEY, PERCENT], ids=lambda slot: slot.kind)
+@pytest.mark.parametrize(
+    "typed",
+    [f"1{' ' * MANY}x", f"1{'(' * MANY}x", "1 " * (MANY // 2), f"1/1{'.' * MANY}/"],
+    ids=["gap", "brackets", "digits", "dots"],
+)
+def test_no_text_however_long_keeps_a_reader_busy(typed: str, slot: Slot) -> None:
+    """Ten seconds are all that a whole file gets; each of these takes a few milliseconds."""
+    begun = time.process_time()
+    assert parse(typed, slot).status is Status.REFUSED
+    assert units.multiplier(typed) == 1
+    assert time.process_time() - begun < 1

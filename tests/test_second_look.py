@@ -300,6 +300,14 @@ def test_a_number_to_which_its_format_adds_digits_is_set_aside(
     assert number_of(values, NAM) == (None if shown else typed[0])
 
 
+def test_a_format_of_thousands_of_digits_is_looked_at_too(
+    form: Callable[..., Path], programme: Programme
+) -> None:
+    values, findings = understood(form({NAM: (20, f'0"{"5" * 5_000}"')}), programme)
+    assert [f.code for f in findings if f.place.cell == "E13"] == ["shown_otherwise"]
+    assert number_of(values, NAM) is None
+
+
 def test_an_old_xls_is_looked_at_with_its_own_reader(
     form: Callable[..., Path], programme: Programme, soffice: Convert, tmp_path: Path
 ) -> None:

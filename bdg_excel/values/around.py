@@ -27,7 +27,7 @@ def _rules(*pairs: tuple[str, str]) -> tuple[_Rule, ...]:
     return tuple((re.compile(pattern), instead) for pattern, instead in pairs)
 
 
-_SPELLED = re.compile(r"([^()]*\d[^()]*)\((?:bằng chữ\W*)?([^()\d]+)\)[\s.]*")
+_SPELLED = re.compile(r"([^()]+)\((?:bằng chữ\W{0,9})?([^()\d]+)\)[\s.]*")
 _ANYWHERE = _rules(
     (r"^(\d[^()]*)\((?:ước|ước tính|khoảng)\)$", r"khoảng \1"),
     (r"^(?:tầm|cỡ|(?:ước |khoảng )?chừng)\s+(?=\d)", "khoảng "),
@@ -46,7 +46,7 @@ _OF_KIND = {
         (r"₫", "đ"),
         (r"(?<![^\W\d_])tr\s*\.\s*(?=đ)", " triệu "),
         (r"(?<=\d)\s*(?:k|ng\.?\s*đ)$", " nghìn đồng"),
-        (r"\s*(?:\./\.|[.,]-)$", ""),
+        (r"\s{0,9}(?:\./\.|[.,]-)$", ""),
     ),
     "percent": _rules(
         (r"(?<=\d)\s*phần trăm\b", "%"),

@@ -5,11 +5,13 @@ import re
 from bdg_excel.values.raw import as_typed
 
 _PIECE = re.compile(
-    r'"([^"]*)"|\\(.)|([0#?](?:[0#?,.]*[0#?])?)(,*)|\[[^\]]*\]|[_*].|(.)', re.DOTALL
+    r'"([^"]*)"|\\(.)|([0#?](?:[0#?,.]*[0#?])?)(,*)|\[[^\[\]]*\]|[_*].|(.)', re.DOTALL
 )
 """What is printed as it stands, where the number goes and how many thousands of it are hidden."""
 _BEHIND = re.compile(r"\s*[.,/:-]?\s*\d")
-_BEFORE = re.compile(r"\d\s*[.,/:-]?\s*$")
+_BEFORE = re.compile(r"\d\s*(?:[.,/:-]\s*)?$")
+_LONGEST = 400
+"""No number that a file can hold has more digits, and Python takes no more than a few thousand."""
 
 
 def prints_digits(number_format: str) -> bool:
@@ -26,7 +28,8 @@ def printed(number: float, number_format: str) -> str:
     shown = number / 1000**hidden
     text = f"{shown:,.0f}" if "," in digits and shown.is_integer() else as_typed(shown)
     text = f"{before}{text}{behind}".strip()
-    return "" if int(re.sub(r"\D", "", text)) == number else text
+    read = re.sub(r"\D", "", text)
+    return "" if len(read) <= _LONGEST and int(read) == number else text
 
 
 def _parted(number_format: str) -> tuple[str, str, int, str]:

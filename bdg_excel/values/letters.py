@@ -10,7 +10,7 @@ _UNSEEN = re.compile(
 _ALIKE = str.maketrans("OoОоΟοlIІіΙι|!", "0" * 6 + "1" * 8)
 """Latin, Cyrillic and Greek letters that are typed, or read by a scanner, for 0 and 1."""
 _DIGITS_AND_DOTS = re.compile(r"(?=.*\d)[\d.,]+")
-_BROKEN = re.compile(r"\d\s*(?:[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]|\s\s)\s*\d")
+_BROKEN = re.compile(r"\d(?:[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]|\s{2,})\d")
 """A line break or a wide gap between digits: one number in two pieces, or two numbers?"""
 
 

@@ -5,7 +5,7 @@ import re
 from bdg_excel.values.letters import digits_meant, has_odd_digits
 from bdg_excel.values.parsed import Parsed, refused
 
-_RATIO = re.compile(r"[^\d/:]*\d[\d. ]*[/:]\s*\d[\d. ]*[^\d/:]*")
+_RATIO = re.compile(r"[^\d/:]*\d[\d. ]*[/:]\s*\d[\d. ]*(?:[^\d/:. ][^\d/:]*)?")
 _OF_A_YEAR = re.compile(r"(?:.*\bnam )?(?:19|20)\d\d ?:.*")
 """``năm 2023: 248``: the number of a year, no ratio."""
 _DATE = re.compile(r"\D*\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\D*")

@@ -12,7 +12,7 @@ _SHORT = re.compile(
     r"([1-9]\d{0,2}) ?(ty|ti|trieu|tr) ?(?:([1-9]|\d{3})|(ruoi))(?: ?(?:dong|d|vnd))?\.?", re.ASCII
 )
 """What follows is a tenth of the scale, or counts the next one below: ``2tr5``, ``2tr500``."""
-_EXACTLY = re.compile(r"[\s(]*\b(?:chẵn|tròn|chan|tron)\b[\s).]*$", re.IGNORECASE)
+_EXACTLY = re.compile(r"[\s(]{0,9}\b(?:chẵn|tròn|chan|tron)\b[\s).]*$", re.IGNORECASE)
 
 
 def without_exactly(typed: str) -> str:
