@@ -1,6 +1,7 @@
 """Totals in tables: typed over the form's own, put first or in between, and rows that are none."""
 
 import re
+import time
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,10 +11,11 @@ import openpyxl
 import pytest
 
 from bdg_excel.findings import Finding, Place
-from bdg_excel.layout import layouts
+from bdg_excel.layout import TableSheet, layouts
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
 from bdg_excel.reader.answers import read_form
+from bdg_excel.reader.body import Body, Line
 from bdg_excel.reader.facts import place
 from bdg_excel.reader.workbook import grids
 from bdg_excel.results import Results
@@ -253,6 +255,17 @@ def test_a_total_is_not_counted_wherever_it_stands(
     assert mine[0].place.cell == cell
     assert events(results) == counted
     assert results.balance.holds
+
+
+def test_thousands_of_rows_of_zeros_are_read_at_once(programme: Programme) -> None:
+    sheet = next(s for s in layouts(programme)["xa"].sheets if isinstance(s, TableSheet))
+    columns = {slot.part: at for at, slot in enumerate(sheet.cells, start=2)}
+    none = {name: 0.0 if name in {"so_cuoc", "nam", "nu"} else "" for name in columns}
+    begun = time.process_time()
+    body = Body(sheet, columns, 1, Place())
+    body.read([Line(row, "", none) for row in range(9, 5_009)])
+    assert len(body.answers) == 5_000 * len(columns)
+    assert time.process_time() - begun < 2
 
 
 def test_headings_of_headings_are_told_with_the_rows_below_them(typed: Type) -> None:

@@ -174,7 +174,9 @@ class Body:
 
         A heading may have one part only, which by chance an activity may be like: that is asked.
         """
-        sums = sums_below(numbers, reversed(below), self.parts.summed)
+        # Below a row of zeros each sum of zeros would do: it is no heading, and adds nothing twice.
+        has_sum = any(numbers.get(name) for name in self.parts.summed)
+        sums = sums_below(numbers, reversed(below), self.parts.summed) if has_sum else None
         if sums is None:
             return ""
         certain = self._as_sum(line, sums, numbers)
