@@ -402,6 +402,21 @@ def test_an_older_layout_with_the_rows_elsewhere_is_read_by_ids(
     assert by_question(results) == numbers
 
 
+def test_what_an_older_layout_called_a_part_contradicts_nothing(
+    older: Callable[[Change], Results], numbers: dict[Any, Any]
+) -> None:
+    def rename(book: Workbook) -> None:
+        sheet = book[QUESTIONS]
+        row = row_with(sheet, "Học sinh mẫu giáo")
+        for at in range(row, row + 4):
+            label = sheet[f"C{at}"].value
+            sheet[f"C{at}"] = {"Nam": "Nữ", "Nữ": "Nam"}.get(label, label)
+
+    results = older(rename)
+    assert "label_contradicts" not in codes(results)
+    assert by_question(results) == numbers
+
+
 def test_a_question_that_is_no_longer_asked_is_told(older: Callable[[Change], Results]) -> None:
     def add(book: Workbook) -> None:
         sheet = book[QUESTIONS]

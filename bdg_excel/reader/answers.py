@@ -154,8 +154,9 @@ class _Sheet:
         self.taken: set[Cell] = set()
         self.findings: list[Finding] = []
         self._heads: list[tuple[int, str]] | None = None
-        self._other_rows = exchanged_rows(self.map, grid.rows, goal)
-        self._other_columns = exchanged_columns(self.map, grid.rows, goal)
+        # What an older form called a part may be another one's name today.
+        self._other_rows = {} if older else exchanged_rows(self.map, grid.rows, goal)
+        self._other_columns = {} if older else exchanged_columns(self.map, grid.rows, goal)
 
     def read(self) -> Read:
         """The answers, what is to be said, and how many cells were filled."""

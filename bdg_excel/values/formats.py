@@ -9,7 +9,7 @@ _PIECE = re.compile(
 )
 """What is printed as it stands, where the number goes and how many thousands of it are hidden."""
 _BEHIND = re.compile(r"\s*[.,/:-]?\s*\d")
-_BEFORE = re.compile(r"\d\s*(?:[.,/:-]\s*)?$")
+_BEFORE = re.compile(r"\d\s*(?:[.,/-]\s*)?$")
 _LONGEST = 400
 """No number that a file can hold has more digits, and Python takes no more than a few thousand."""
 

@@ -28,6 +28,8 @@ _SHOWN = re.compile(
 """What a number format prints behind a number; *tỷ lệ* is a share."""
 _IN_THOUSANDS = re.compile(r"[0#?](,+)(?![,0#?])")
 """``#,##0,``: a format's commas behind the last digit each hide three of the number's."""
+_CONDITION = re.compile(r"\[[^\[\]]*\]")
+"""``[>=1000]``, ``[Red]``: for which numbers a format is, and its colour."""
 _ESCAPED = re.compile(r"\\(.)")
 _WORD_BEGINS = re.compile(r"(?<=[0#?,])(?=[^\W\d])")
 """Where a word follows a number's place that is in no quotes: its letters are escaped."""
@@ -48,6 +50,7 @@ def shown_scale(number_format: str) -> int:
     ``#,##0,, "triệu đồng"`` shows 20 million as 20 and says so: that number is right.
     """
     shown = unicodedata.normalize("NFC", number_format).partition(";")[0].casefold()
+    shown = _CONDITION.sub("", shown)
     found = _SHOWN.search(_WORD_BEGINS.sub(" ", _ESCAPED.sub(r"\1", shown)))
     if not found:
         return 1
