@@ -9,14 +9,12 @@ import pytest
 from openpyxl.styles import Font
 
 from bdg_excel.findings import Finding
-from bdg_excel.inbox import InboxFile
-from bdg_excel.layout import layouts
 from bdg_excel.programme import Programme
-from bdg_excel.reader import Submission, read
-from bdg_excel.values import Value, evaluate
+from bdg_excel.values import Value
 from tests.builders import Key, cell, filled, sample_of
 from tests.conftest import Convert
 from tests.forms import write
+from tests.understood import understood as all_of
 
 CODE = "03589"
 NAM: Key = ("mau_giao", "nam", 0)
@@ -53,12 +51,7 @@ def made(tmp_path: Path, programme: Programme, definition: Path) -> Made:
 
 def understood(path: Path, programme: Programme, key: Key) -> tuple[Value, list[Finding]]:
     """The answer to a question and what is said of its cell; the balance of cells holds."""
-    reading = read(InboxFile(path, path.name), programme, layouts(programme))
-    assert isinstance(reading, Submission)
-    values, findings = evaluate(reading.answers, reading.place)
-    told = [*reading.findings, *findings]
-    counted = sum(value.status in ("given", "nil") for value in values)
-    assert reading.filled == counted + sum(found.cells for found in told)
+    values, told = all_of(path, programme)
     [value] = [v for v in values if (v.field, v.part, v.row) == key]
     return value, [f for f in told if (f.place.sheet, f.place.cell) == (value.sheet, value.cell)]
 

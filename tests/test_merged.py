@@ -7,13 +7,12 @@ import openpyxl
 import pytest
 
 from bdg_excel.findings import Finding
-from bdg_excel.inbox import InboxFile
-from bdg_excel.layout import layouts
 from bdg_excel.programme import Programme
-from bdg_excel.reader import Submission, merged, read
-from bdg_excel.values import Value, evaluate
+from bdg_excel.reader import merged
+from bdg_excel.values import Value
 from tests.builders import Key, cell, filled, sample_of
 from tests.conftest import Convert
+from tests.understood import understood
 
 CODE = "03589"
 NAM: Key = ("mau_giao", "nam", 0)
@@ -40,13 +39,7 @@ class Sent:
 
     def read(self, path: Path) -> tuple[list[Value], list[Finding]]:
         """Its values and findings; the balance of its cells holds."""
-        reading = read(InboxFile(path, path.name), self._programme, layouts(self._programme))
-        assert isinstance(reading, Submission)
-        values, findings = evaluate(reading.answers, reading.place)
-        told = [*reading.findings, *findings]
-        counted = sum(value.status in ("given", "nil") for value in values)
-        assert reading.filled == counted + sum(found.cells for found in told)
-        return values, told
+        return understood(path, self._programme)
 
 
 @pytest.fixture

@@ -482,7 +482,12 @@ def test_comments_of_an_xlsb_cannot_be_read_and_that_is_told(
 
 def test_an_xls_that_only_looks_as_if_it_had_comments_says_so() -> None:
     unread: list[str] = []
-    damaged = b"\xd0\xcf\x11\xe0" + b"\x1c\x00\x20\x00" + b"\x01\x00\x02\x00" + b"\x00\x00"
+    damaged = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + b"\x1c\x00\x20\x00"
+        + b"\x01\x00\x02\x00"
+        + b"\x00\x00"
+    )
     assert old_xls.may_hold(damaged)
     assert list(old_xls.written(damaged, unread)) == []
     assert unread

@@ -11,21 +11,20 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from bdg_excel.findings import Finding
-from bdg_excel.inbox import InboxFile
-from bdg_excel.layout import Slot, layouts
+from bdg_excel.layout import Slot
 from bdg_excel.programme import Programme
-from bdg_excel.reader import Submission, read
 from bdg_excel.reader import hidden as hidden_module
 from bdg_excel.reader import second as second_module
 from bdg_excel.reader.hidden import NOTHING, Hidden, hidden_cells
 from bdg_excel.reader.kind import look
+from bdg_excel.reader.ole import SIGNATURE
 from bdg_excel.reader.second import second_look
-from bdg_excel.values import Answer, Value, evaluate
+from bdg_excel.values import Answer, Value
 from bdg_excel.values.raw import CellError, Formula
 from tests.builders import Key, cell, filled, sample_of
 from tests.conftest import Convert
 from tests.forms import write
+from tests.understood import understood
 
 CODE = "03589"
 NAM: Key = ("mau_giao", "nam", 0)
@@ -54,17 +53,6 @@ def form(inbox: Path, programme: Programme, definition: Path) -> Callable[[dict[
         return path
 
     return made
-
-
-def understood(path: Path, programme: Programme) -> tuple[list[Value], list[Finding]]:
-    """The values of a file and all findings about its cells; the balance of its cells holds."""
-    reading = read(InboxFile(path, path.name), programme, layouts(programme))
-    assert isinstance(reading, Submission)
-    values, findings = evaluate(reading.answers, reading.place)
-    told = [*reading.findings, *findings]
-    counted = sum(value.status in ("given", "nil") for value in values)
-    assert reading.filled == counted + sum(found.cells for found in told)
-    return values, told
 
 
 def number_of(values: list[Value], key: Key) -> object:
@@ -496,14 +484,14 @@ def test_what_is_no_workbook_hides_nothing(content: bytes) -> None:
 
 
 def test_a_damaged_xls_with_errors_is_told() -> None:
-    start = b"\xd0\xcf\x11\xe0"
+    start = SIGNATURE
     assert not hidden(start).unlocated
     assert hidden(start + b"\x05\x02\x08\x00" + b"\0" * 6 + b"\x17\x01").unlocated
 
 
 def test_a_second_reader_that_fails_changes_nothing() -> None:
     answers = [Answer(SLOT, 0, datetime.date(1935, 12, 1), "Số liệu", "B2")]
-    for content in (b"", zipped(""), b"\xd0\xcf\x11\xe0"):
+    for content in (b"", zipped(""), SIGNATURE):
         assert second_look(content, answers, look(content).archive) is answers
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bdg_excel.findings import Finding, Place
+from bdg_excel.findings import Place
 from bdg_excel.layout import layouts
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
@@ -20,6 +20,7 @@ from bdg_excel.reader.workbook import Grid, address, grids
 from bdg_excel.results import Results
 from bdg_excel.values import COUNTED, Answer, evaluate
 from tests.builders import filled, sample_of
+from tests.table_results import codes, events, told
 
 CODE = "03589"
 TABLE, QUESTIONS, COVER = "Biểu 1 - Hoạt động", "Số liệu", "Hướng dẫn"
@@ -41,21 +42,6 @@ def typed(inbox: Path, programme: Programme, definition: Path) -> Callable[..., 
         return collect(inbox, programme)
 
     return typing
-
-
-def told(results: Results) -> list[Finding]:
-    return [found for found in results.findings if found.code != "not_sent"]
-
-
-def codes(results: Results) -> list[tuple[str, str, int]]:
-    return sorted((found.code, found.place.cell, found.cells) for found in told(results))
-
-
-def events(results: Results) -> list[int]:
-    """The numbers in the column of events, row by row."""
-    frame = results.frame
-    mine = frame[(frame["field"] == "hoat_dong") & (frame["part"] == "so_cuoc")]
-    return list(mine["value"])
 
 
 @pytest.mark.parametrize("word", ["Tổng", "Cộng", "Tổng cộng", "TỔNG SỐ:", "tong cong"])

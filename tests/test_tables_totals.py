@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from bdg_excel.findings import Finding, Place
+from bdg_excel.findings import Place
 from bdg_excel.layout import TableSheet, layouts
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
@@ -21,6 +21,7 @@ from bdg_excel.reader.workbook import grids
 from bdg_excel.results import Results
 from tests.builders import filled, sample_of
 from tests.conftest import Convert
+from tests.table_results import codes, events, told
 
 CODE = "03589"
 TABLE = "Biểu 1 - Hoạt động"
@@ -40,21 +41,6 @@ def typed(inbox: Path, programme: Programme, definition: Path) -> Type:
         return collect(inbox, programme)
 
     return typing
-
-
-def told(results: Results) -> list[Finding]:
-    return [found for found in results.findings if found.code != "not_sent"]
-
-
-def codes(results: Results) -> list[tuple[str, str, int]]:
-    return sorted((found.code, found.place.cell, found.cells) for found in told(results))
-
-
-def events(results: Results) -> list[int]:
-    """The numbers in the column of events, row by row."""
-    frame = results.frame
-    mine = frame[(frame["field"] == "hoat_dong") & (frame["part"] == "so_cuoc")]
-    return list(mine["value"])
 
 
 # ---------------------------------------------------------------- over the form's own totals

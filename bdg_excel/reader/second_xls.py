@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from bdg_excel.reader.facts import Cell, Facts, Wanted
-from bdg_excel.reader.workbook import OLE, address
+from bdg_excel.reader.ole import SIGNATURE
+from bdg_excel.reader.workbook import address
 from bdg_excel.values.raw import CellError
 
 _ERROR, _TEXT, _NUMBERS = 5, 1, (2, 3)
@@ -30,7 +31,7 @@ _ERRORS = re.compile(
 
 def is_xls(content: bytes) -> bool:
     """Whether `content` is an OLE file."""
-    return content.startswith(OLE)
+    return content.startswith(SIGNATURE)
 
 
 def may_have_errors(content: bytes) -> bool:

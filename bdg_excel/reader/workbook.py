@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 import python_calamine
 
 from bdg_excel.layout import MARKER
+from bdg_excel.reader.ole import SIGNATURE
 
 Raw = str | float | bool | datetime.date | datetime.time | datetime.timedelta | None
 """A cell as calamine hands it over; '' where it is empty."""
 Rows = Sequence[Sequence[Raw]]
 
-OLE, _BINARY = b"\xd0\xcf\x11\xe0", b"xl/workbook.bin"
-"""What is in an ``.xls`` and an ``.xlsb``: of their whole numbers calamine makes `int` here and
+_BINARY = b"xl/workbook.bin"
+"""What is in an ``.xlsb``; of its whole numbers, as of an ``.xls``'s, calamine makes `int` here and
 there."""
 _MARKER_ROWS, _MARKER_COLUMNS = 20, 8
 """How far from the corner a marker is looked for, in case rows or columns were put before it."""
@@ -49,7 +50,7 @@ def grids(content: bytes) -> list[Grid]:
             for index, meta in enumerate(book.sheets_metadata)
             if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
         ]
-        if content.startswith(OLE) or _BINARY in content:
+        if content.startswith(SIGNATURE) or _BINARY in content:
             found = [(name, _with_floats(rows)) for name, rows in found]
         return [grid(name, rows) for name, rows in found]
     except python_calamine.PasswordError as error:

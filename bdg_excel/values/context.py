@@ -41,10 +41,8 @@ def _other_amounts(
         readings = _readings(answer, value, note) if note else ""
         if not readings:
             continue
-        values[index] = value._replace(number=None, status=Status.REFUSED)
-        where = place._replace(sheet=value.sheet, cell=value.cell)
         blanks = {"label": answer.slot.label, "readings": readings}
-        yield finding("unit_in_note", where, value.text, cells=1, **blanks)
+        yield _set_aside("unit_in_note", values, index, place, **blanks)
 
 
 def _readings(answer: Answer, value: Value, note: str) -> str:
@@ -70,10 +68,8 @@ def _no_zeros(
         note = unknown.get(value.field)
         if not note or value.number != 0 or answer.slot.kind not in NUMERIC:
             continue
-        values[index] = value._replace(number=None, status=Status.REFUSED)
-        where = place._replace(sheet=value.sheet, cell=value.cell)
         blanks = {"label": answer.slot.label, "note": note}
-        yield finding("zero_unknown", where, value.text, cells=1, **blanks)
+        yield _set_aside("zero_unknown", values, index, place, **blanks)
 
 
 def no_units_of_measure(
@@ -85,15 +81,15 @@ def no_units_of_measure(
     counted = {(value.field, value.row, value.number) for value in amounts if value.row}
     for index in no_units:
         slot, value = answers[index].slot, values[index]
-        where = place._replace(sheet=value.sheet, cell=value.cell)
         found = _COUNTED.fullmatch(value.text)
         if found and (value.field, value.row, int(found[1])) in counted:
             unit = words.choice(found[2], slot.choices).text
             values[index] = value._replace(text=unit)
-            yield finding("read_as", where, value.text, label=slot.label, value=f"«{unit}»")
+            yield finding(
+                "read_as", _where(value, place), value.text, label=slot.label, value=f"«{unit}»"
+            )
             continue
-        values[index] = value._replace(status=Status.REFUSED)
-        yield finding("not_a_unit", where, value.text, cells=1, label=slot.label)
+        yield _set_aside("not_a_unit", values, index, place, label=slot.label)
 
 
 def of_other_units(
@@ -111,16 +107,14 @@ def of_other_units(
         unit = units_said.get((value.field, value.row))
         if unit is None or not measures.asks_for_any(slot):
             continue
-        where = place._replace(sheet=value.sheet, cell=value.cell)
         if own := _with_own(value, unit):
             values[index] = own
             said = number(own.number or 0)
-            yield finding("read_as", where, value.text, label=slot.label, value=said)
+            yield finding("read_as", _where(value, place), value.text, label=slot.label, value=said)
         elif code := _misfit(value, unit):
-            values[index] = value._replace(number=None, status=Status.REFUSED)
             readings = measures.of_either(value.text, value.number or 0, unit)
             blanks = {"label": slot.label, "readings": readings}
-            yield finding(code, where, value.text, cells=1, **blanks)
+            yield _set_aside(code, values, index, place, **blanks)
 
 
 def _with_own(value: Value, unit: str) -> Value | None:
@@ -139,3 +133,16 @@ def _misfit(value: Value, unit: str) -> str:
     if unit:
         return "ambiguous_number" if measures.disagrees(value.text, unit) else ""
     return "unit_in_number" if measures.names_unit(value.text) else ""
+
+
+def _set_aside(
+    code: str, values: list[Value], index: int, place: Place, **words: object
+) -> Finding:
+    """The finding `code` of a value, which counts no more."""
+    value = values[index]
+    values[index] = value._replace(number=None, status=Status.REFUSED)
+    return finding(code, _where(value, place), value.text, cells=1, **words)
+
+
+def _where(value: Value, place: Place) -> Place:
+    return place._replace(sheet=value.sheet, cell=value.cell)
