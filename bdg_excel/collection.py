@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from bdg_excel.checks.across import compare, settle
 from bdg_excel.checks.reply import Reply
-from bdg_excel.decisions import load_decisions
+from bdg_excel.decisions import Decisions, load_decisions
 from bdg_excel.errors import EmptyInboxError
 from bdg_excel.findings import OUTSIDE, REPLACED, Finding
 from bdg_excel.impossible import impossible
@@ -41,7 +41,29 @@ def kept_values() -> Iterator[None]:
             gc.enable()
 
 
-@kept_values()
+class Incoming(NamedTuple):
+    """A drop folder whose files are being read: what is `taken` comes in the order of `files`."""
+
+    files: Sequence[InboxFile]
+    findings: Sequence[Finding]
+    decisions: Decisions
+    taken: Iterator[Taken]
+
+
+@contextmanager
+def incoming(
+    inbox: Path,
+    programme: Programme,
+    output: Path | None = None,
+    used: Sequence[str] = (),
+) -> Iterator[Incoming]:
+    """The drop folder; other processes read its files from now on, whatever this one is doing."""
+    files, findings = _files(inbox, output)
+    decisions = load_decisions(inbox, used).among([file.name for file in files])
+    with take(files, programme, layouts(programme)) as taken:
+        yield Incoming(files, findings, decisions, taken)
+
+
 def collect(
     inbox: Path,
     programme: Programme,
@@ -50,23 +72,32 @@ def collect(
     used: Sequence[str] = (),
 ) -> Results:
     """The drop folder up to its figures: nothing is written."""
-    files, findings = _files(inbox, output)
-    decisions = load_decisions(inbox, used).among([file.name for file in files])
-    each = take(files, programme, layouts(programme))
-    taken = [mine for _, mine in zip(progress(files), each, strict=True)]
+    with incoming(inbox, programme, output, used) as came:
+        return results_of(came, programme, progress)
+
+
+@kept_values()
+def results_of(
+    came: Incoming, programme: Programme, progress: Progress[InboxFile] = iter
+) -> Results:
+    """All that comes of what `came` in, up to the figures."""
+    taken = [mine for _, mine in zip(progress(came.files), came.taken, strict=True)]
     own = [found for mine in taken for found in mine.findings]
-    replies, paths = [m.reply for m in taken if m.reply], {file.name: file.path for file in files}
+    replies, paths = [m.reply for m in taken if m.reply], {f.name: f.path for f in came.files}
     kept, across = settle(
         replies,
         programme,
-        decisions.by_file,
+        came.decisions.by_file,
         stated=lambda reply: stated_time(paths[reply.file]),
         came={found.place.unit_code for found in own},
         perhaps=_perhaps(taken),
     )
-    findings += _without_replaced(own, across, taken)
-    findings += decisions.unused(list(paths), [reply.file for reply in kept])
-    findings += compare(kept, programme)
+    findings = [
+        *came.findings,
+        *_without_replaced(own, across, taken),
+        *came.decisions.unused(list(paths), [reply.file for reply in kept]),
+        *compare(kept, programme),
+    ]
     frame = merge(kept)
     computed = figures(frame, programme)
     findings += impossible(computed, programme)
@@ -79,7 +110,7 @@ def collect(
         findings=tuple(by_severity(findings)),
         sources=_sources(taken, kept),
         balance=_balance(taken, kept, findings),
-        decisions=decisions,
+        decisions=came.decisions,
         set_aside=_set_aside(replies, kept),
     )
 
@@ -99,10 +130,10 @@ def inspect(
 ) -> list[tuple[Path, Reply | None, list[Finding]]]:
     """Each of `paths` read and checked by itself, before it is sent: nothing is written."""
     files = [InboxFile(path, printable(Path(path.name))) for path in paths]
-    taken = take(files, programme, layouts(programme))
-    return [
-        (path, mine.reply, list(mine.findings)) for path, mine in zip(paths, taken, strict=True)
-    ]
+    with take(files, programme, layouts(programme)) as taken:
+        return [
+            (path, mine.reply, list(mine.findings)) for path, mine in zip(paths, taken, strict=True)
+        ]
 
 
 def _without_replaced(

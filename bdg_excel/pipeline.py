@@ -9,7 +9,14 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from bdg_excel.annex import write_annex
-from bdg_excel.collection import Progress, collect, inspect, kept_values
+from bdg_excel.collection import (
+    Progress,
+    collect,
+    incoming,
+    inspect,
+    kept_values,
+    results_of,
+)
 from bdg_excel.errors import InboxError, OutputError
 from bdg_excel.inbox import InboxFile, way_from
 from bdg_excel.outputs import PAGE, staged
@@ -69,8 +76,9 @@ def run(
 ) -> Results:
     """Merges the forms in `inbox` and writes every output into `output`, all of them or none."""
     _refuse_overlap(inbox.resolve(), output.resolve())
-    template = sound_template(definition.parent / programme.report_template, programme)
-    results = collect(inbox, programme, output, manner.progress, manner.used)
+    with incoming(inbox, programme, output, manner.used) as came:
+        template = sound_template(definition.parent / programme.report_template, programme)
+        results = results_of(came, programme, manner.progress)
     with staged(output, returned_files(programme)) as stage:
         folder = stage.folder
         stated = write_report(template, folder / "bao_cao.docx", _report_context(results))

@@ -4,6 +4,9 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -14,7 +17,7 @@ from bdg_excel.intake import isolation
 from bdg_excel.intake.isolation import Failure, Limits, isolated
 
 LIMITS = Limits(seconds=1.5, megabytes=150)
-JOB, WORKER = f"{__name__}:job", f"{__name__}:worker"
+JOB, WORKER, TOUCH = f"{__name__}:job", f"{__name__}:worker", f"{__name__}:touch"
 
 
 def job(shared: str, item: str, again: bool) -> tuple[str, str, bool]:
@@ -51,9 +54,14 @@ def reason(result: object) -> str:
     return result.reason
 
 
+def done(work: AbstractContextManager[Iterator[Any]]) -> list[Any]:
+    with work as results:
+        return list(results)
+
+
 def test_the_others_are_done_in_their_order() -> None:
     items = ["a", "dies", "b", "raises", "panics", "prints", "c"]
-    results = list(isolated(JOB, "x", items, LIMITS))
+    results = done(isolated(JOB, "x", items, LIMITS))
     assert [results[at] for at in (0, 2, 5, 6)] == [("x", items[at], False) for at in (0, 2, 5, 6)]
     assert "dừng đột ngột" in reason(results[1])
     assert "TypeError tại test_isolation.py" in reason(results[3])
@@ -61,7 +69,7 @@ def test_the_others_are_done_in_their_order() -> None:
 
 
 def test_an_item_is_tried_again_in_a_fresh_worker_before_it_is_blamed() -> None:
-    assert list(isolated(JOB, "x", ["dies once", "a"], LIMITS)) == [
+    assert done(isolated(JOB, "x", ["dies once", "a"], LIMITS)) == [
         ("x", "dies once", True),
         ("x", "a", False),
     ]
@@ -69,14 +77,14 @@ def test_an_item_is_tried_again_in_a_fresh_worker_before_it_is_blamed() -> None:
 
 def test_a_worker_that_takes_too_long_is_ended() -> None:
     start = time.monotonic()
-    results = list(isolated(JOB, "x", ["hangs", "a"], LIMITS))
+    results = done(isolated(JOB, "x", ["hangs", "a"], LIMITS))
     assert reason(results[0]) == "đọc quá 1.5 giây vẫn chưa xong"
     assert results[1] == ("x", "a", False)
     assert time.monotonic() - start < 30
 
 
 def test_a_worker_that_takes_too_much_is_ended() -> None:
-    results = list(isolated(JOB, "x", ["bloats", "a"], LIMITS._replace(seconds=20)))
+    results = done(isolated(JOB, "x", ["bloats", "a"], LIMITS._replace(seconds=20)))
     assert "bộ nhớ" in reason(results[0])
     assert results[1] == ("x", "a", False)
 
@@ -85,7 +93,7 @@ def test_a_worker_that_takes_too_much_is_ended() -> None:
 def test_the_watch_alone_bounds_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on Windows, where a process cannot be told how much it may take."""
     monkeypatch.setattr("bdg_excel.intake.isolation._CODE", _WITHOUT_BOUND)
-    results = list(isolated(JOB, "x", ["bloats", "a"], LIMITS._replace(seconds=20)))
+    results = done(isolated(JOB, "x", ["bloats", "a"], LIMITS._replace(seconds=20)))
     assert reason(results[0]) == "cần hơn 150 MB bộ nhớ"
     assert results[1] == ("x", "a", False)
 
@@ -101,7 +109,7 @@ serve(100_000)
 def test_many_items_come_back_in_their_order_and_no_process_is_left() -> None:
     before = len(psutil.Process().children())
     items = [str(number) for number in range(200)]
-    assert list(isolated(JOB, "x", items)) == [("x", item, False) for item in items]
+    assert done(isolated(JOB, "x", items)) == [("x", item, False) for item in items]
     assert len(psutil.Process().children()) == before
 
 
@@ -113,14 +121,14 @@ def worker(shared: float, item: int, again: bool) -> int:
 
 
 def test_few_items_need_one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A start costs as much as fifty forms."""
-    monkeypatch.setattr("bdg_excel.intake.isolation._LATER_SECONDS", 30)
-    assert len(set(isolated(WORKER, 0.0, range(20), Limits()))) == 1
+    """A start costs as much as fifty forms: what is left by then is done sooner."""
+    monkeypatch.setattr("bdg_excel.intake.isolation._LATER_SECONDS", 0.001)
+    assert len(set(done(isolated(WORKER, 0.0, range(20), Limits())))) == 1
 
 
 @pytest.mark.skipif(_processors() < 2, reason="one processor has one worker")
 def test_a_slow_item_does_not_hold_up_all_others() -> None:
-    assert len(set(isolated(WORKER, 0.4, range(5), Limits()))) > 1
+    assert len(set(done(isolated(WORKER, 0.4, range(5), Limits())))) > 1
 
 
 @pytest.mark.skipif(_processors() < 2, reason="one processor has one worker")
@@ -135,33 +143,49 @@ def test_a_second_worker_that_cannot_start_is_done_without(monkeypatch: pytest.M
 
     process = isolation._process
     monkeypatch.setattr("bdg_excel.intake.isolation._process", starts_once)
-    assert len(set(isolated(WORKER, 0.4, range(5), Limits()))) == 1
+    assert len(set(done(isolated(WORKER, 0.4, range(5), Limits())))) == 1
     assert len(started) > 1
+
+
+def touch(shared: str, item: str, again: bool) -> str:
+    """Leaves a file behind."""
+    del shared, again
+    Path(item).touch()
+    return item
+
+
+def test_work_begins_before_its_results_are_asked_for(tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    with isolated(TOUCH, "", [str(made)]) as results:
+        deadline = time.monotonic() + 60
+        while not made.exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert made.exists()
+        assert list(results) == [str(made)]
 
 
 def test_who_stops_listening_ends_the_workers() -> None:
     before = len(psutil.Process().children())
-    results = isolated(JOB, "x", ["a", "hangs"], Limits(seconds=60))
-    assert next(results) == ("x", "a", False)
-    results.close()  # type: ignore[attr-defined]  # it is a generator
+    with isolated(JOB, "x", ["a", "hangs"], Limits(seconds=60)) as results:
+        assert next(results) == ("x", "a", False)
     assert len(psutil.Process().children()) == before
 
 
 def test_without_a_worker_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/không/có/python")
     with pytest.raises(BdgError, match="Không khởi động được tiến trình đọc tệp"):
-        list(isolated(JOB, "x", ["a"]))
+        done(isolated(JOB, "x", ["a"]))
 
 
 def test_a_worker_that_dies_at_once_is_an_error_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bdg_excel.intake.isolation._CODE", "raise SystemExit(3)")
     with pytest.raises(BdgError, match="mã thoát 3"):
-        list(isolated(JOB, "x", ["a"]))
+        done(isolated(JOB, "x", ["a"]))
 
 
 def test_nothing_to_do_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/không/có/python")
-    assert list(isolated(JOB, "x", [])) == []
+    assert done(isolated(JOB, "x", [])) == []
 
 
 @pytest.mark.parametrize(

@@ -472,7 +472,8 @@ def test_a_far_cell_that_brings_the_reader_down_is_told_with_its_address(
     killer = tmp_path / "c.xlsx"
     killer.write_bytes(archives.book(archives.part(archives.SHEET, prefixed)))
     files = [InboxFile(path, path.name) for path in (far, good, killer)]
-    first, second, third = take(files, programme, forms)
+    with take(files, programme, forms) as taken:
+        first, second, third = taken
     assert codes(first) == ["file_too_large"]
     assert "ô XFD1048576" in first.findings[0].message
     assert codes(second) == []

@@ -4,6 +4,7 @@ Libraries that take long to load are imported by the commands that need them, so
 ``bdg --help`` answers at once.
 """
 
+import gc
 import os
 import sys
 import traceback
@@ -23,6 +24,9 @@ from bdg_excel.cli.verifying import verify
 from bdg_excel.cli.watching import watch
 from bdg_excel.cli.wording import Command, Group, vietnamese
 from bdg_excel.errors import BdgError, why
+
+_RARELY = 1_000_000
+"""So many new objects before garbage is looked for: what modules hold as they load is none."""
 
 app = typer.Typer(
     name="bdg",
@@ -45,6 +49,7 @@ def main() -> None:
 
     An expected error is told without a traceback; a bug keeps its own. Nothing was written then.
     """
+    gc.set_threshold(_RARELY)
     # numpy would start a thread for each processor, for matrices: here numbers are added up.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):

@@ -14,7 +14,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 from bdg_excel.errors import BdgError
@@ -32,8 +32,9 @@ _JOIN_SECONDS = 5
 _FOR_A_WORKER = 100
 """So many items for each make starting another worker worth while at once."""
 _LATER_SECONDS = 0.5
-"""So long after the first is up another starts where there are fewer, if something is left to do:
-items that take long."""
+"""Where there are fewer, another starts only so long after the first is up: they take long."""
+_WORTH = 2
+"""It starts if what is left will take the first so many times as long as a start does."""
 _TURNS = 20
 """So often at least a worker comes back for more, lest one be left with all that is slow."""
 _MOST_AT_ONCE = 16
@@ -68,26 +69,28 @@ class Failure(NamedTuple):
     reason: str
 
 
+@contextmanager
 def isolated(
     job: str,
     shared: object,
     items: Sequence[object],
     limits: Limits = LIMITS,
-) -> Iterator[Any]:
+) -> Iterator[Iterator[Any]]:
     """``job(shared, item, again)`` for each of `items`, in their order, done by other processes.
 
-    `job` names a function, ``module:function``, that this process need not load; `again` says that
-    a worker died on the item before. All else that goes in and comes out is pickled. Where an item
-    brings its worker down it is tried once more in a fresh one, so that it does not suffer for
-    those before it; then there is a `Failure` in its place. Raises `BdgError` if no process can be
-    started.
+    They begin at once, before the first result is asked for, and end with the block. `job` names a
+    function, ``module:function``, that this process need not load; `again` says that a worker died
+    on the item before. All else that goes in and comes out is pickled. Where an item brings its
+    worker down it is tried once more in a fresh one, so that it does not suffer for those before
+    it; then there is a `Failure` in its place. Raises `BdgError` if no process can be started.
     """
     if not items:
+        yield iter(())
         return
     first = pickle.dumps((job, shared), pickle.HIGHEST_PROTOCOL)
     team = _Team(first, items, limits)
     try:
-        yield from team.results()
+        yield team.results()
     finally:
         team.stop()
 
@@ -105,8 +108,10 @@ class _Team:
         self._workers = [_Worker(first, limits) for _ in range(_how_many(len(items)))]
         at_once = max(1, min(_MOST_AT_ONCE, len(items) // (_TURNS * len(self._workers))))
         self._todo = deque((at, items[at : at + at_once]) for at in range(0, len(items), at_once))
+        self._messages = len(self._todo)
         self._later = 0 if len(items) >= _FOR_A_WORKER * len(self._workers) else _LATER_SECONDS
         self._first_is_up, self._stopped = threading.Event(), threading.Event()
+        self._began = self._up = time.monotonic()
         self._threads = [
             threading.Thread(target=self._serve, args=(number,), daemon=True)
             for number in range(len(self._workers))
@@ -165,6 +170,8 @@ class _Team:
         if number and self._later:
             self._first_is_up.wait()
             self._stopped.wait(self._later * number)
+            while self._is_nearly_done() and not self._stopped.is_set():
+                self._stopped.wait(_TICK)
         if not self._todo:
             return False
         try:
@@ -173,8 +180,16 @@ class _Team:
             if number == 0:
                 raise
             return False
+        if not number:
+            self._up = time.monotonic()
         self._first_is_up.set()
         return True
+
+    def _is_nearly_done(self) -> bool:
+        """Whether what is left, at the pace up to now, is not worth another start."""
+        left, now = len(self._todo), time.monotonic()
+        start, took = self._up - self._began, now - self._up
+        return 0 < left * took < _WORTH * start * (self._messages - left)
 
     def _work(self, worker: "_Worker") -> None:
         while not self._stopped.is_set():

@@ -4,6 +4,7 @@ They read (see ``understanding``); nothing of what that takes is loaded here.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from bdg_excel.findings import finding
 from bdg_excel.inbox import InboxFile, named_place
@@ -15,16 +16,22 @@ from bdg_excel.programme import Programme
 _UNDERSTAND = "bdg_excel.intake.understanding:understand"
 
 
+@contextmanager
 def take(
     files: Sequence[InboxFile],
     programme: Programme,
     forms: Mapping[str, FormLayout],
     limits: Limits = LIMITS,
-) -> Iterator[Taken]:
-    """Each of `files`, in their order. A file that kills, hangs or bloats its reader is told."""
-    results = isolated(_UNDERSTAND, (programme, forms), files, limits)
-    for file, result in zip(files, results, strict=True):
-        yield _failed(file, result, programme) if isinstance(result, Failure) else result
+) -> Iterator[Iterator[Taken]]:
+    """Each of `files`, in their order; they are read from now on, whatever this process is doing.
+
+    A file that kills, hangs or bloats its reader is told.
+    """
+    with isolated(_UNDERSTAND, (programme, forms), files, limits) as results:
+        yield (
+            _failed(file, result, programme) if isinstance(result, Failure) else result
+            for file, result in zip(files, results, strict=True)
+        )
 
 
 def _failed(file: InboxFile, failure: Failure, programme: Programme) -> Taken:
