@@ -1,6 +1,7 @@
 """A submission whose answers have been understood: what the checks look at."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from bdg_excel.findings import Place
 from bdg_excel.layout import NOTE
@@ -19,6 +20,11 @@ class Reply(NamedTuple):
     unit: Unit
     values: tuple[Value, ...]
     revision: int = 0
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """From process to process the values go column by column: that takes half the time."""
+        columns = tuple(zip(*self.values, strict=True))
+        return _revived, (self.file, self.sha256, self.unit, columns, self.revision)
 
     @property
     def place(self) -> Place:
@@ -43,3 +49,10 @@ class Reply(NamedTuple):
     def place_of(self, value: Value) -> Place:
         """The cell of `value`, for findings."""
         return self.place._replace(sheet=value.sheet, cell=value.cell)
+
+
+def _revived(
+    file: str, sha256: str, unit: Unit, columns: Iterable[Iterable[Any]], revision: int
+) -> Reply:
+    values = map(Value._make, zip(*columns, strict=True))
+    return Reply(file, sha256, unit, tuple(values), revision)

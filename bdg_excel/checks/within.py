@@ -124,11 +124,11 @@ def _rows_differ(reply: Reply, _: Programme, form: FormLayout) -> Iterator[Findi
             if value.field == name and value.row:
                 rows.setdefault(value.row, []).append(value)
         first: dict[tuple[object, ...], Value] = {}
-        for cells in rows.values():
-            said = tuple((cell.part, cell.number, loose(cell.text), cell.status) for cell in cells)
+        for cells in rows.values() if len(rows) > 1 else ():
             named = next((cell for cell in cells if cell.text and cell.number is None), None)
             if named is None or not any(cell.number for cell in cells):
                 continue
+            said = tuple((cell.part, cell.number, loose(cell.text), cell.status) for cell in cells)
             other = first.setdefault(said, named)
             if other is not named:
                 place = reply.place_of(named)

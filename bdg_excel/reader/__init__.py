@@ -164,7 +164,7 @@ def _submission(
 ) -> Submission:
     assert who.unit is not None  # else the file was left out
     place = Place(who.unit.code, who.unit.name, file[0])
-    answers, findings, filled = read_form(sheets, form, place, asked)
+    answers, findings, filled = read_form(sheets, form, place, asked, who.layout)
     if who.layout != form.version:
         findings.insert(0, finding("other_layout", place, who.layout, expected=form.version))
     findings[:0] = who.findings

@@ -35,7 +35,6 @@ from bdg_excel.reader.beside import (
 )
 from bdg_excel.reader.body import Body, Line
 from bdg_excel.reader.exchanged import exchanged_columns, exchanged_rows
-from bdg_excel.reader.identity import identity
 from bdg_excel.reader.labels import told, with_labels
 from bdg_excel.reader.maps import BODY, Target, by_ids, target
 from bdg_excel.reader.own import STT, TOTAL
@@ -57,11 +56,15 @@ def read_form(
     form: FormLayout,
     place: Place,
     has_formula: HasFormula = unknown_formula,
+    version: str = "",
 ) -> Read:
-    """All answers of `form` in `grids`, in its order, and what stands where nothing was asked."""
+    """All answers of `form` in `grids`, in its order, and what stands where nothing was asked.
+
+    `version`: which layout of the form the file says that it is, if it says so.
+    """
     by_marker, rest = find_sheets(grids, form)
     others = [grid for grid in rest if grid.marker not in by_marker]
-    older = bool(by_marker) and identity(grids).get("layout", form.version) != form.version
+    older = bool(by_marker) and version not in ("", form.version)
     reads = [_other(grid, form, place) for grid in others]
     for sheet in form.sheets:
         grid = by_marker.get(sheet.marker)

@@ -1,13 +1,14 @@
 """The fast way: a sheet on which every cell that is the form's own stands where it was written.
 
-Nearly every sheet of a round is one. It is compared row by row with what the form says by itself;
-the first difference sends it the long way, through ids, labels and every single cell.
+Nearly every sheet of a round is one. It is compared as a whole with what the form says by itself; a
+difference sends it the long way, through ids, labels and every single cell.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, product
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bdg_excel.layout import (
     IDENTITY,
@@ -36,16 +37,22 @@ from bdg_excel.reader.own import (
 )
 from bdg_excel.reader.workbook import Grid, Raw, address
 
-_Look = tuple[Callable[[Sequence[Raw]], Any], tuple[object, ...]]
+_Look = Callable[[Sequence[Raw]], tuple[Raw, ...]]
 
 
 class Plan(NamedTuple):
-    """An untouched sheet: what its rows hold, and where its answers, formulas and unit stand."""
+    """An untouched sheet: what its cells hold, and where its answers, formulas and unit stand.
 
+    `fixed` picks the cells that hold `texts` out of all its cells, row after row, and `live` those
+    with the form's formulas.
+    """
+
+    height: int
     width: int
-    rows: tuple[_Look, ...]
+    fixed: _Look
+    texts: tuple[object, ...]
+    live: _Look
     unit: tuple[int, int, str] | None
-    live: tuple[tuple[int, int], ...]
     answers: tuple[tuple[Slot, int, int, str], ...] = ()
     first_row: int = 0
     """Where a table's rows begin; 0 where there is none."""
@@ -56,16 +63,16 @@ class Plan(NamedTuple):
 def untouched(grid: Grid, plan: Plan, unit: str) -> bool:
     """Whether `grid` holds what `plan` says, and nothing else but answers."""
     rows = grid.rows
-    if len(rows) != len(plan.rows) or not rows or len(rows[0]) != plan.width:
+    if len(rows) != plan.height or len(rows[0]) != plan.width:
         return False
-    for row, (look, expected) in zip(rows, plan.rows, strict=True):
-        if look(row) != expected:
-            return False
+    cells = list(chain.from_iterable(rows))
+    if plan.fixed(cells) != plan.texts:
+        return False
     if plan.unit:
         at, column, text = plan.unit
         if rows[at][column] != text.replace(UNIT, unit):
             return False
-    return all(is_live(rows[at][column]) for at, column in plan.live)
+    return all(map(is_live, plan.live(cells)))
 
 
 @lru_cache(maxsize=64)
@@ -95,15 +102,14 @@ def _sheet_plan(form: FormLayout, sheet: QuestionSheet | TableSheet) -> Plan:
         live += [(at, columns.index(name)) for name in row.live]
     asked = [(slot, places[r], columns.index(c)) for (r, c), slot in sheet.slots.items()]
     answers = tuple((slot, r, c, address(r, c)) for slot, r, c in asked)
-    free = {(r, c) for _, r, c in asked} | set(live)
+    free = {(r, c) for _, r, c in asked}
     first = sheet.first_row if isinstance(sheet, TableSheet) else 0
     if isinstance(sheet, TableSheet):
         last = sheet.last_row + 1
         wide = range(sheet.first_column, sheet.first_column + len(sheet.cells))
         free |= {(r, c) for r in range(first, last) for c in wide}
-    return _plan(texts, free, len(columns))._replace(
-        live=tuple(live), answers=answers, first_row=first, own=frozenset(texts).union(live)
-    )
+    plan = _plan(texts, live, free, len(columns))
+    return plan._replace(answers=answers, first_row=first)
 
 
 def row_places(sheet: QuestionSheet | TableSheet) -> dict[str, int]:
@@ -117,24 +123,39 @@ def row_places(sheet: QuestionSheet | TableSheet) -> dict[str, int]:
 
 
 def _fixed_plan(texts: Mapping[tuple[int, int], str]) -> Plan:
-    live = tuple(place for place, text in texts.items() if not text)
+    live = [place for place, text in texts.items() if not text]
     width = max(column for _, column in texts) + 1
-    plan = _plan({p: t for p, t in texts.items() if t}, set(live), width)
-    return plan._replace(live=live, own=frozenset(texts))
+    return _plan({p: t for p, t in texts.items() if t}, live, set(), width)
 
 
-def _plan(texts: Mapping[tuple[int, int], str], free: set[tuple[int, int]], width: int) -> Plan:
+def _plan(
+    texts: Mapping[tuple[int, int], str],
+    live: Sequence[tuple[int, int]],
+    free: set[tuple[int, int]],
+    width: int,
+) -> Plan:
+    """The plan of a sheet that holds `texts`, formulas in `live`, and in `free` whatever it may."""
     unit = next(((*place, text) for place, text in texts.items() if UNIT in text), None)
-    if unit:
-        free = free | {unit[:2]}
-    rows = []
-    for row in range(max(row for row, _ in texts) + 1):
-        fixed = [column for column in range(width) if (row, column) not in free]
-        expected = tuple(_cell(texts.get((row, column), "")) for column in fixed)
-        # With two places itemgetter gives a pair: a place twice does no harm.
-        look = itemgetter(*fixed) if len(fixed) > 1 else itemgetter(fixed[0], fixed[0])
-        rows.append((look, expected if len(fixed) > 1 else expected * 2))
-    return Plan(width, tuple(rows), unit, ())
+    height = max(row for row, _ in texts) + 1
+    others = free.union(live, [unit[:2]] if unit else [])
+    fixed = [place for place in product(range(height), range(width)) if place not in others]
+    return Plan(
+        height,
+        width,
+        _look(fixed, width),
+        tuple(_cell(texts.get(place, "")) for place in fixed),
+        _look(live, width),
+        unit,
+        own=frozenset(texts).union(live),
+    )
+
+
+def _look(places: Sequence[tuple[int, int]], width: int) -> _Look:
+    """What picks the cells at `places` out of all cells of a sheet."""
+    indexes = [row * width + column for row, column in places]
+    if len(indexes) > 1:
+        return itemgetter(*indexes)
+    return lambda cells: tuple(cells[index] for index in indexes)
 
 
 def _cell(text: str) -> object:

@@ -132,14 +132,14 @@ def _revealed(answer: Answer, found: Hidden) -> Answer:
 def _is_asked(answer: Answer) -> bool:
     """Whether a second look can tell more of an answer, by its value alone."""
     raw, kind = answer.raw, answer.slot.kind
+    if type(raw) is float:
+        return kind in NUMERIC
     if raw == "":
         return False
     if isinstance(raw, str):
         if "\0" in raw or (kind in NUMERIC and any(map(str.isdigit, raw))):
             return True
         return legacy.is_suspect(raw) and raw not in answer.slot.choices
-    if type(raw) is float:
-        return kind in NUMERIC
     return kind in NUMERIC and isinstance(raw, _DATES)
 
 
