@@ -102,7 +102,7 @@ def measure(n: int, runs: int, definition: Path, inbox: Path) -> list[Row]:
 
 def _parts(n: int, whole: Sequence[Cost], naive: float, calamine: float) -> list[Row]:
     """What each writer takes of the whole run, as the whole run itself tells."""
-    told = [json.loads(cost.printed) for cost in whole]
+    told = [json.loads(cost.printed.splitlines()[-1]) for cost in whole]
     costs = {name: [Cost(one[name], 0, 0) for one in told] for name in PARTS}
     return [_row(f"of it: {name}", n, taken, naive, calamine) for name, taken in costs.items()]
 

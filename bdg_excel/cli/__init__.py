@@ -25,7 +25,7 @@ from bdg_excel.cli.watching import watch
 from bdg_excel.cli.wording import Command, Group, vietnamese
 from bdg_excel.errors import BdgError, why
 
-_RARELY = 1_000_000
+RARELY = 1_000_000
 """So many new objects before garbage is looked for: what modules hold as they load is none."""
 
 app = typer.Typer(
@@ -49,7 +49,7 @@ def main() -> None:
 
     An expected error is told without a traceback; a bug keeps its own. Nothing was written then.
     """
-    gc.set_threshold(_RARELY)
+    gc.set_threshold(RARELY)
     # numpy would start a thread for each processor, for matrices: here numbers are added up.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
