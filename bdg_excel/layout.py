@@ -57,6 +57,13 @@ STATIC = "#"
 """How the ids of rows begin whose cells are the form's own, never an answer."""
 TABLE_HEAD = "#bang"
 """The row id of a table's heading: answers stand below."""
+STT, LABEL, MEASURE, CHECK = "_stt", "_nhan", "_dvt", "_kiem_tra"
+"""The ids of columns that are the form's own."""
+TITLE, UNIT_ROW, STATUS, HEAD, HINT, TOTAL = (
+    f"{STATIC}{name}"
+    for name in ("tieu_de", "don_vi", "tinh_trang", "dau_bang", "huong_dan", "tong_cong")
+)
+"""The ids of rows that are the form's own."""
 YES, NO = "Có", "Không"
 
 _OTHER = re.compile(r"khac\b|.*\bkhac$")
@@ -117,7 +124,7 @@ class QuestionSheet:
     marker: str
     lines: tuple[Line, ...]
     wordy: bool
-    columns = ("", "_stt", "_nhan", "_dvt", ANSWER, "_kiem_tra", NOTE)
+    columns = ("", STT, LABEL, MEASURE, ANSWER, CHECK, NOTE)
     id_row = 0
     title_row = 1
     unit_row = 2
@@ -174,7 +181,7 @@ class TableSheet:
     @property
     def columns(self) -> tuple[str, ...]:
         """The column ids of an untouched form."""
-        return ("", "_stt", *(cell.part for cell in self.cells))
+        return ("", STT, *(cell.part for cell in self.cells))
 
     @cached_property
     def slots(self) -> dict[tuple[str, str], Slot]:

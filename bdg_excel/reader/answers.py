@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bdg_excel.findings import Finding, Place, finding
+from bdg_excel.form_words import unit_words
 from bdg_excel.layout import (
     COVER,
     IDENTITY,
@@ -15,6 +16,8 @@ from bdg_excel.layout import (
     NOTE,
     RETURNED,
     STATIC,
+    STT,
+    TOTAL,
     FormLayout,
     QuestionSheet,
     Slot,
@@ -37,7 +40,6 @@ from bdg_excel.reader.body import Body, Line
 from bdg_excel.reader.exchanged import exchanged_columns, exchanged_rows
 from bdg_excel.reader.labels import told, with_labels
 from bdg_excel.reader.maps import BODY, Target, by_ids, target
-from bdg_excel.reader.own import STT, TOTAL
 from bdg_excel.reader.own_totals import HasFormula, OwnTotals, unknown_formula
 from bdg_excel.reader.plan import identity_is_untouched, plans, untouched
 from bdg_excel.reader.sheets import find_sheets
@@ -106,14 +108,13 @@ def _sheet(
     older: bool,
 ) -> Read:
     plan, mine = plans(form)[sheet.marker], place._replace(sheet=grid.name)
-    if untouched(grid, plan, unit_words(place)):
+    if untouched(grid, plan, _unit(place)):
         return read_untouched(grid, sheet, plan, mine, has_formula)
     return _Sheet(grid, _targets(form)[sheet.marker], mine, has_formula, older=older).read()
 
 
-def unit_words(place: Place) -> str:
-    """How the forms name the unit of `place`."""
-    return f"{place.unit} (mã {place.unit_code})"
+def _unit(place: Place) -> str:
+    return unit_words(place.unit, place.unit_code)
 
 
 @lru_cache(maxsize=64)
@@ -123,7 +124,7 @@ def _targets(form: FormLayout) -> Mapping[str, Target]:
 
 def _other(grid: Grid, form: FormLayout, place: Place) -> Read:
     """A sheet without questions: the cover, a hidden one, or one that is not the form's."""
-    unit = unit_words(place)
+    unit = _unit(place)
     if grid.marker in (COVER, LISTS) and untouched(grid, plans(form)[grid.marker], unit):
         return _NOTHING
     if grid.marker == IDENTITY and identity_is_untouched(grid):
@@ -163,7 +164,7 @@ class _Sheet:
 
     def read(self) -> Read:
         """The answers, what is to be said, and how many cells were filled."""
-        owner = sheet_owner(self.map, self.goal, unit_words(self.place))
+        owner = sheet_owner(self.map, self.goal, _unit(self.place))
         self._tell_labels()
         self._set_doubts_aside(owner)
         self._set_unknown_aside()

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.layout import (
+    HEAD,
     IDENTITY,
     IDENTITY_KEYS,
     RETURNED_COLUMNS,
     REVISION,
+    STT,
     TABLE_HEAD,
     FormLayout,
     TableSheet,
 )
 from bdg_excel.reader.maps import BODY, Map, Target
-from bdg_excel.reader.own import HEAD, STT, UNIT, cover, is_live, key, lists, says
+from bdg_excel.reader.own import UNIT, cover, is_live, key, lists, says
 from bdg_excel.reader.workbook import Grid, Raw, address, is_filled
 from bdg_excel.values import as_typed
 

@@ -6,9 +6,9 @@ whoever overwrites a label by accident means the place. Nobody can tell which.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from bdg_excel.layout import TABLE_HEAD, QuestionSheet, TableSheet
+from bdg_excel.layout import HEAD, LABEL, TABLE_HEAD, QuestionSheet, TableSheet
 from bdg_excel.reader.maps import Map, Target, text_at
-from bdg_excel.reader.own import HEAD, LABEL, key
+from bdg_excel.reader.own import key
 from bdg_excel.reader.workbook import Rows
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
-from bdg_excel.layout import COVER, IDENTITY, LISTS, REVISION, FormLayout
+from bdg_excel.form_words import REPORTING, unit_words
+from bdg_excel.layout import COVER, IDENTITY, LISTS, REVISION, UNIT_ROW, FormLayout
 from bdg_excel.programme import Programme, Unit
-from bdg_excel.reader.own import REPORTING, UNIT_ROW, key
+from bdg_excel.reader.own import key
 from bdg_excel.reader.sheets import find_sheets, goals, likeness
 from bdg_excel.reader.units import Named, Names, heading, names_of
 from bdg_excel.reader.workbook import Grid, Raw
@@ -58,7 +59,7 @@ def identify(
     unit = programme.units_by_code[facts["unit"]]
     others = _others(grids, facts, unit, programme, place.file)
     if others:
-        mine = Named(_HIDDEN, f"{facts.get('unit_name', '')} (mã {unit.code})", (unit,))
+        mine = Named(_HIDDEN, unit_words(facts.get("unit_name", ""), unit.code), (unit,))
         return _disagree(place, [mine, *others])
     return Identity(unit, facts.get("layout", ""), revision=_revision(facts))
 
@@ -109,7 +110,7 @@ def _others(
     grids: Sequence[Grid], facts: Mapping[str, str], unit: Unit, programme: Programme, file: str
 ) -> list[Named]:
     """Where another unit than `unit` is named; nothing is looked up while all is as it was made."""
-    about = f"{unit.name} (mã {unit.code})"
+    about = unit_words(unit.name, unit.code)
     found: list[Named] = []
     if facts.get("unit_name") not in (unit.name, None, ""):
         hidden = Named("tên đơn vị ở trang nhận dạng (ẩn)", facts["unit_name"], ())
@@ -244,7 +245,7 @@ def _agreed(
     if not _looks_like(grids, form):
         fault = finding("wrong_form", mine, reading.text, expected=form.form.title)
         return Identity(None, fault=fault)
-    about = f"{unit.name} (mã {unit.code})"
+    about = unit_words(unit.name, unit.code)
     told = finding("unit_found_by", mine, f"{reading.source} ghi «{reading.text}»", owner=about)
     return Identity(unit, form.version, (told,))
 

@@ -7,10 +7,25 @@ question has it. Whatever only looks like a label, or fits two, is a doubt: its 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bdg_excel.layout import ANSWER, NOTE, STATIC, TABLE_HEAD, Line, QuestionSheet, TableSheet
+from bdg_excel.form_words import headings as question_headings
+from bdg_excel.form_words import label_texts
+from bdg_excel.layout import (
+    ANSWER,
+    HEAD,
+    LABEL,
+    NOTE,
+    STATIC,
+    STATUS,
+    TABLE_HEAD,
+    TITLE,
+    TOTAL,
+    UNIT_ROW,
+    Line,
+    QuestionSheet,
+    TableSheet,
+)
 from bdg_excel.reader.maps import Doubt, Map, Target, text_at
-from bdg_excel.reader.own import HEAD, LABEL, STATUS_ROW, TITLE, TOTAL, UNIT_ROW, key, label_texts
-from bdg_excel.reader.own import headings as question_headings
+from bdg_excel.reader.own import key
 from bdg_excel.reader.tables_by_label import table_columns
 from bdg_excel.reader.workbook import Raw, Rows, address, is_filled
 from bdg_excel.text import likeness
@@ -92,7 +107,7 @@ def _own_rows(found: Map, rows: Rows, goal: Target) -> Map:
         if " ma " in f" {text} " and "(" in first:
             roles[number] = UNIT_ROW if UNIT_ROW not in roles else ""
         elif text.startswith(_STATUS):
-            roles[number] = STATUS_ROW if STATUS_ROW in goal.own else UNIT_ROW
+            roles[number] = STATUS if STATUS in goal.own else UNIT_ROW
         elif HEAD not in roles and _has_headings(row, goal):
             roles[number] = HEAD
         elif titles.get(text, TITLE) not in roles and text in titles:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from bdg_excel.layout import STATIC, TABLE_HEAD, FormLayout, QuestionSheet, TableSheet
-from bdg_excel.reader.own import HEAD, OwnRow, own_rows, says
+from bdg_excel.layout import HEAD, STATIC, TABLE_HEAD, FormLayout, QuestionSheet, TableSheet
+from bdg_excel.reader.own import OwnRow, own_rows, says
 from bdg_excel.reader.workbook import Grid, Raw, Rows, address, is_filled
 
 BODY = "*"

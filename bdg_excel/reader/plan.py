@@ -11,30 +11,23 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from bdg_excel.layout import (
+    CHECK,
+    HEAD,
+    HINT,
     IDENTITY,
     IDENTITY_KEYS,
+    STATUS,
+    STT,
     TABLE_HEAD,
+    TITLE,
+    TOTAL,
+    UNIT_ROW,
     FormLayout,
     QuestionSheet,
     Slot,
     TableSheet,
 )
-from bdg_excel.reader.own import (
-    CHECK,
-    HEAD,
-    HINT,
-    STATUS_ROW,
-    STT,
-    TITLE,
-    TOTAL,
-    UNIT,
-    UNIT_ROW,
-    OwnRow,
-    cover,
-    is_live,
-    lists,
-    own_rows,
-)
+from bdg_excel.reader.own import UNIT, OwnRow, cover, is_live, lists, own_rows
 from bdg_excel.reader.workbook import Grid, Raw, address
 
 _Look = Callable[[Sequence[Raw]], tuple[Raw, ...]]
@@ -119,7 +112,7 @@ def row_places(sheet: QuestionSheet | TableSheet) -> dict[str, int]:
         below = {HINT: sheet.asks_row + 1, TABLE_HEAD: sheet.total_row - 1, TOTAL: sheet.total_row}
         return places | {sheet.asks_id: sheet.asks_row} | below
     lines = {line.row_id: line.row for line in sheet.lines}
-    return places | {STATUS_ROW: sheet.head_row - 1} | lines
+    return places | {STATUS: sheet.head_row - 1} | lines
 
 
 def _fixed_plan(texts: Mapping[tuple[int, int], str]) -> Plan:

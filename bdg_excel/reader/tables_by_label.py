@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bdg_excel.layout import TABLE_HEAD, TableSheet
+from bdg_excel.form_words import TOTAL_WORDS
+from bdg_excel.layout import HEAD, STT, TABLE_HEAD, TOTAL, TableSheet
 from bdg_excel.programme import Column
 from bdg_excel.reader.maps import Doubt, Map
-from bdg_excel.reader.own import HEAD, STT, TOTAL, TOTAL_WORDS, key
+from bdg_excel.reader.own import key
 from bdg_excel.reader.workbook import Raw, Rows, address, is_filled
 
 _Matches = dict[str, list[int]]

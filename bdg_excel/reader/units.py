@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from bdg_excel.form_words import unit_words
 from bdg_excel.programme import Programme, Unit
 from bdg_excel.text import fold, likeness
 
@@ -28,7 +29,7 @@ class Named(NamedTuple):
     def words(self) -> str:
         """The reading in a sentence: ``tên tệp ghi «…» (Xã Nậm Xe)``."""
         said = f"{self.source} ghi «{self.text}»"
-        if [self.text] == [f"{unit.name} (mã {unit.code})" for unit in self.units]:
+        if [self.text] == [unit_words(unit.name, unit.code) for unit in self.units]:
             return said
         names = " / ".join(f"{unit.name}, mã {unit.code}" for unit in self.units)
         return f"{said} ({names or 'không rõ đơn vị nào'})"

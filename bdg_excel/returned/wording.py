@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bdg_excel.findings import Finding, Severity
+from bdg_excel.form_words import unit_words
 from bdg_excel.letters import Letter
 from bdg_excel.programme import Round, Unit
 from bdg_excel.returned.case import Case
@@ -153,5 +154,5 @@ def reminder(unit: Unit, round_: Round) -> list[str]:
 def block(letter: Letter) -> str:
     """A message in the file of all messages, under a line that says for whom."""
     note = f"Gửi kèm tệp {letter.file}" if letter.file else letter.state
-    heading = f"===== {letter.unit.name} (mã {letter.unit.code}). {note} ====="
+    heading = f"===== {unit_words(letter.unit.name, letter.unit.code)}. {note} ====="
     return "\n".join([heading, *letter.lines, ""])

@@ -7,15 +7,14 @@ from typing import Any, NamedTuple
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from bdg_excel.form_words import ALL_DONE, DOUBT, RIGHT, unit_words
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Programme, Unit
 from bdg_excel.template.given import Given
-from bdg_excel.template.live import ALL_DONE, DOUBT, NO_DOUBT, RIGHT, Live, Tally, on_sheet, status
+from bdg_excel.template.live import NO_DOUBT, Live, Tally, on_sheet, status
 from bdg_excel.template.styles import FONT, Styles
 from bdg_excel.text import unmarked
 
-TITLE_ID, UNIT_ID, HEAD_ID = "#tieu_de", "#don_vi", "#dau_bang"
-"""The ids of rows that every sheet has."""
 COVER_SHEET = "Hướng dẫn"
 _TO_COVER = "Bấm để về trang Hướng dẫn"
 
@@ -61,6 +60,11 @@ class Book(NamedTuple):
     unit: Unit
     given: Given
 
+    @property
+    def about(self) -> str:
+        """Whose form it is."""
+        return unit_words(self.unit.name, self.unit.code)
+
     def add_sheet(self, name: str, **allowed: bool) -> Sheet:
         """A new sheet that people see: locked without a password, without gridlines."""
         sheet = self.workbook.add_worksheet(name, FormSheet)
@@ -98,14 +102,13 @@ class Book(NamedTuple):
         sheet.write_formula(box[0], box[1], live.formula, self.styles[style], value)
 
     def write_label(self, sheet: Sheet, box: Box, words: tuple[str, str], style: str) -> None:
-        """A bold label with its hint after it (on a new line where the hint begins with one)."""
+        """A bold label with its hint after it, where there is one."""
         label, hint = words
         self._merge(sheet, box, style)
-        if not hint.strip():
+        if not hint:
             sheet.write_string(*box[:2], label, self.styles[f"{style}_bold"])
             return
-        gap = "" if hint.startswith("\n") else ". "
-        runs = (self.styles["bold"], label, self.styles["hint_run"], f"{gap}{hint}")
+        runs = (self.styles["bold"], label, self.styles["hint_run"], hint)
         sheet.write_rich_string(*box[:2], *runs, self.styles[style])
 
     def write_status(self, sheet: Sheet, box: Box, tally: Tally) -> None:

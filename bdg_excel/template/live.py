@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
-RIGHT = "Đúng"
-DOUBT = "Xem lại"
-"""How the text of a failed check begins: the cover counts these."""
-ALL_DONE = "Đã điền đủ, không có chỗ nào cần xem lại"
-NO_DOUBT = ", 0 chỗ cần xem lại"
+from bdg_excel.form_words import ALL_DONE, BLANK_CELLS, DOUBT, STILL
+
+_DOUBTS = " chỗ cần xem lại"
+NO_DOUBT = f", 0{_DOUBTS}"
 """How the status ends while only answers are missing."""
 _LONGEST_LITERAL = 250
 """Excel refuses a formula with a longer string in it (its limit is 255)."""
@@ -36,8 +35,8 @@ class Tally(NamedTuple):
 def status(tally: Tally) -> Live:
     """The sentence that says how far a sheet or a form is."""
     n, m = tally
-    told = f'"Còn "&{n.formula}&" ô chưa điền, "&{m.formula}&" chỗ cần xem lại"'
-    value = f"Còn {n.value} ô chưa điền, {m.value} chỗ cần xem lại"
+    told = f'"{STILL}"&{n.formula}&"{BLANK_CELLS}, "&{m.formula}&"{_DOUBTS}"'
+    value = f"{STILL}{n.value}{BLANK_CELLS}, {m.value}{_DOUBTS}"
     done = n.value == 0 and m.value == 0
     formula = f'IF({n.formula}+{m.formula}=0,"{ALL_DONE}",{told})'
     return Live(formula, ALL_DONE if done else value)

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from bdg_excel.findings import RULE_CODES
-from bdg_excel.layout import ANSWER, Line, QuestionSheet
+from bdg_excel.form_words import DOUBT, RIGHT
+from bdg_excel.layout import ANSWER, CHECK, Line, QuestionSheet
 from bdg_excel.programme import Field, Rule
 from bdg_excel.template.given import Given, Raw, as_number
 from bdg_excel.template.inputs import NIL_WORDS
-from bdg_excel.template.live import DOUBT, RIGHT, Live, Tally, doubts, literal, on_sheet
+from bdg_excel.template.live import Live, Tally, doubts, literal, on_sheet
 
-CHECK = "_kiem_tra"
 NOT_A_NUMBER = f"{DOUBT}: mỗi ô ghi một con số (not_a_number)"
 
 

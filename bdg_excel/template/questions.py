@@ -4,35 +4,33 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
 from bdg_excel.fitting import height
-from bdg_excel.layout import ANSWER, NOTE, Line, QuestionSheet, Slot
+from bdg_excel.form_words import headings, label_and_hint, measure_text, of_form, roman
+from bdg_excel.layout import (
+    ANSWER,
+    CHECK,
+    HEAD,
+    LABEL,
+    MEASURE,
+    NOTE,
+    STATUS,
+    STT,
+    TITLE,
+    UNIT_ROW,
+    Line,
+    QuestionSheet,
+    Slot,
+)
 from bdg_excel.programme import Field
-from bdg_excel.template.book import HEAD_ID, TITLE_ID, UNIT_ID, Book, Sheet
+from bdg_excel.template.book import Book, Sheet
 from bdg_excel.template.cover import tally_on_cover
 from bdg_excel.template.inputs import guard_input, write_input
 from bdg_excel.template.live import Live, Tally
-from bdg_excel.template.question_checks import CHECK, line_check, message, question_tally
+from bdg_excel.template.question_checks import line_check, message, question_tally
 from bdg_excel.template.styles import TEAL
 
-_HEADS: dict[str, tuple[str, float]] = {
-    "_stt": ("STT", 5),
-    "_nhan": ("Chỉ tiêu", 35),
-    "_dvt": ("ĐVT", 10),
-    ANSWER: ("Số liệu", 15),
-    CHECK: ("Kiểm tra", 31),
-    NOTE: ("Ghi chú", 22),
-}
-_UNCHECKED_HEADS: dict[str, tuple[str, float]] = {
-    "_stt": ("STT", 5),
-    "_nhan": ("Chỉ tiêu", 52),
-    "_dvt": ("ĐVT", 11),
-    ANSWER: ("Số liệu", 18),
-    NOTE: ("Ghi chú", 32),
-}
-_WORDY_HEADS: dict[str, tuple[str, float]] = {
-    "_stt": ("STT", 5),
-    "_nhan": ("Mục", 26),
-    ANSWER: ("Nội dung", 78),
-}
+_WIDTHS = {STT: 5.0, LABEL: 35.0, MEASURE: 10.0, ANSWER: 15.0, CHECK: 31.0, NOTE: 22.0}
+_UNCHECKED_WIDTHS = {STT: 5.0, LABEL: 52.0, MEASURE: 11.0, ANSWER: 18.0, NOTE: 32.0}
+_WORDY_WIDTHS = {STT: 5.0, LABEL: 26.0, ANSWER: 78.0}
 _TALL = 150
 """The height of a row whose answer is words."""
 _STATUS_ROW = 3
@@ -63,9 +61,10 @@ class _Writer:
     @property
     def heads(self) -> dict[str, tuple[str, float]]:
         """The columns that are seen: heading and width by column id."""
-        if self.page.wordy:
-            return _WORDY_HEADS
-        return _HEADS if any(line.rules for line in self.page.lines) else _UNCHECKED_HEADS
+        texts = headings(self.page)
+        checked = _WIDTHS if CHECK in texts else _UNCHECKED_WIDTHS
+        widths = _WORDY_WIDTHS if self.page.wordy else checked
+        return {name: (text, widths[name]) for name, text in texts.items()}
 
     @property
     def last(self) -> int:
@@ -76,10 +75,10 @@ class _Writer:
         """Ids, titles, headings, and how the sheet looks on screen and on paper."""
         book, page, first = self.book, self.page, 1
         book.hide_ids(self.sheet, (page.marker, *page.columns[1:]))
-        about = f"{book.unit.name} (mã {book.unit.code}) - {book.layout.form.title}"
+        about = of_form(book.about, book.layout)
         for row, row_id, text, style in (
-            (page.title_row, TITLE_ID, page.name, "title"),
-            (page.unit_row, UNIT_ID, about, "subtitle"),
+            (page.title_row, TITLE, page.name, "title"),
+            (page.unit_row, UNIT_ROW, about, "subtitle"),
         ):
             self.write_id(row, row_id)
             book.write(self.sheet, (row, first, row, self.last), text, style)
@@ -104,7 +103,7 @@ class _Writer:
 
     def write_heads(self) -> None:
         """The heading row; columns without a heading are hidden."""
-        self.write_id(self.page.head_row, HEAD_ID)
+        self.write_id(self.page.head_row, HEAD)
         self.set_height(self.page.head_row, 26)
         for column, name in enumerate(self.page.columns[1:], start=1):
             if name not in self.heads:
@@ -122,7 +121,7 @@ class _Writer:
             self.write_id(line.row, line.row_id)
             if line.section:
                 sections += 1
-                self.write_section(line, _roman(sections))
+                self.write_section(line, roman(sections))
             elif line.field and line.answer:
                 alone = len(line.field.parts) == 1
                 fields += alone
@@ -135,7 +134,7 @@ class _Writer:
 
     def write_section(self, line: Line, number: str) -> None:
         """The heading of a section."""
-        label = self.page.column("_nhan")
+        label = self.page.column(LABEL)
         self.sheet.write_string(line.row, label - 1, number, self.book.styles["section_number"])
         self.book.write(self.sheet, (line.row, label, line.row, self.last), line.section, "section")
         room = self.width(label, self.last) * 0.9
@@ -143,10 +142,10 @@ class _Writer:
 
     def write_group(self, line: Line, field: Field, number: int) -> None:
         """The heading of a field of several parts."""
-        label = self.page.column("_nhan")
+        label = self.page.column(LABEL)
         self.sheet.write_number(line.row, label - 1, number, self.book.styles["group_number"])
         box = (line.row, label, line.row, self.last)
-        self.book.write_label(self.sheet, box, (field.label, field.hint), "group")
+        self.book.write_label(self.sheet, box, label_and_hint(line), "group")
         room = self.width(label, self.last)
         self.set_height(line.row, height([(f"{field.label}. {field.hint}", room)], 22))
 
@@ -167,21 +166,21 @@ class _Writer:
 
     def write_label(self, line: Line, field: Field, slot: Slot, number: int) -> None:
         """The number and the words of a line."""
-        column = self.page.column("_nhan")
+        column = self.page.column(LABEL)
         cell = (line.row, column, line.row, column)
         if number:
             self.sheet.write_number(line.row, column - 1, number, self.book.styles["centre"])
-            self.book.write_label(self.sheet, cell, (field.label, f"\n{field.hint}"), "label")
+            self.book.write_label(self.sheet, cell, label_and_hint(line), "label")
             return
         self.sheet.write_blank(line.row, column - 1, None, self.book.styles["centre"])
         self.book.write(self.sheet, cell, field.part(slot.part).label, "part")
 
     def write_unit(self, line: Line, slot: Slot) -> None:
         """What is counted; a yes/no question says what may be answered."""
-        if "_dvt" not in self.heads:
+        if MEASURE not in self.heads:
             return
-        text = slot.unit or "/".join(slot.choices)
-        column = self.page.column("_dvt")
+        text = measure_text(slot)
+        column = self.page.column(MEASURE)
         self.sheet.write_string(line.row, column, text, self.book.styles["centre"])
 
     def write_beside(self, line: Line) -> list[Live]:
@@ -202,8 +201,8 @@ class _Writer:
         """The line's height: its label, the longest thing its check can say, what was typed."""
         alone = len(field.parts) == 1
         label = f"{field.label}\n{field.hint}" if alone else field.part(slot.part).label
-        texts = [(label, self.heads["_nhan"][1] - (0 if alone else _INDENT))]
-        texts += [(message(field, rule), _HEADS[CHECK][1] * 1.05) for rule in line.rules]
+        texts = [(label, self.heads[LABEL][1] - (0 if alone else _INDENT))]
+        texts += [(message(field, rule), _WIDTHS[CHECK] * 1.05) for rule in line.rules]
         if line.note:
             texts.append((self.typed(line.note), self.heads[NOTE][1]))
         if slot.kind == "text":
@@ -224,7 +223,7 @@ class _Writer:
 
     def write_status(self, tally: Tally) -> None:
         """How far the sheet is, above the headings; a click leads back to the cover."""
-        self.write_id(_STATUS_ROW, "#tinh_trang")
+        self.write_id(_STATUS_ROW, STATUS)
         self.book.write_status(self.sheet, (_STATUS_ROW, 1, _STATUS_ROW, self.last), tally)
         self.set_height(_STATUS_ROW, 24)
 
@@ -236,11 +235,3 @@ class _Writer:
         """How many digits wide the columns `first` to `last` are together."""
         names = self.page.columns[first : last + 1]
         return sum(self.heads[name][1] for name in names if name in self.heads)
-
-
-def _roman(number: int) -> str:
-    words = ""
-    for value, letters in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        words += letters * (number // value)
-        number %= value
-    return words

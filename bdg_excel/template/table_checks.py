@@ -6,9 +6,10 @@ from functools import cached_property
 
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 
+from bdg_excel.form_words import DOUBT, RIGHT
 from bdg_excel.layout import HAS_ROWS, NO, YES, Slot, TableSheet
 from bdg_excel.template.given import Given, Raw, as_number
-from bdg_excel.template.live import DOUBT, RIGHT, Live, Tally, doubts, on_sheet
+from bdg_excel.template.live import Live, Tally, doubts, on_sheet
 
 _NO_BUT_ROWS = f"{DOUBT}: trả lời Không nhưng bên dưới vẫn có dòng (rows_despite_no)"
 _YES_BUT_NONE = f"{DOUBT}: trả lời Có nhưng bên dưới chưa có dòng nào (no_rows_despite_yes)"

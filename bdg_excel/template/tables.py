@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from bdg_excel.fitting import height
-from bdg_excel.layout import TABLE_HEAD, TableSheet
+from bdg_excel.form_words import TOTAL_WORDS, column_heading, table_hint, table_title
+from bdg_excel.layout import CHECK, HEAD, HINT, TABLE_HEAD, TITLE, TOTAL, UNIT_ROW, TableSheet
 from bdg_excel.programme import Column
-from bdg_excel.template.book import HEAD_ID, TITLE_ID, UNIT_ID, Book, Box, Sheet
+from bdg_excel.template.book import Book, Box, Sheet
 from bdg_excel.template.cover import tally_on_cover
 from bdg_excel.template.inputs import guard_input, write_input
 from bdg_excel.template.live import Live, Tally
@@ -21,9 +22,6 @@ from bdg_excel.template.table_checks import (
 _STT_WIDTH = 5
 _SIDE_WIDTH = 30
 """The width of a column beside a table too narrow for what is told beside its question."""
-_BESIDE = "_kiem_tra"
-_REQUIRED = "\u00a0*"
-_ROOM = "Cột có dấu * phải điền. Thiếu dòng thì chèn thêm vào giữa bảng."
 
 
 def write_table(book: Book, page: TableSheet, place: int) -> Tally:
@@ -66,17 +64,17 @@ class _Writer(NamedTuple):
         """Ids, titles, widths, and how the sheet looks on screen and on paper."""
         book, page = self.book, self.page
         beside = self.side[1] > self.columns[-1][0]
-        ids = (page.marker, *page.columns[1:], *([_BESIDE] if beside else []))
+        ids = (page.marker, *page.columns[1:], *([CHECK] if beside else []))
         book.hide_ids(self.sheet, ids)
         self.sheet.set_column(1, 1, _STT_WIDTH)
         for place, column in self.columns:
             self.sheet.set_column(place, place, column.width)
         if beside:
             self.sheet.set_column(*self.side, _SIDE_WIDTH)
-        title = f"Biểu {page.table.number}. {page.table.title}"
-        self.write_line(page.title_row, TITLE_ID, title, "title")
-        about = f"{book.unit.name} (mã {book.unit.code})"
-        self.write_line(page.unit_row, UNIT_ID, about, "subtitle", page.asks_column)
+        title = table_title(page.table)
+        self.write_line(page.title_row, TITLE, title, "title")
+        about = book.about
+        self.write_line(page.unit_row, UNIT_ROW, about, "subtitle", page.asks_column)
         self.sheet.freeze_panes(page.first_row, 0)
         book.set_up_page(self.sheet, landscape=True, heading=(page.head_row, page.total_row - 1))
         self.sheet.set_tab_color(TABLE_TAB)
@@ -91,14 +89,14 @@ class _Writer(NamedTuple):
     def write_question(self) -> Live:
         """Whether there was anything at all, the check of the answer, and how to fill the rows."""
         page, row, at = self.page, self.page.asks_row, self.page.asks_column
-        asks, hint = page.table.asks, f"{page.table.hint} {_ROOM}".strip()
+        asks, hint = page.table.asks, table_hint(page.table)
         self.write_id(row, page.asks_id)
         left = max(at - 1, 1)
         self.book.write(self.sheet, (row, 1, row, left), asks, "question")
         self.sheet.set_row(row, height([(asks, self.width(1, left) * 0.95)], 26))
         write_input(self.book, self.sheet, (row, at, row, at), page.has_rows)
         guard_input(self.sheet, (row, at, row, at), page.has_rows)
-        self.write_line(row + 1, "#huong_dan", hint, "hint", at)
+        self.write_line(row + 1, HINT, hint, "hint", at)
         check = asks_check(self.filled)
         self.book.write_live(self.sheet, self.check_box, check, "check")
         self.book.colour_verdicts(self.sheet, self.check_box)
@@ -112,17 +110,17 @@ class _Writer(NamedTuple):
     def write_heads(self) -> None:
         """Two levels of headings, and the totals under them."""
         page, upper, lower = self.page, self.page.head_row, self.page.total_row - 1
-        self.write_id(upper, HEAD_ID)
+        self.write_id(upper, HEAD)
         self.write_id(lower, TABLE_HEAD)
-        self.write_id(page.total_row, "#tong_cong")
+        self.write_id(page.total_row, TOTAL)
         self.book.write(self.sheet, (upper, 1, lower, 1), "STT", "head")
         for first, last, group in self.groups():
             if group:
                 self.book.write(self.sheet, (upper, first, upper, last), group, "head")
         for place, column in self.columns:
             top = lower if column.group else upper
-            self.book.write(self.sheet, (top, place, lower, place), _heading(column), "head")
-        texts = [(_heading(column), column.width * 0.85) for _, column in self.columns]
+            self.book.write(self.sheet, (top, place, lower, place), column_heading(column), "head")
+        texts = [(column_heading(column), column.width * 0.85) for _, column in self.columns]
         both = height(texts, 44)
         self.sheet.set_row(upper, 22)
         self.sheet.set_row(lower, max(both - 22, 22))
@@ -148,7 +146,7 @@ class _Writer(NamedTuple):
                 total = column_total(self.filled, place, slot)
                 self.book.write_live(self.sheet, (row, place, row, place), total, "total_number")
             else:
-                text = "Tổng cộng" if place == self.page.first_column else ""
+                text = TOTAL_WORDS if place == self.page.first_column else ""
                 self.book.write(self.sheet, (row, place, row, place), text, "total")
 
     def write_rows(self) -> None:
@@ -187,8 +185,3 @@ class _Writer(NamedTuple):
         """How many digits wide the columns `first` to `last` are together."""
         widths = {1: float(_STT_WIDTH), **{place: column.width for place, column in self.columns}}
         return sum(widths.get(place, _SIDE_WIDTH) for place in range(first, last + 1))
-
-
-def _heading(column: Column) -> str:
-    label = f"{column.label} ({column.unit})" if column.unit else column.label
-    return f"{label}{_REQUIRED}" if column.required else label

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bdg_excel.findings import SEVERITIES
 from bdg_excel.fitting import height
+from bdg_excel.form_words import of_form
 from bdg_excel.layout import RETURNED
 from bdg_excel.template.book import Book, Sheet
 from bdg_excel.template.live import on_sheet
@@ -44,8 +45,7 @@ class _Writer(NamedTuple):
         self.book.hide_ids(self.sheet, [RETURNED])
         for column, width in enumerate(_WIDTHS, start=_FIRST):
             self.sheet.set_column(column, column, width)
-        unit, form = self.book.unit, self.book.layout.form
-        about = f"{unit.name} (mã {unit.code}) - {form.title}"
+        about = of_form(self.book.about, self.book.layout)
         self.write_wide(_TITLE_ROW, TODO_SHEET, "title", 28)
         self.write_wide(_UNIT_ROW, about, "subtitle", 24)
         self.write_wide(_SUMMARY_ROW, review.summary, "question", 24)
