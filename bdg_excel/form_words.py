@@ -25,10 +25,9 @@ from bdg_excel.text import long_date, short_date
 RIGHT = "Đúng"
 DOUBT = "Xem lại"
 """How the text of a failed check begins: the cover counts these."""
-DONE = "Đã điền đủ"
-ALL_DONE = f"{DONE}, không có chỗ nào cần xem lại"
-STILL, BLANK_CELLS = "Còn ", " ô chưa điền"
-"""What stands around the number of cells that want an answer."""
+ALL_DONE = "Đã điền đủ, không có chỗ nào cần xem lại"
+STILL, BLANK_CELLS, DOUBTFUL = "Còn ", " ô chưa điền", " chỗ cần xem lại"
+"""What stands around the number of cells that want an answer, and behind that of doubts."""
 
 # ------------------------------------------------------------------ Whose form it is
 

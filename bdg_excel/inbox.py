@@ -117,13 +117,16 @@ def way_from(folder: Path, inbox: Path) -> str | None:
 def _walk(
     folder: Path, output: Path | None, findings: list[Finding], inbox: Path
 ) -> Iterator[_Entry]:
-    for path, mode in _entries(folder, findings, inbox):
+    # No recursion: what was unpacked into the folder may be nested a thousand deep.
+    left = [*reversed(_entries(folder, findings, inbox))]
+    while left:
+        path, mode = left.pop()
         if passed_over(path.name):
             continue
         if not stat.S_ISDIR(mode) or path.suffix.lower() in WORKBOOKS:
             yield _Entry(path, mode)
         elif output is None or path.resolve() != output:
-            yield from _walk(path, output, findings, inbox)
+            left += reversed(_entries(path, findings, inbox))
 
 
 def _entries(folder: Path, findings: list[Finding], inbox: Path) -> Sequence[_Entry]:

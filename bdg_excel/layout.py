@@ -45,6 +45,8 @@ RETURNED = "bdg:can_sua"
 """The marker of the sheet that tells a unit what is wrong in the form that it gets back."""
 RETURNED_COLUMNS = 7
 """How many columns that sheet has, the hidden one included."""
+RETURNED_ITEM, RETURNED_WORDS = "#viec", "#loi"
+"""The ids of its rows: of one in the list, and of words that stand over all columns."""
 AUTHOR = "bdg"
 """Who wrote the notes on the cells of such a form."""
 REVISION = "revision"

@@ -6,9 +6,10 @@ import zipfile
 from pathlib import Path
 
 _PLACES = {
-    "docProps/core.xml": re.compile(rb"<dcterms:modified[^>]*>\s*([^<]{10,40}?)\s*<"),
-    "meta.xml": re.compile(rb"<dc:date>\s*([^<]{10,40}?)\s*<"),
+    "docProps/core.xml": re.compile(rb"<dcterms:modified[^>]{0,200}>([^<]{10,80})<"),
+    "meta.xml": re.compile(rb"<dc:date>([^<]{10,80})<"),
 }
+"""Bounded, since nobody watches over this: what is longer is no time."""
 _MOST = 1_000_000
 """More bytes than a workbook's properties ever take."""
 
@@ -30,6 +31,6 @@ def _time(found: re.Match[bytes] | None) -> datetime.datetime | None:
     if not found:
         return None
     # LibreOffice writes nine digits of a second, Python reads six.
-    text = re.sub(r"(\.\d{6})\d+", r"\1", found[1].decode("ascii", "replace"))
+    text = re.sub(r"(\.\d{6})\d+", r"\1", found[1].decode("ascii", "replace").strip())
     time = datetime.datetime.fromisoformat(text)
     return time if time.tzinfo else time.replace(tzinfo=datetime.UTC)

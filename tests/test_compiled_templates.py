@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment
+from jinja2 import DictLoader, Environment
 
 from bdg_excel.page import templates
 
@@ -50,7 +50,19 @@ def test_a_template_is_compiled_once_for_all_runs(folder: Path, compiled: list[s
     assert len(list(folder.iterdir())) == 1
 
 
-@pytest.mark.parametrize("keep", [0, 5, 40, 2000], ids=lambda size: f"{size} bytes")
+@pytest.mark.parametrize("place", range(18, 80))
+def test_a_damaged_file_stops_nothing(folder: Path, place: int) -> None:
+    """What reads it may raise anything."""
+    templates.template(NAME)
+    [kept] = folder.iterdir()
+    whole = bytearray(kept.read_bytes())
+    whole[place] = 99
+    kept.write_bytes(whole)
+    _forget()
+    assert templates.template(NAME).name == NAME
+
+
+@pytest.mark.parametrize("keep", [0, 5, 40, 2000])
 def test_what_was_not_written_to_its_end_is_compiled_anew(
     folder: Path, compiled: list[str], keep: int
 ) -> None:
@@ -62,14 +74,25 @@ def test_what_was_not_written_to_its_end_is_compiled_anew(
     assert len(compiled) == 2
 
 
-def test_another_jinja_compiles_anew(
-    folder: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("changed", ["jinja2.__version__", "bdg_excel.page.templates.text_of"])
+def test_another_jinja_and_other_settings_compile_anew(
+    folder: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:
     del folder
     templates.template(NAME)
-    monkeypatch.setattr("jinja2.__version__", "4.0")
+    monkeypatch.setattr(changed, "4.0" if "version" in changed else lambda _: "autoescape=False")
     _forget()
     templates.template(NAME)
+    assert len(compiled) == 2
+
+
+def test_another_template_is_compiled_anew(folder: Path, compiled: list[str]) -> None:
+    del folder
+    environment = templates._environment()
+    for words in ("một", "hai"):
+        environment.loader = DictLoader({NAME: words})
+        environment.cache = None
+        assert environment.get_template(NAME).render() == words
     assert len(compiled) == 2
 
 

@@ -369,6 +369,18 @@ def test_an_older_layout_is_read_and_told(send: Callable[..., Results]) -> None:
     assert not results.frame.empty
 
 
+def test_an_older_layout_whose_hidden_unit_is_gone_is_told_too(
+    send: Callable[..., Results],
+) -> None:
+    def change(book: Workbook) -> None:
+        for row in book["_bdg"].iter_rows():
+            if row[0].value in ("layout", "unit"):
+                row[1].value = "00000000" if row[0].value == "layout" else None
+
+    results = send(change=change)
+    assert sorted(codes(results)) == [("other_layout", ""), ("unit_found_by", "")]
+
+
 def test_a_blank_form_is_one_finding_and_counts_as_not_sent(
     inbox: Path, programme: Programme
 ) -> None:

@@ -1,10 +1,11 @@
 """Workers that die, hang or bloat hurt nobody but the item that they were at."""
 
 import os
+import pickle
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -123,12 +124,27 @@ def worker(shared: float, item: int, again: bool) -> int:
 def test_few_items_need_one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     """A start costs as much as fifty forms: what is left by then is done sooner."""
     monkeypatch.setattr("bdg_excel.intake.isolation._LATER_SECONDS", 0.001)
-    assert len(set(done(isolated(WORKER, 0.0, range(20), Limits())))) == 1
+    started = _starts(monkeypatch)
+    assert len(done(isolated(WORKER, 0.0, range(20), Limits()))) == 20
+    assert len(started) == 1
+
+
+def _starts(monkeypatch: pytest.MonkeyPatch) -> list[Limits]:
+    """The processes that are started, as they come."""
+    started: list[Limits] = []
+
+    def start(limits: Limits) -> Any:
+        started.append(limits)
+        return process(limits)
+
+    process = isolation._process
+    monkeypatch.setattr("bdg_excel.intake.isolation._process", start)
+    return started
 
 
 @pytest.mark.skipif(_processors() < 2, reason="one processor has one worker")
 def test_a_slow_item_does_not_hold_up_all_others() -> None:
-    assert len(set(done(isolated(WORKER, 0.4, range(5), Limits())))) > 1
+    assert len(set(done(isolated(WORKER, 1.0, range(8), Limits())))) > 1
 
 
 @pytest.mark.skipif(_processors() < 2, reason="one processor has one worker")
@@ -143,7 +159,7 @@ def test_a_second_worker_that_cannot_start_is_done_without(monkeypatch: pytest.M
 
     process = isolation._process
     monkeypatch.setattr("bdg_excel.intake.isolation._process", starts_once)
-    assert len(set(done(isolated(WORKER, 0.4, range(5), Limits())))) == 1
+    assert len(set(done(isolated(WORKER, 1.0, range(8), Limits())))) == 1
     assert len(started) > 1
 
 
@@ -162,6 +178,50 @@ def test_work_begins_before_its_results_are_asked_for(tmp_path: Path) -> None:
             time.sleep(0.01)
         assert made.exists()
         assert list(results) == [str(made)]
+
+
+@pytest.mark.parametrize("item", ["hangs", "bloats"])
+def test_limits_hold_while_nobody_asks_for_results(
+    item: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The parent may be at other work: it checks the template while forms are read."""
+    monkeypatch.setattr("bdg_excel.intake.isolation._CODE", _WITHOUT_BOUND)
+    before = len(psutil.Process().children())
+    with isolated(JOB, "x", [item], LIMITS) as results:
+        assert _until(lambda: len(psutil.Process().children()) > before)
+        assert _until(lambda: len(psutil.Process().children()) == before)
+        assert reason(next(results))
+
+
+def _until(condition: Callable[[], bool]) -> bool:
+    """Whether `condition` comes true before a hanging worker would wake up by itself."""
+    deadline = time.monotonic() + 45
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return condition()
+
+
+def test_a_worker_that_is_to_end_is_given_nothing_more() -> None:
+    """Else nobody would end it any more, whatever it was given."""
+    worker = isolation._Worker(pickle.dumps((JOB, "x")), LIMITS)
+    worker.start()
+    worker._is_ended = True
+    assert isinstance(worker._ask(["hangs"], False, 60), Failure)
+    worker.end()
+
+
+def test_in_a_windows_environment_the_real_python_is_weighed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """There, what the environment calls Python only starts the real one and waits for it."""
+    assert isolation._python() == (sys.executable, None)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "_base_executable", "C:/Python/python.exe")
+    python, environment = isolation._python()
+    assert python == "C:/Python/python.exe"
+    assert environment is not None
+    assert environment["__PYVENV_LAUNCHER__"] == sys.executable
+    assert environment["PATH"] == os.environ["PATH"]
 
 
 def test_who_stops_listening_ends_the_workers() -> None:

@@ -497,6 +497,24 @@ def test_whatever_lies_in_the_folder_is_listed_once(inbox: Path) -> None:
     assert len(findings) in (7, 8)  # a socket is not for everybody to make
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows takes no path as long as that")
+def test_folders_nested_a_thousand_deep_are_gone_through(inbox: Path) -> None:
+    """What somebody unpacks into the drop folder may hold anything."""
+    deep = [inbox / "a"]
+    for _ in range(1_200):
+        deep.append(deep[-1] / "a")
+    for folder in deep:
+        folder.mkdir()
+    (deep[-1] / "sâu.xlsx").write_bytes(b"x")
+    (inbox / "b.xlsx").write_bytes(b"x")
+    files, findings = workbooks(inbox)
+    assert [file.path.name for file in files] == ["sâu.xlsx", "b.xlsx"]
+    assert findings == []
+    (deep[-1] / "sâu.xlsx").unlink()
+    for folder in reversed(deep):  # pytest's own tidying up goes no deeper than the others'
+        folder.rmdir()
+
+
 @pytest.mark.parametrize("lock", ["~$mở.xlsx", ".~lock.mở.xlsx#"])
 def test_a_file_that_is_open_elsewhere_is_read_and_told(inbox: Path, lock: str) -> None:
     (inbox / "mở.xlsx").write_bytes(b"x")

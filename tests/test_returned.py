@@ -459,13 +459,16 @@ def test_the_form_that_came_back_counts_and_not_the_one_before(
     cell(book, "mau_giao", "tong").value = 476
     # Beside the list, where somebody answers who has taken the protection off.
     book[TODO_SHEET]["H8"] = "đã hỏi trường"
+    below = book[TODO_SHEET].max_row + 2
+    book[TODO_SHEET][f"E{below}"] = "số đúng là 476"
     book.save(faulty / "lan_hai.xlsx")
     _saved_at(faulty / "lan_hai.xlsx", "2001-01-01T00:00:00Z")  # a computer whose clock is wrong
     results = collect(faulty, programme)
     assert [(reply.file, reply.revision) for reply in results.replies] == [("lan_hai.xlsx", 1)]
     assert results.balance.holds
     outside = [found for found in results.findings if found.code == "outside_cell"]
-    assert ("lan_hai.xlsx", TODO_SHEET, "H8") in [found.place[2:] for found in outside]
+    for written in ("H8", f"E{below}"):
+        assert ("lan_hai.xlsx", TODO_SHEET, written) in [found.place[2:] for found in outside]
     write_returned(tmp_path / "lan_hai", results)
     again = form_of(tmp_path / "lan_hai", programme)
     assert [row[1].value for row in again[IDENTITY_SHEET].iter_rows()][-1] == "2"

@@ -307,6 +307,15 @@ def test_a_time_that_decides_nothing_is_not_used(
     assert told(collect(inbox, programme), "two_versions")
 
 
+def test_properties_full_of_spaces_state_no_time(
+    send: Send, inbox: Path, programme: Programme
+) -> None:
+    """Nobody watches over this search: it must not look at each space again for each other."""
+    send("a.xlsx", "2023-12-10T08:00:00Z", mau_giao__nam=100)
+    send("b.xlsx", " " * 900_000 + "2023-12-12T08:00:00Z", mau_giao__nam=101)
+    assert told(collect(inbox, programme), "two_versions")
+
+
 def test_use_settles_it_against_the_stated_time(
     send: Send, inbox: Path, programme: Programme
 ) -> None:
@@ -492,6 +501,13 @@ def test_two_spellings_of_a_name_are_suggested_and_stay_apart(
     summary = next(s for s in results.summaries if s.table.id == "hoat_dong")
     assert len(summary.groups) == 2
     assert summary.totals["so_cuoc"] == 25
+
+
+def test_stories_are_not_compared_with_each_other(changed: Callable[..., Results]) -> None:
+    story = "Tuyên truyền lưu động tại các bản " * 800
+    rows = {("hoat_dong", "chi_tiet", row): f"{story}{row}" for row in (1, 2)}
+    others = {("hoat_dong", "ten", 2): "Khác", ("hoat_dong", "so_cuoc", 2): 3}
+    assert told(changed(rows | others), "alike_names") == []
 
 
 def test_a_number_in_front_makes_no_other_name(changed: Callable[..., Results]) -> None:

@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 from bdg_excel.findings import Place
 from bdg_excel.layout import Slot
 from bdg_excel.values import COUNTED, Answer, Status, evaluate, legacy, parse
-from bdg_excel.values.raw import CellError, Dated, Formula, Lettered, Scaled, Shown, as_typed
+from bdg_excel.values.raw import (
+    CellError,
+    Computed,
+    Dated,
+    Formula,
+    Lettered,
+    Marked,
+    Measured,
+    Printed,
+    Scaled,
+    Shown,
+    as_typed,
+)
 from tests.readings import NONE, readings
 
 COUNT = Slot("mau_giao", "nam", "count", "Học sinh mẫu giáo: Nam", "học sinh")
@@ -453,6 +465,10 @@ def test_no_text_makes_a_count_that_is_not_written_in_it(typed: str) -> None:
         st.builds(Formula, st.text()),
         st.builds(Lettered, st.text(), st.sampled_from(["", ".VnTimeH", "VNI-Times"])),
         st.builds(Shown, st.floats()),
+        st.builds(Computed, st.floats(), st.text(), st.booleans()),
+        st.builds(Printed, st.floats(), st.text()),
+        st.builds(Measured, st.one_of(st.floats(), st.text()), st.text()),
+        st.builds(Marked, st.one_of(st.floats(), st.text()), st.text()),
         st.builds(Scaled, st.floats(), st.sampled_from([1_000, 1_000_000])),
         st.builds(
             Dated,

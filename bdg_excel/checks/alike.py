@@ -12,6 +12,8 @@ _ALIKE = 88
 """Likeness of 100 from which two folded names are suggested to be one."""
 _MOST = 400
 """So many names of a column are compared, the most frequent first: each with each."""
+_LONGEST = 200
+"""Longer texts are stories: to compare them takes seconds, and hardly two tell the same."""
 
 
 def alike(replies: Sequence[Reply], programme: Programme) -> Iterator[Finding]:
@@ -28,7 +30,9 @@ def _texts(replies: Sequence[Reply], table: Table, column: str) -> Counter[str]:
     shown: dict[str, str] = {}
     for reply in replies:
         for value in reply.values:
-            if value.field == table.id and value.part == column and value.row and value.text:
+            if value.field != table.id or value.part != column or not value.row:
+                continue
+            if 0 < len(value.text) <= _LONGEST:
                 found[shown.setdefault(value.text.casefold(), value.text)] += 1
     return found
 

@@ -1,5 +1,6 @@
 """A merge again and again, whenever a file lands in the drop folder."""
 
+import gc
 import sys
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -41,6 +42,7 @@ def watch(
             if _merge_once(where) and show:
                 open_results(where.output)
                 show = False
+            gc.collect()  # what the last merge left would else stay for many more
     except KeyboardInterrupt:
         typer.echo("\nĐã dừng theo dõi. Kết quả của lần tổng hợp cuối vẫn còn nguyên.")
 

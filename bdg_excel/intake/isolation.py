@@ -116,6 +116,7 @@ class _Team:
             threading.Thread(target=self._serve, args=(number,), daemon=True)
             for number in range(len(self._workers))
         ]
+        self._threads.append(threading.Thread(target=self._watch, daemon=True))
         for thread in self._threads:
             thread.start()
 
@@ -134,12 +135,17 @@ class _Team:
             yield from ready
 
     def _next(self) -> tuple[int, list[Any] | Exception]:
-        """The next results, whosever they are; the watch is kept while waiting for them."""
+        """The next results, whosever they are."""
         while True:
-            for worker in self._workers:
-                worker.watch()
+            # Again and again: Ctrl-C would not be heard on Windows while this waits for ever.
             with suppress(queue.Empty):
                 return self._done.get(timeout=_TICK)
+
+    def _watch(self) -> None:
+        """Keeps the limits, whatever the main thread is doing."""
+        while not self._stopped.wait(_TICK):
+            for worker in self._workers:
+                worker.watch()
 
     def stop(self) -> None:
         """Ends all workers, whatever they are doing."""
@@ -303,6 +309,8 @@ class _Worker:
         assert process.stdin is not None  # both are pipes
         assert process.stdout is not None
         with self._lock:
+            if self._is_ended:  # nobody would kill it any more
+                return None, ""
             self._fault = ""
             self._deadline = time.monotonic() + seconds
         answer = None
@@ -327,13 +335,30 @@ class _Worker:
 
 
 def _process(limits: Limits) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-c", _CODE, str(limits.megabytes), *sys.path]
+    python, environment = _python()
+    command = [python, "-c", _CODE, str(limits.megabytes), *sys.path]
     try:
         return subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
     except (OSError, ValueError) as error:
         raise BdgError(_NO_WORKER.format(reason=error)) from error
+
+
+def _python() -> tuple[str, dict[str, str] | None]:
+    """The Python to start, and its environment if not this one.
+
+    In a virtual environment of Windows, `sys.executable` starts the real one and waits for it: its
+    memory would say nothing. The library's `multiprocessing` goes past it in the same way.
+    """
+    base = getattr(sys, "_base_executable", sys.executable)
+    if sys.platform != "win32" or base == sys.executable:
+        return sys.executable, None
+    return base, {**os.environ, "__PYVENV_LAUNCHER__": sys.executable}
 
 
 def _how_many(items: int) -> int:

@@ -6,7 +6,6 @@ from functools import cache
 from importlib.resources import files
 from importlib.util import cache_from_source
 from pathlib import Path
-from pickle import UnpicklingError
 
 import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Template
@@ -32,10 +31,10 @@ class _BesideModules(FileSystemBytecodeCache):
         return super().get_source_checksum(f"{jinja2.__version__}\n{settings}\n{source}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """A file that was not written to its end is as good as none."""
+        """A damaged file is as good as none."""
         try:
             super().load_bytecode(bucket)
-        except (OSError, EOFError, ValueError, UnpicklingError):
+        except Exception:  # damaged bytes may raise anything
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:

@@ -9,6 +9,8 @@ from bdg_excel.layout import (
     IDENTITY,
     IDENTITY_KEYS,
     RETURNED_COLUMNS,
+    RETURNED_ITEM,
+    RETURNED_WORDS,
     REVISION,
     STT,
     TABLE_HEAD,
@@ -16,7 +18,7 @@ from bdg_excel.layout import (
     TableSheet,
 )
 from bdg_excel.reader.maps import BODY, Map, Target
-from bdg_excel.reader.own import UNIT, cover, is_live, key, lists, says
+from bdg_excel.reader.own import COUNT, UNIT, cover, is_count, is_verdict, key, lists, says
 from bdg_excel.reader.workbook import Grid, Raw, address, is_filled
 from bdg_excel.values import as_typed
 
@@ -93,7 +95,8 @@ class SheetOwner:
         if own is None or not name:
             return OTHER
         if name in own.live:
-            return OWN if is_live(cell) else OTHER
+            mine = is_count(cell) if own.counts else is_verdict(cell)
+            return OWN if mine else OTHER
         return self._text(role, name, cell)
 
     def _id(self, row: int, column: int, cell: Raw) -> str:
@@ -144,8 +147,9 @@ def cover_owner(form: FormLayout, grid: Grid, unit: str) -> Owner:
             return OWN
         if place not in texts or place[0] == 0:
             return OTHER
-        if not texts[place]:
-            return OWN if is_live(cell) else OTHER
+        if texts[place] in ("", COUNT):
+            mine = is_count(cell) if texts[place] else is_verdict(cell)
+            return OWN if mine else OTHER
         mine = says(cell, (texts[place],), unit)
         return OWN if mine else texts[place].replace(UNIT, unit)
 
@@ -156,7 +160,7 @@ def _cover_rows(grid: Grid, texts: Mapping[Cell, str], unit: str) -> Iterator[Ce
     """Each row of the cover in `grid` with its place in an untouched one."""
     words: dict[str, int] = {}
     for (row, _), text in texts.items():
-        if text and not text.isdigit():
+        if text not in ("", COUNT) and not text.isdigit():
             words.setdefault(key(text.replace(UNIT, unit)), row)
     shift = 0
     for number, cells in enumerate(grid.rows):
@@ -192,12 +196,17 @@ def identity_owner(grid: Grid) -> Owner:
 
 
 def returned_owner(grid: Grid) -> Owner:
-    """The owner of the list in a form that was given back: of all but what stands beside it."""
+    """The owner of the list in a form that was given back: of the rows that have its ids."""
     first = grid.marker_column
+    ids = {row: cells[first] for row, cells in enumerate(grid.rows) if first < len(cells)}
+    lasts = {RETURNED_ITEM: first + RETURNED_COLUMNS, RETURNED_WORDS: first + 2}
+    if not lasts.keys() & ids.values():  # an older one
+        lasts, ids = {"": first + RETURNED_COLUMNS}, {}
 
     def owner(row: int, column: int, cell: Raw) -> str:
-        del row, cell
-        return OWN if first <= column < first + RETURNED_COLUMNS else OTHER
+        if row == grid.marker_row and cell == grid.marker:
+            return OWN
+        return OWN if first <= column < lasts.get(str(ids.get(row, "")), 0) else OTHER
 
     return owner
 

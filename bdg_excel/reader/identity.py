@@ -52,7 +52,9 @@ def identify(
     """Whose form of this round `grids` are. The hidden sheet, the headings and the name agree."""
     facts = identity(grids)
     if not facts.get("unit"):
-        return _without_facts(grids, programme, forms, place)
+        found = _without_facts(grids, programme, forms, place)
+        layout = facts.get("layout", "")
+        return found._replace(layout=layout) if found.unit and layout else found
     fault = identity_fault(facts, programme, place)
     if fault:
         return Identity(None, fault=fault)

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from bdg_excel import form_words
 from bdg_excel.form_words import (
+    ALL_DONE,
     BLANK_CELLS,
-    DONE,
     DOUBT,
+    DOUBTFUL,
     RIGHT,
     STILL,
     TOTAL_WORDS,
@@ -52,15 +53,25 @@ UNIT = "\0"
 """Stands in own texts for the unit's name and code."""
 _LONG, _REWORDED = 30, 75
 """How long a text must be to be known again after it was reworded, and how like it must be."""
-_VERDICT = re.compile(rf"{RIGHT}$|{DOUBT}\b|{DONE}\b|{STILL}\d+{BLANK_CELLS}\b|#")
-"""How the texts of live checks begin; ``#`` is a formula gone wrong."""
+_VERDICT = re.compile(
+    rf"{RIGHT}|{DOUBT}: .*\([a-z_]+\)|{ALL_DONE}|{STILL}\d+{BLANK_CELLS}, \d+{DOUBTFUL}", re.DOTALL
+)
+"""What live checks say; a doubt ends with its code."""
+_ERROR = re.compile(r"#(?:N/A|[A-Z]+(?:/0)?[!?])|Err:\d+")
+"""What a formula gone wrong says."""
+COUNT = "\1"
+"""Stands in own texts for a formula that counts; '' for one that gives words."""
 
 
 class OwnRow(NamedTuple):
-    """A row of a sheet: its texts by column id (any of several), and its formulas' columns."""
+    """A row of a sheet: its texts by column id (any of several), and its formulas' columns.
+
+    `counts`: its formulas give numbers, not words.
+    """
 
     texts: Mapping[str, tuple[str, ...]]
     live: frozenset[str] = frozenset()
+    counts: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -69,10 +80,19 @@ def key(text: str) -> str:
     return re.sub(r"[\W_]+", " ", fold(text)).strip() or tidy(text)
 
 
-def is_live(cell: Raw) -> bool:
-    """Whether `cell` can be what one of the form's formulas came to."""
+def is_verdict(cell: Raw) -> bool:
+    """Whether `cell` can be what one of the form's checks came to, which give words."""
     if isinstance(cell, str):
-        return not cell or _VERDICT.match(cell) is not None
+        return not cell or bool(_VERDICT.fullmatch(cell) or _ERROR.fullmatch(cell))
+    return cell is None or (
+        type(cell) is float and not cell
+    )  # an .xls holds a formula's empty text as 0
+
+
+def is_count(cell: Raw) -> bool:
+    """Whether `cell` can be what one of the form's sums came to."""
+    if isinstance(cell, str):
+        return not cell or _ERROR.fullmatch(cell) is not None
     return cell is None or type(cell) is float
 
 
@@ -149,12 +169,12 @@ def _table_rows(sheet: TableSheet) -> dict[str, OwnRow]:
         HINT: OwnRow({STT: (table_hint(table),)}, frozenset({beside})),
         HEAD: OwnRow(upper),
         TABLE_HEAD: OwnRow(lower),
-        TOTAL: OwnRow(total, summed),
+        TOTAL: OwnRow(total, summed, counts=True),
     }
 
 
 def cover(form: FormLayout) -> dict[tuple[int, int], str]:
-    """The cover's texts by row and column; '' where a formula stands."""
+    """The cover's texts by row and column; '' or `COUNT` where a formula stands."""
     words = form_words
     found = {
         (0, 0): COVER,
@@ -168,12 +188,12 @@ def cover(form: FormLayout) -> dict[tuple[int, int], str]:
     row = words.SHEETS_ROW + 1
     found |= {(row, words.NUMBER + at): text for at, text in enumerate(words.SHEET_HEADINGS)}
     for number, sheet in enumerate(form.sheets, start=1):
-        texts = (str(number), sheet.name, words.about(sheet), "", "")
+        texts = (str(number), sheet.name, words.about(sheet), COUNT, COUNT)
         row = words.FIRST_SHEET_ROW + number - 1
         found |= {(row, words.NUMBER + at): text for at, text in enumerate(texts)}
     last = words.FIRST_SHEET_ROW + len(form.sheets)
-    found |= {(last, words.NUMBER): words.SHEETS_SUM, (last, words.BLANK): ""}
-    found |= {(last, words.DOUBTS): "", (last + 2, words.NUMBER): words.HOW}
+    found |= {(last, words.NUMBER): words.SHEETS_SUM, (last, words.BLANK): COUNT}
+    found |= {(last, words.DOUBTS): COUNT, (last + 2, words.NUMBER): words.HOW}
     for number, text in enumerate(words.steps(form), start=1):
         row = last + 2 + number
         found |= {(row, words.NUMBER): str(number), (row, words.NAME): text}

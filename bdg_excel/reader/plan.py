@@ -27,24 +27,26 @@ from bdg_excel.layout import (
     Slot,
     TableSheet,
 )
-from bdg_excel.reader.own import UNIT, OwnRow, cover, is_live, lists, own_rows
+from bdg_excel.reader.own import COUNT, UNIT, OwnRow, cover, is_count, is_verdict, lists, own_rows
 from bdg_excel.reader.workbook import Grid, Raw, address
 
+_At = tuple[int, int]
 _Look = Callable[[Sequence[Raw]], tuple[Raw, ...]]
 
 
 class Plan(NamedTuple):
     """An untouched sheet: what its cells hold, and where its answers, formulas and unit stand.
 
-    `fixed` picks the cells that hold `texts` out of all its cells, row after row, and `live` those
-    with the form's formulas.
+    `fixed` picks the cells that hold `texts` out of all its cells, row after row; `verdicts` and
+    `counts` those with the form's formulas, which give words or numbers.
     """
 
     height: int
     width: int
     fixed: _Look
     texts: tuple[object, ...]
-    live: _Look
+    verdicts: _Look
+    counts: _Look
     unit: tuple[int, int, str] | None
     answers: tuple[tuple[Slot, int, int, str], ...] = ()
     first_row: int = 0
@@ -65,7 +67,7 @@ def untouched(grid: Grid, plan: Plan, unit: str) -> bool:
         at, column, text = plan.unit
         if rows[at][column] != text.replace(UNIT, unit):
             return False
-    return all(map(is_live, plan.live(cells)))
+    return all(map(is_verdict, plan.verdicts(cells))) and all(map(is_count, plan.counts(cells)))
 
 
 @lru_cache(maxsize=64)
@@ -87,12 +89,12 @@ def _sheet_plan(form: FormLayout, sheet: QuestionSheet | TableSheet) -> Plan:
             own[sheet.row_id(number)] = OwnRow({STT: (str(number),)})
             places[sheet.row_id(number)] = sheet.first_row + number - 1
     texts = {(0, column): name for column, name in enumerate(columns)} | {(0, 0): sheet.marker}
-    live: list[tuple[int, int]] = []
+    live: dict[bool, list[_At]] = {False: [], True: []}
     for row_id, row in own.items():
         at = places[row_id]
         texts[at, 0] = row_id
         texts |= {(at, columns.index(name)): found[0] for name, found in row.texts.items()}
-        live += [(at, columns.index(name)) for name in row.live]
+        live[row.counts] += [(at, columns.index(name)) for name in row.live]
     asked = [(slot, places[r], columns.index(c)) for (r, c), slot in sheet.slots.items()]
     answers = tuple((slot, r, c, address(r, c)) for slot, r, c in asked)
     free = {(r, c) for _, r, c in asked}
@@ -101,7 +103,7 @@ def _sheet_plan(form: FormLayout, sheet: QuestionSheet | TableSheet) -> Plan:
         last = sheet.last_row + 1
         wide = range(sheet.first_column, sheet.first_column + len(sheet.cells))
         free |= {(r, c) for r in range(first, last) for c in wide}
-    plan = _plan(texts, live, free, len(columns))
+    plan = _plan(texts, live[False], live[True], free, len(columns))
     return plan._replace(answers=answers, first_row=first)
 
 
@@ -115,19 +117,23 @@ def row_places(sheet: QuestionSheet | TableSheet) -> dict[str, int]:
     return places | {STATUS: sheet.head_row - 1} | lines
 
 
-def _fixed_plan(texts: Mapping[tuple[int, int], str]) -> Plan:
-    live = [place for place, text in texts.items() if not text]
+def _fixed_plan(texts: Mapping[_At, str]) -> Plan:
+    verdicts = [place for place, text in texts.items() if not text]
+    counts = [place for place, text in texts.items() if text == COUNT]
     width = max(column for _, column in texts) + 1
-    return _plan({p: t for p, t in texts.items() if t}, live, set(), width)
+    fixed = {place: text for place, text in texts.items() if text not in ("", COUNT)}
+    return _plan(fixed, verdicts, counts, set(), width)
 
 
 def _plan(
-    texts: Mapping[tuple[int, int], str],
-    live: Sequence[tuple[int, int]],
-    free: set[tuple[int, int]],
+    texts: Mapping[_At, str],
+    verdicts: Sequence[_At],
+    counts: Sequence[_At],
+    free: set[_At],
     width: int,
 ) -> Plan:
-    """The plan of a sheet that holds `texts`, formulas in `live`, and in `free` whatever it may."""
+    """The plan of a sheet that holds `texts`, formulas, and in `free` whatever it may."""
+    live = {*verdicts, *counts}
     unit = next(((*place, text) for place, text in texts.items() if UNIT in text), None)
     height = max(row for row, _ in texts) + 1
     others = free.union(live, [unit[:2]] if unit else [])
@@ -137,13 +143,14 @@ def _plan(
         width,
         _look(fixed, width),
         tuple(_cell(texts.get(place, "")) for place in fixed),
-        _look(live, width),
+        _look(verdicts, width),
+        _look(counts, width),
         unit,
         own=frozenset(texts).union(live),
     )
 
 
-def _look(places: Sequence[tuple[int, int]], width: int) -> _Look:
+def _look(places: Sequence[_At], width: int) -> _Look:
     """What picks the cells at `places` out of all cells of a sheet."""
     indexes = [row * width + column for row, column in places]
     if len(indexes) > 1:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from bdg_excel.layout import COVER, IDENTITY, LISTS, RETURNED, FormLayout
 from bdg_excel.reader.labels import fits
 from bdg_excel.reader.maps import Target, holds_ids, target
-from bdg_excel.reader.own import cover, key
+from bdg_excel.reader.own import COUNT, cover, key
 from bdg_excel.reader.workbook import Grid
 
 _FORM_OWN = frozenset({COVER, LISTS, IDENTITY, RETURNED})
@@ -65,7 +65,8 @@ def likeness(grid: Grid, goal: Target) -> float:
 
 def _as_cover(grid: Grid, form: FormLayout) -> Grid:
     """`grid` marked as the cover if it says what the cover says."""
-    words = {key(text) for text in cover(form).values() if text and not text.isdigit()}
+    own = (text for text in cover(form).values() if text not in ("", COUNT))
+    words = {key(text) for text in own if not text.isdigit()}
     here = {key(cell) for row in grid.rows for cell in row if isinstance(cell, str)}
     if grid.marker or len(words & here) < _ENOUGH * len(words):
         return grid

@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
-from bdg_excel.form_words import ALL_DONE, BLANK_CELLS, DOUBT, STILL
+from bdg_excel.form_words import ALL_DONE, BLANK_CELLS, DOUBT, DOUBTFUL, STILL
 
-_DOUBTS = " chỗ cần xem lại"
-NO_DOUBT = f", 0{_DOUBTS}"
+NO_DOUBT = f", 0{DOUBTFUL}"
 """How the status ends while only answers are missing."""
 _LONGEST_LITERAL = 250
 """Excel refuses a formula with a longer string in it (its limit is 255)."""
@@ -35,8 +34,8 @@ class Tally(NamedTuple):
 def status(tally: Tally) -> Live:
     """The sentence that says how far a sheet or a form is."""
     n, m = tally
-    told = f'"{STILL}"&{n.formula}&"{BLANK_CELLS}, "&{m.formula}&"{_DOUBTS}"'
-    value = f"{STILL}{n.value}{BLANK_CELLS}, {m.value}{_DOUBTS}"
+    told = f'"{STILL}"&{n.formula}&"{BLANK_CELLS}, "&{m.formula}&"{DOUBTFUL}"'
+    value = f"{STILL}{n.value}{BLANK_CELLS}, {m.value}{DOUBTFUL}"
     done = n.value == 0 and m.value == 0
     formula = f'IF({n.formula}+{m.formula}=0,"{ALL_DONE}",{told})'
     return Live(formula, ALL_DONE if done else value)

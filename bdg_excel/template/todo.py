@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bdg_excel.findings import SEVERITIES
 from bdg_excel.fitting import height
 from bdg_excel.form_words import of_form
-from bdg_excel.layout import RETURNED
+from bdg_excel.layout import RETURNED, RETURNED_ITEM, RETURNED_WORDS
 from bdg_excel.template.book import Book, Sheet
 from bdg_excel.template.live import on_sheet
 from bdg_excel.template.review import Item, Review, cell_name
@@ -50,9 +50,14 @@ class _Writer(NamedTuple):
         self.write_wide(_UNIT_ROW, about, "subtitle", 24)
         self.write_wide(_SUMMARY_ROW, review.summary, "question", 24)
         self.sheet.set_row(_SUMMARY_ROW + 1, 6)
+        self.write_id(_HEAD_ROW, RETURNED_ITEM)
         for column, text in enumerate(_HEADS, start=_FIRST):
             self.sheet.write_string(_HEAD_ROW, column, text, self.book.styles["head"])
         self.sheet.set_row(_HEAD_ROW, 26)
+
+    def write_id(self, row: int, row_id: str) -> None:
+        """The id of a row, in the hidden column: what stands in others was typed by somebody."""
+        self.sheet.write_string(row, 0, row_id, self.book.styles["id"])
 
     def write_list(self, sections: Sequence[tuple[str, Sequence[Item]]], row: int) -> int:
         """The sections, numbered through; returns the row below."""
@@ -68,6 +73,7 @@ class _Writer(NamedTuple):
     def write_item(self, row: int, number: int, item: Item) -> None:
         """One line; its place is a link where the form has the cell."""
         styles = self.book.styles
+        self.write_id(row, RETURNED_ITEM)
         self.sheet.write_number(row, _FIRST, number, styles["centre"])
         self.sheet.write_string(row, _FIRST + 1, SEVERITIES[item.severity], styles[item.severity])
         place = self.write_place(row, _FIRST + 2, item)
@@ -97,6 +103,7 @@ class _Writer(NamedTuple):
 
     def write_wide(self, row: int, text: str, style: str, least: float) -> None:
         """A text over all columns."""
+        self.write_id(row, RETURNED_WORDS)
         self.book.write(self.sheet, (row, _FIRST, row, _LAST), text, style)
         self.sheet.set_row(row, height([(text, sum(_WIDTHS))], least))
 

@@ -4,6 +4,7 @@ Blank is not zero. Nothing is guessed: a repair is made only where one reading i
 told; what can be read in two ways is refused, with both readings.
 """
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -152,7 +153,7 @@ def _computed(raw: Computed, slot: Slot) -> Parsed:
     """A formula's result: a sum of blanks is no zero, and no dot of thousands was lost in it."""
     if raw.number == 0 and raw.of_blanks:
         return refused(raw.formula, "formula_of_blanks")
-    if raw.number != int(raw.number) and slot.kind in ("count", "money"):
+    if math.isfinite(raw.number) and raw.number % 1 and slot.kind in ("count", "money"):
         return refused(as_typed(raw), "fraction")
     return parse(raw.number, slot)
 
