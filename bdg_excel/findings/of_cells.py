@@ -153,6 +153,14 @@ CELLS: dict[str, Kind] = {
         "Ghi thẳng con số (0 nếu không có), hoặc để trống nếu chưa có số liệu.",
         name="Công thức của các ô trống",
     ),
+    "answers_hidden": Kind(
+        _W,
+        "Trang này có dòng, cột bị ẩn (bằng tay hoặc bằng bộ lọc) mà có ghi trả lời: {found}, tất "
+        "cả {count} ô; các ô ấy vẫn được đọc như mọi ô khác.",
+        "Bỏ ẩn (Unhide) hoặc bỏ lọc (Filter) để xem lại; ô nào không phải số liệu của đợt này thì "
+        "xóa nội dung rồi gửi lại.",
+        name="Dòng, cột bị ẩn có trả lời",
+    ),
     "unlocated_errors": Kind(
         _E,
         "Tệp có ô lỗi công thức (như #REF!, #N/A) hoặc công thức chưa có kết quả, nhưng không xác "

@@ -21,6 +21,7 @@ from bdg_excel.reader.hidden import Hidden, hidden_cells
 from bdg_excel.reader.identity import Identity, identify, named_by
 from bdg_excel.reader.merged import out_of_merged
 from bdg_excel.reader.opening import LARGEST, opened, too_large
+from bdg_excel.reader.out_of_sight import out_of_sight
 from bdg_excel.reader.own_totals import HasFormula
 from bdg_excel.reader.package import Package
 from bdg_excel.reader.remarks import remarks_in
@@ -101,7 +102,9 @@ def read(
     form, asked = forms[who.unit.form], partial(has_formula, content, archive)
     submission = _submission((file.name, sha256), shown(sheets, hidden), who, form, asked)
     submission = _looked_at_again(submission, content, archive, hidden, form)
-    return _with_notes(_with_remarks(submission, content, archive, sheets), codes)
+    told = out_of_sight(submission.answers, archive, submission.place)
+    told += remarks_in(content, archive, sheets, submission.place)
+    return _with_notes(_with(submission, told), codes)
 
 
 def _count(sheets: Sequence[Grid]) -> int:
@@ -140,11 +143,8 @@ def _looked_at_again(
     return submission._replace(answers=tuple(answers), findings=findings, filled=filled)
 
 
-def _with_remarks(
-    submission: Submission, content: bytes, archive: Package | None, sheets: Sequence[Grid]
-) -> Submission:
-    """`submission` with what was written beside its cells: hardly any file holds such things."""
-    told = remarks_in(content, archive, sheets, submission.place)
+def _with(submission: Submission, told: Sequence[Finding]) -> Submission:
+    """`submission` with more to be said of it: of hardly any file there is."""
     return submission._replace(findings=(*submission.findings, *told)) if told else submission
 
 

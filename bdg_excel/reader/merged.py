@@ -15,14 +15,13 @@ from bdg_excel.reader.facts import place
 from bdg_excel.reader.ods import is_ods
 from bdg_excel.reader.package import Package
 from bdg_excel.reader.plan import plans
-from bdg_excel.reader.relations import sheet_names
+from bdg_excel.reader.relations import SHEETS, sheet_names
 from bdg_excel.reader.second_ods import ods_merged
 from bdg_excel.reader.second_xls import is_xls, xls_merged
 from bdg_excel.reader.workbook import address, is_filled
 from bdg_excel.values import Answer
 from bdg_excel.values.raw import Merged
 
-_SHEETS = "xl/worksheets/"
 _LIST, _LIST_ENDS = b"mergeCells", b"mergeCells>"
 _RANGE = re.compile(rb"""\bref\s*=\s*["']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})["']""")
 _ASKED = NUMERIC | {"yes_no"}
@@ -91,7 +90,7 @@ def _merged(
         return {}
     if is_ods(archive):
         return _boxed(ods_merged(archive))
-    lists = {n: _list(archive.part(n)) for n in archive.NameToInfo if n.startswith(_SHEETS)}
+    lists = {n: _list(archive.part(n)) for n in archive.NameToInfo if n.startswith(SHEETS)}
     if _are_own(form, tuple(lists.values())):
         return {}
     names = sheet_names(archive)

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from bdg_excel.reader.package import Package
 
+SHEETS = "xl/worksheets/"
+"""Where nearly all writers put the sheets."""
 _BOOK = "xl/workbook.xml"
 _LIST_ENDS = b"</sheets>"
 """What follows it in a workbook differs from unit to unit."""

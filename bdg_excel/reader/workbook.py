@@ -82,13 +82,14 @@ def is_filled(cell: object) -> bool:
 
 def address(row: int, column: int) -> str:
     """The cell's address as people know it: row 6, column 4, counted from 0, is ``E7``."""
-    return f"{_letters(column)}{row + 1}"
+    return f"{letters(column)}{row + 1}"
 
 
-def _letters(column: int) -> str:
-    letters = ""
+def letters(column: int) -> str:
+    """What people call a column: that at 4, counted from 0, is ``E``."""
+    name = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+        name = chr(65 + rest) + name
+    return name
