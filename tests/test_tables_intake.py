@@ -427,6 +427,8 @@ def test_a_copy_of_a_sheet_counts_once(
 ) -> None:
     results = duplicated(QUESTIONS, first, copy)
     assert [(code, cells) for code, _, cells in codes(results)] == expected
+    remedies = [found.remedy for found in told(results) if found.code == "sheet_repeated"]
+    assert all(f"vào trang «{QUESTIONS}», xóa trang chép" in remedy for remedy in remedies)
     assert results.balance.cells_counted == 37
     assert results.balance.holds
 

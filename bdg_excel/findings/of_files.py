@@ -183,6 +183,7 @@ FILES: dict[str, Kind] = {
         _I,
         "Trang này là bản chép của trang «{other}»; ô nào hai trang ghi như nhau thì chỉ tính một "
         "lần, ô nào chỉ một trang ghi thì tính trang ấy.",
+        "Nếu không đúng, ghi đủ số liệu vào trang «{other}», xóa trang chép này rồi gửi lại.",
         name="Trang chép lại",
     ),
     "matched_by_labels": Kind(
