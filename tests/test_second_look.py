@@ -190,6 +190,7 @@ def test_unicode_text_whose_legacy_font_stayed_is_left_alone(
         ((1, '0"%"'), None, "ambiguous_number"),
         ((0.65, "0.00\\%"), None, "ambiguous_number"),
         ((0.65, "General"), None, "ambiguous_number"),
+        ((65, "0.000"), 65, ""),
         ((65, "General"), 65, ""),
     ],
 )
@@ -270,6 +271,17 @@ def test_a_number_whose_cell_shows_it_in_thousands_is_asked_about(
         ((12, '0"/25"'), "12/25"),
         ((0, '0"/25"'), "0/25"),
         ((12, '[Red]0" / 25";-0'), "12 / 25"),
+        ((20, "0.000"), "20.000"),
+        ((1234, "#,##0.000"), "1,234.000"),
+        ((20, '#,##0.0000" em"'), "20.0000 em"),
+        ((20, "[Blue]0.000;-0.000"), "20.000"),
+        ((20, f"0.{'0' * 5_000}"), f"20.{'0' * 5_000}"),
+        ((20_000, "0.000,"), ""),
+        ((0, "0.000"), ""),
+        ((20, "0.00"), ""),
+        ((20, "0.0##"), ""),
+        ((20, "0.000E+00"), ""),
+        ((20, '0;"0.000"'), ""),
         ((0, '0"000"'), ""),
         ((20_000, '0,"000"'), ""),
         ((20, '0" m2"'), ""),
@@ -306,6 +318,8 @@ def test_an_old_xls_is_looked_at_with_its_own_reader(
         ("mau_giao", "nu", 0): (13119, "mmm-yy"),
         ("tieu_hoc", "nam", 0): ("Kh«ng", ".VnTime"),
         ("tieu_hoc", "nu", 0): (20, '0 "nghìn"'),
+        ("thcs", "nam", 0): (20, "#,##0.000"),
+        ("thcs", "nu", 0): (20, "0.00"),
     }
     [path] = soffice([form(cells)], "xls", tmp_path, recalculate=True)
     values, findings = understood(path, programme)
@@ -314,6 +328,8 @@ def test_an_old_xls_is_looked_at_with_its_own_reader(
     assert told["E14"] == "ratio_as_date"
     assert "legacy_font" in told.values()
     assert told["E18"] == "ambiguous_number"
+    assert told["E21"] == "shown_otherwise"
+    assert "E22" not in told
     assert number_of(values, NAM) is None
     assert number_of(values, ("tieu_hoc", "nam", 0)) == 0
     # The first reader splits some texts of old files into halves of letters.
@@ -359,11 +375,14 @@ def test_an_open_document_is_looked_at_with_its_own_reader(
         ("thcs", "tong", 0): "=SUM(E21:E21)",
         ("thcs", "nam", 0): 0,
         ("thcs", "nu", 0): "=9/8",
+        ("dao_tao_nghe", "tong", 0): (20, "#,##0.000"),
+        ("dao_tao_nghe", "nu", 0): (20, "0.00"),
     }
     [path] = soffice([form(cells)], "ods", tmp_path, recalculate=True)
     values, findings = understood(path, programme)
     told = {found.place.cell: (found.code, found.found) for found in findings if found.cells}
     assert told == {
+        "E8": ("shown_otherwise", "20.000"),
         "E13": ("error_value", "#DIV/0!"),
         "E14": ("not_a_number", "65%"),
         "E16": ("shown_otherwise", "20.000"),

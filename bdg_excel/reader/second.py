@@ -27,7 +27,7 @@ from bdg_excel.reader.second_xlsx import (
 )
 from bdg_excel.reader.workbook import Grid
 from bdg_excel.values import Answer, legacy
-from bdg_excel.values.formats import printed
+from bdg_excel.values.formats import printed, with_thousandths
 from bdg_excel.values.raw import CellError, Dated, Formula, Lettered, Marked, Printed, Scaled, Shown
 from bdg_excel.values.units import shown_scale
 
@@ -204,5 +204,8 @@ def _shown_as(raw: float, number_format: str, kind: str) -> object:
     # Where a share is asked, a sign that is only printed says no more than the question.
     if shows_percent(number_format) if kind == "percent" else "%" in number_format:
         return Shown(raw)
+    is_whole = kind != "percent" and float(raw).is_integer()
+    if is_whole and (shown := with_thousandths(raw, number_format)):
+        return Printed(raw, shown)
     times = shown_scale(number_format)
     return raw if times == 1 else Scaled(raw, times)

@@ -18,9 +18,15 @@ _STYLE, _NAME, _FORMAT, _MAP, _CONDITION, _APPLIED, _TEXT, _LINE, _STRUCK, _POSI
         *("text-position", "font-name"),
     )
 )
-_DIGITS, _WORDS, _GROUPED, _FACTOR = (
-    OASIS % ("datastyle", name) for name in ("number", "text", "grouping", "display-factor")
+_DIGITS, _WORDS, _GROUPED, _FACTOR, _PLACES, _FEWEST = (
+    OASIS % ("datastyle", name)
+    for name in (
+        *("number", "text", "grouping", "display-factor"),
+        *("decimal-places", "min-decimal-places"),
+    )
 )
+_MOST_PLACES = 30
+"""No spreadsheet shows more decimals."""
 _NUMBERS = frozenset(OASIS % ("datastyle", f"{kind}-style") for kind in ("number", "percentage"))
 _POSITIVE = frozenset({"value()>=0", "value()>0"})
 _ON_THE_LINE = re.compile(r"0(?:\.0*)?%?(?: .*)?")
@@ -127,4 +133,6 @@ def _written(piece: ET.Element) -> str:
     if piece.tag != _DIGITS:
         return ""
     thousands = len(piece.get(_FACTOR, "1")) // 3
-    return ("#,##0" if piece.get(_GROUPED) == "true" else "0") + "," * thousands
+    places = piece.get(_FEWEST) or piece.get(_PLACES) or "0"
+    decimals = "." + "0" * min(int(places), _MOST_PLACES) if places.strip("0") else ""
+    return ("#,##0" if piece.get(_GROUPED) == "true" else "0") + decimals + "," * thousands

@@ -1,4 +1,7 @@
-"""Number formats that print digits of their own: ``0",000"`` shows 20 as ``20,000``."""
+"""Number formats that print digits of their own: ``0",000"`` shows 20 as ``20,000``.
+
+So does ``0.000``, as ``20.000``: three decimals that a whole number does not have.
+"""
 
 import re
 
@@ -10,6 +13,9 @@ _PIECE = re.compile(
 """What is printed as it stands, where the number goes and how many thousands of it are hidden."""
 _BEHIND = re.compile(r"\s*[.,/:-]?\s*\d")
 _BEFORE = re.compile(r"\d\s*(?:[.,/-]\s*)?$")
+_THOUSANDTHS = re.compile(r"\.(0{3,})$")
+"""Decimals that look like thousands, or like several; two look like decimals."""
+_POWER = re.compile(r"[Ee][+-]")
 _LONGEST = 400
 """No number that a file can hold has more digits, and Python takes no more than a few thousand."""
 
@@ -27,7 +33,27 @@ def printed(number: float, number_format: str) -> str:
     before, digits, hidden, behind = _parted(number_format)
     shown = number / 1000**hidden
     text = f"{shown:,.0f}" if "," in digits and shown.is_integer() else as_typed(shown)
-    text = f"{before}{text}{behind}".strip()
+    return _if_other(number, f"{before}{text}{behind}".strip())
+
+
+def prints_thousandths(number_format: str) -> bool:
+    """Whether `number_format` prints decimals that look like thousands behind a whole number."""
+    _, digits, _, behind = _parted(number_format)
+    return _THOUSANDTHS.search(digits) is not None and not _POWER.match(behind)
+
+
+def with_thousandths(number: float, number_format: str) -> str:
+    """What the cell shows of the whole `number`, if it shows so many decimals; else ''."""
+    if not prints_thousandths(number_format):
+        return ""
+    before, digits, hidden, behind = _parted(number_format)
+    places = len(digits.rpartition(".")[2])
+    shown, grouped = number / 1000**hidden, "," if "," in digits else ""
+    return _if_other(number, f"{before}{shown:{grouped}.{places}f}{behind}".strip())
+
+
+def _if_other(number: float, text: str) -> str:
+    """`text` if its digits are those of another number than `number`; else ''."""
     read = re.sub(r"\D", "", text)
     return "" if len(read) <= _LONGEST and int(read) == number else text
 

@@ -99,7 +99,7 @@ class Contested:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A number to which its cell's format adds digits: 20 is shown as ``20,000``."""
+    """A number to which its cell's format adds digits: 20 is shown as ``20,000`` or ``20.000``."""
 
     number: float
     shown: str
