@@ -1,7 +1,7 @@
 """Forms whose ids are gone, whose unit is in doubt, or that are of an older layout."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -218,6 +218,48 @@ def test_the_identity_sheet_gone_the_unit_is_on_the_cover(
     assert by_question(results) == numbers
 
 
+@pytest.mark.parametrize("said", ["3589", 3589], ids=repr)
+def test_a_code_that_became_a_number_names_its_unit_on_the_cover(
+    copy: Copies, numbers: dict[Any, Any], said: str | int
+) -> None:
+    def change(book: Workbook) -> None:
+        without_unit(book)
+        book[COVER]["D5"] = said
+
+    results = copy(change, rows=True, columns=True)
+    assert codes(results) == {"unit_found_by"}
+    assert "bìa ghi «3589»" in told(results)[0].message
+    assert by_question(results) == numbers
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "expected"),
+    [
+        (3589, "Xã Mường So", set()),
+        ("3589.0", "Xã Mường So", set()),
+        (3589, "Xã Nậm Xe", {"unknown_unit"}),
+        (3589, None, {"unknown_unit"}),
+        (589, "Xã Mường So", {"unknown_unit"}),
+    ],
+)
+def test_a_hidden_code_that_became_a_number_is_its_units_where_the_name_says_so(
+    copy: Copies, code: str | int, name: str | None, expected: set[str]
+) -> None:
+    def change(book: Workbook) -> None:
+        book["_bdg"]["B5"], book["_bdg"]["B6"] = code, name
+
+    assert codes(copy(change, rows=True, columns=True, hidden=True)) == expected
+
+
+def test_a_number_that_two_codes_may_have_become_names_no_unit(programme: Programme) -> None:
+    first, second, *others = programme.units
+    twins = (replace(first, code="0777"), replace(second, code="00777"), *others)
+    names = names_of(replace(programme, units=twins))
+    assert names.alone("777") == ()
+    assert [unit.code for unit in names.alone("0777")] == ["0777"]
+    assert [unit.code for unit in names.alone("3589")] == [CODE]
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -289,11 +331,15 @@ NAMED = {COVER: "D5", QUESTIONS: "B3", TABLE: "B3"}
         "XÃ NẬM XE",
         "Nậm Xe",
         "03586",
+        "3586",
+        3586,
+        "3586.0",
         "Xã Nậm Xe - Biểu số liệu của xã, thị trấn",
     ],
+    ids=repr,
 )
 def test_a_sheet_that_names_another_unit_without_its_code_is_asked_about(
-    copy: Copies, sheet: str, said: str
+    copy: Copies, sheet: str, said: str | int
 ) -> None:
     def change(book: Workbook) -> None:
         book[sheet][NAMED[sheet]] = said
@@ -306,9 +352,13 @@ def test_a_sheet_that_names_another_unit_without_its_code_is_asked_about(
 
 
 @pytest.mark.parametrize("sheet", NAMED)
-@pytest.mark.parametrize("said", ["Xã Mường So", "UBND XÃ MƯỜNG SO", "03589", None])
+@pytest.mark.parametrize(
+    "said",
+    ["Xã Mường So", "UBND XÃ MƯỜNG SO", "03589", "3589", 3589, "3589.0", None],
+    ids=repr,
+)
 def test_a_sheet_that_names_its_unit_without_its_code_is_nothing_to_tell(
-    copy: Copies, numbers: dict[Any, Any], sheet: str, said: str | None
+    copy: Copies, numbers: dict[Any, Any], sheet: str, said: str | int | None
 ) -> None:
     def change(book: Workbook) -> None:
         book[sheet][NAMED[sheet]] = said

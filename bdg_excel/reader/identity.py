@@ -50,7 +50,7 @@ def identify(
     grids: Sequence[Grid], programme: Programme, forms: Mapping[str, FormLayout], place: Place
 ) -> Identity:
     """Whose form of this round `grids` are. The hidden sheet, the headings and the name agree."""
-    facts = identity(grids)
+    facts = _with_whole_code(identity(grids), programme)
     if not facts.get("unit"):
         found = _without_facts(grids, programme, forms, place)
         layout = facts.get("layout", "")
@@ -64,6 +64,17 @@ def identify(
         mine = Named(_HIDDEN, unit_words(facts.get("unit_name", ""), unit.code), (unit,))
         return _disagree(place, [mine, *others])
     return Identity(unit, facts.get("layout", ""), revision=_revision(facts))
+
+
+def _with_whole_code(facts: dict[str, str], programme: Programme) -> dict[str, str]:
+    """`facts` with the code of the unit that they name, where it became a number: ``3589``."""
+    code = facts.get("unit", "")
+    if not code or code in programme.units_by_code:
+        return facts
+    unit = names_of(programme).coded(code)
+    if unit is None or fold(facts.get("unit_name", "")) != fold(unit.name):
+        return facts
+    return {**facts, "unit": unit.code}
 
 
 def _revision(facts: Mapping[str, str]) -> int:
@@ -180,7 +191,8 @@ def _headings(grids: Sequence[Grid], names: Names) -> Iterator[Named]:
 
 def _in_place_of_heading(row: Sequence[Raw]) -> str:
     """What stands in a row where only the unit's name and code belong, and is not written so."""
-    texts = [tidy(cell) for cell in row[:_TOP_COLUMNS] if isinstance(cell, str) and cell.strip()]
+    cells = (as_typed(cell) for cell in row[:_TOP_COLUMNS] if isinstance(cell, str | float))
+    texts = [tidy(cell) for cell in cells if cell.strip()]
     if len(texts) < 2 or not (texts[0] == UNIT_ROW or key(texts[0]) == key(REPORTING)):
         return ""
     return "" if heading(texts[1]) else texts[1]
@@ -188,7 +200,7 @@ def _in_place_of_heading(row: Sequence[Raw]) -> str:
 
 def _units_of(said: tuple[str, str], names: Names) -> tuple[Unit, ...]:
     """By code and name; both where they are of two units: a code may be another period's."""
-    by_code = names.codes.get(said[1])
+    by_code = names.coded(said[1])
     by_name = names.exact(said[0]) or names.closest(said[0])
     if by_code is None:
         return by_name

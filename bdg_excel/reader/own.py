@@ -45,6 +45,7 @@ from bdg_excel.layout import (
     QuestionSheet,
     TableSheet,
 )
+from bdg_excel.reader.units import bare_code
 from bdg_excel.reader.workbook import Raw
 from bdg_excel.text import fold, likeness, tidy
 from bdg_excel.values import as_typed
@@ -105,7 +106,7 @@ def says(cell: Raw, texts: tuple[str, ...], unit: str) -> bool:
     found = as_typed(cell)
     whole = key(found)
     own = [text.replace(UNIT, unit) for text in texts]
-    if any(UNIT in text for text in texts) and _names(whole, unit):
+    if any(UNIT in text for text in texts) and _names(found, unit):
         return True
     if any(found == text or whole == key(text) for text in own):
         return True
@@ -116,8 +117,11 @@ def says(cell: Raw, texts: tuple[str, ...], unit: str) -> bool:
 
 
 def _names(said: str, unit: str) -> bool:
-    """Whether the key `said` is the unit's name or its code by itself: ``UBND xã Mường So``."""
-    return said.removeprefix("ubnd ") in map(key, unit_of(unit))
+    """Whether `said` is the unit's name or its code by itself: ``UBND xã Mường So``, ``3589``."""
+    name, code = unit_of(unit)
+    number = bare_code(said)
+    is_code = bool(number) and number == bare_code(code)
+    return is_code or key(said).removeprefix("ubnd ") in (key(name), key(code))
 
 
 def own_rows(form: FormLayout, sheet: QuestionSheet | TableSheet) -> dict[str, OwnRow]:

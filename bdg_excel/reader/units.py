@@ -1,6 +1,7 @@
 """Which unit a text names: by its code, by its name, or by a name that is nearly right."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,6 +17,7 @@ _TOWN = ("thi tran", "tt", "thitran")
 _AREA = re.compile(r"^(huyen|tinh|thanh pho|thi xa|quan|tp) ")
 _OFFICE = re.compile(r"^(ubnd|uy ban nhan dan) ")
 _HEADING = re.compile(r"^(.*?)\s*\(\s*ma\s*:?\s*(\w+)\s*\)")
+_NUMBER = re.compile(r"0*([1-9]\d*)(?:[.,]0+)?", re.ASCII)
 
 
 class Named(NamedTuple):
@@ -39,9 +41,14 @@ class Names(NamedTuple):
     """The roster by every way of naming a unit."""
 
     codes: dict[str, Unit]
+    numbers: dict[str, Unit]
     phrases: dict[str, tuple[Unit, ...]]
     longest: int
     area: str
+
+    def coded(self, text: str) -> Unit | None:
+        """The unit whose code `text` is; a code that became a number has no leading zeros."""
+        return self.codes.get(text.upper()) or self.numbers.get(bare_code(text))
 
     def exact(self, text: str) -> tuple[Unit, ...]:
         """The units whose code or name stands in `text`, each once."""
@@ -59,7 +66,7 @@ class Names(NamedTuple):
     def alone(self, text: str) -> tuple[Unit, ...]:
         """The units whose code or name `text` is, and nothing else: ``UBND xã Mường So``."""
         words = _OFFICE.sub("", " ".join(self.words(text)))
-        by_code = self.codes.get(words.upper())
+        by_code = self.coded(words) or self.coded(text)
         return (by_code,) if by_code else self.phrases.get(words, ())
 
     def closest(self, text: str) -> tuple[Unit, ...]:
@@ -107,7 +114,17 @@ def _names(units: tuple[Unit, ...], area: str) -> Names:
         for phrase in dict.fromkeys(_phrases(unit, _AREA.sub("", place))):
             phrases[phrase] = (*phrases.get(phrase, ()), unit)
     longest = max((len(phrase.split()) for phrase in phrases), default=1)
-    return Names({unit.code: unit for unit in units}, phrases, longest, place)
+    codes = {unit.code: unit for unit in units}
+    return Names(codes, dict(_numbers(units)), phrases, longest, place)
+
+
+def _numbers(units: Sequence[Unit]) -> Iterator[tuple[str, Unit]]:
+    """The units by their codes as numbers, without those that would then be the same."""
+    bare = [bare_code(unit.code) for unit in units]
+    times = Counter(bare)
+    for number, unit in zip(bare, units, strict=True):
+        if number and times[number] == 1:
+            yield number, unit
 
 
 def _phrases(unit: Unit, area: str) -> Iterator[str]:
@@ -134,6 +151,12 @@ def _split(words: str) -> tuple[str, str]:
 
 def _is_telling(bare: str, area: str) -> bool:
     return " " in bare and bare != area
+
+
+def bare_code(code: str) -> str:
+    """`code` as a cell shows it that holds a number: ``3208`` for ``03208``; '' if it is none."""
+    found = _NUMBER.fullmatch(code.strip())
+    return found[1] if found else ""
 
 
 def heading(text: str) -> tuple[str, str] | None:
