@@ -11,7 +11,14 @@ _VALUES = {word: value for value, word in enumerate(_DIGITS)} | {
     "nhăm": 5,
     "bẩy": 7,
 }
-_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+THOUSANDS, MILLIONS, BILLIONS = ("nghìn", "ngàn"), ("triệu",), ("tỷ", "tỉ")
+"""How each of them is said."""
+_SCALES = {
+    **dict.fromkeys(THOUSANDS, 10**3),
+    "vạn": 10**4,
+    **dict.fromkeys(MILLIONS, 10**6),
+    **dict.fromkeys(BILLIONS, 10**9),
+}
 _ZEROS = frozenset({"linh", "lẻ"})
 _ENDINGS = frozenset({"đồng", "chẵn", "việt", "nam", "đ", "vnđ"})
 _FILLERS = frozenset({"và", "cả"})

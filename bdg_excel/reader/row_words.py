@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bdg_excel.reader.own import key
 from bdg_excel.text import fold
-from bdg_excel.values.words import NIL
+from bdg_excel.values.words import NIL, NOT
 
 _TOTAL = re.compile(
     # By its words, with what it counts and the letters of its summands: Tổng số cuộc, Tổng (I+II).
@@ -23,7 +23,7 @@ _NOTE = re.compile(
 _OUTLINE = re.compile(r"\s*(?:[IVX]{1,4}|[A-Ha-h])\s*(?:[.)/:]|[-–]\s|$)")
 """What stands before a heading: ``I.``, ``A)``; in the column of ordinals by itself."""
 _NONE = re.compile(
-    r"(?:khong|ko)(?: (?:co|to chuc|phat sinh|thuc hien|trien khai|san xuat|phat hanh))*"
+    rf"(?:{NOT})(?: (?:co|to chuc|phat sinh|thuc hien|trien khai|san xuat|phat hanh))*"
     r"(?: (?:hoat dong|hinh thuc|san pham|noi dung|cuoc|truyen thong|gi|nao|ca))*"
     r"(?: trong (?:nam|ky|dot)(?: nay| bao cao)?)?"
 )

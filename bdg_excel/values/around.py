@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bdg_excel import numerals
 from bdg_excel.layout import Slot
-from bdg_excel.values import measures
+from bdg_excel.values import approximate, measures
 from bdg_excel.values.letters import visible
 
 _Rule = tuple[re.Pattern[str], str]
@@ -29,8 +29,8 @@ def _rules(*pairs: tuple[str, str]) -> tuple[_Rule, ...]:
 
 _SPELLED = re.compile(r"([^()]+)\((?:bằng chữ\W{0,9})?([^()\d]+)\)[\s.]*")
 _ANYWHERE = _rules(
-    (r"^(\d[^()]*)\((?:ước|ước tính|khoảng)\)$", r"khoảng \1"),
-    (r"^(?:tầm|cỡ|(?:ước |khoảng )?chừng)\s+(?=\d)", "khoảng "),
+    (rf"^(\d[^()]*)\((?:{approximate.BEHIND})\)$", rf"{approximate.USUAL} \1"),
+    (rf"^(?:{approximate.ACCENTED})\s+(?=\d)", f"{approximate.USUAL} "),
     (r"^\((\d[^()]*)\)$", r"\1"),
     (r"^[+=]\s*(?=\d)", ""),
     (r"(?<=\d)(?:\*+|,)$", ""),

@@ -10,6 +10,7 @@ from bdg_excel.values.letters import has_odd_digits, is_broken
 from bdg_excel.values.numbers import has_false_scale, plain_text, whole
 from bdg_excel.values.parsed import Parsed, Status, read_as, refused
 from bdg_excel.values.raw import Seen, as_typed
+from bdg_excel.values.scales import DONG
 from bdg_excel.values.spoken import spoken, without_exactly
 
 _SMALLEST = 1_000
@@ -17,7 +18,7 @@ _SMALLEST = 1_000
 _PLAIN = frozenset({"", "read_as"})
 """What is said of a number that is read without doubt."""
 _NONE = frozenset({"khong co kinh phi", "khong kinh phi", "khong dong"})
-_LONE_GROUP = re.compile(r"[1-9]\d{0,2},\d{3}(?: ?(?:dong|d|vnd))?")
+_LONE_GROUP = re.compile(rf"[1-9]\d{{0,2}},\d{{3}}(?: ?{DONG})?")
 
 
 def plausible(parsed: Parsed) -> Parsed:

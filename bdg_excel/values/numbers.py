@@ -14,29 +14,20 @@ from fractions import Fraction
 from functools import partial
 
 from bdg_excel.text import fold, number, tidy
+from bdg_excel.values import approximate
 from bdg_excel.values.letters import has_odd_digits, is_broken, visible
 from bdg_excel.values.measures import PIECES
 from bdg_excel.values.misfits import misfit
 from bdg_excel.values.parsed import Parsed, Status, placeholder, read_as, refused
 from bdg_excel.values.raw import Shown, as_typed
+from bdg_excel.values.scales import BILLION, FOLDED_TIMES, MILLION, THOUSAND, TIMES
 from bdg_excel.values.words import NIL, NOT_APPLICABLE, PLACEHOLDER, is_unknown
 
 EXACT = 2**53
 """Excel keeps whole numbers exactly up to here."""
 
-_APPROXIMATE = re.compile(
-    r"^(?:(?:khoang|tren|hon|gan|it nhat|uoc(?: tinh| dat)?|xap xi|[~≈]|>=?|≥)\s*)+"
-)
-_MILLIONS = re.compile(r"(?:\d|nghin|ngan)\s*(?:trieu|trd?|t[iy])\b")
-_SCALES = {
-    **dict.fromkeys(("chục", "chuc"), 10),
-    **dict.fromkeys(("nghìn", "nghin", "ngàn", "ngan"), 1_000),
-    **dict.fromkeys(("triệu", "trieu", "tr", "trđ"), 1_000_000),
-    **dict.fromkeys(("tỷ", "tỉ", "ty", "ti"), 1_000_000_000),
-}
-"""Words that multiply, with their accents or with none: *ngăn* is no thousand."""
+_MILLIONS = re.compile(rf"(?:\d|{THOUSAND})\s*(?:{MILLION}|trd|{BILLION})\b")
 _OFFICIALS = re.compile(r"\b(vien|cong) chuc\b")
-_FOLDED_SCALES = frozenset(fold(word) for word in _SCALES)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 _ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
@@ -172,7 +163,7 @@ def _worded(typed: str, plain: str, read: Callable[[str, str, int], Parsed]) -> 
     if (none := _no_number(word, typed)) is not None:
         return none
     is_stopped = _STOPPED.fullmatch(word) is not None
-    exact = _APPROXIMATE.sub("", word.removesuffix(".") if is_stopped else word)
+    exact = approximate.BEFORE.sub("", word.removesuffix(".") if is_stopped else word)
     found = _NUMBER_AND_WORDS.fullmatch(exact)
     scale = _scale(found[2], plain) if found else None
     if not found or scale is None or has_odd_digits(typed) or is_broken(plain):
@@ -207,12 +198,12 @@ def _scale(words: str, plain: str) -> int | None:
     """
     # By itself *chục* is ten, and no word for people.
     bare = [word.strip(".,;()") for word in _OFFICIALS.sub(r"\1", words).split()]
-    if not all(word in PIECES or word in _FOLDED_SCALES or not word for word in bare):
+    if not all(word in PIECES or word in FOLDED_TIMES or not word for word in bare):
         return None
-    factors = [word for word in bare if word in _FOLDED_SCALES]
+    factors = [word for word in bare if word in FOLDED_TIMES]
     if not factors:
         return 1
-    known = [_SCALES[word] for word in _spelled(plain) if word in _SCALES]
+    known = [TIMES[word] for word in _spelled(plain) if word in TIMES]
     if len(known) != len(factors) or (len(known) > 1 and known != [1_000, 1_000_000_000]):
         return None
     return math.prod(known)
@@ -220,7 +211,7 @@ def _scale(words: str, plain: str) -> int | None:
 
 def has_false_scale(plain: str) -> bool:
     """Whether a word of `plain` is one that multiplies but for its accents: *ngăn*, *tý*."""
-    return any(fold(word) in _FOLDED_SCALES and word not in _SCALES for word in _spelled(plain))
+    return any(fold(word) in FOLDED_TIMES and word not in TIMES for word in _spelled(plain))
 
 
 def _spelled(plain: str) -> list[str]:

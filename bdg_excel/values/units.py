@@ -5,24 +5,26 @@ import unicodedata
 from decimal import Decimal
 
 from bdg_excel.text import fold, number
+from bdg_excel.values.scales import BILLION, DONG, THOUSAND
 
 _WORD = (
     r"(?:nghin|ngan(?! (?:sach|hang))|ng(?=[ .]*d)|trieu|tr(?=[ .]*d)|t[yi](?! (?:le|so|trong)))"
 )
-_DONG = r"[ .]*(?:dong|d|vnd)"
-_ANY = rf"(?:1[.,]?000|{_WORD})(?:{_DONG})?(?!\w)"
+_DONG = rf"[ .]*{DONG}"
+_FIGURES = "1[.,]?000"
+_ANY = rf"(?:{_FIGURES}|{_WORD})(?:{_DONG})?(?!\w)"
 _UNIT = re.compile(
     rf"(?:dvt|don vi tinh|don vi|tinh bang|tinh theo|theo)\W{{0,9}}(?:la )?{_ANY}"
-    rf"|\(\W{{0,9}}(?:{_WORD}(?:{_DONG})?|1[.,]?000{_DONG})\W*\)"
-    rf"|^\W*(?:{_WORD}(?:{_DONG})?|1[.,]?000{_DONG}|(?:x|×|\*|nhan(?: voi)?) ?{_ANY})\W*$"
+    rf"|\(\W{{0,9}}(?:{_WORD}(?:{_DONG})?|{_FIGURES}{_DONG})\W*\)"
+    rf"|^\W*(?:{_WORD}(?:{_DONG})?|{_FIGURES}{_DONG}|(?:x|×|\*|nhan(?: voi)?) ?{_ANY})\W*$"
 )
 """``ĐVT: 1.000 đồng``, ``đơn vị tính là trđ``, ``Số tiền (nghìn đồng)``, ``tr.đ``, ``x1000``.
 
 *Theo ngân sách* is no thousand."""
-_NAMED = re.compile(r"(\bng|1[.,]?000)|(\btr)|(\bt[yi]\b)")
+_NAMED = re.compile(rf"(\bng|{_FIGURES})|(\btr)|(\bt[yi]\b)")
 """Which of them is named: thousands, millions, thousands of millions."""
 _SHOWN = re.compile(
-    r"\b(?:(nghìn|nghin|ngàn|ngan(?= )|1[.,]?000|k)|(triệu|trieu|trđ|trd|tr)"
+    rf"\b(?:(nghìn|nghin|ngàn|ngan(?= )|{_FIGURES}|k)|(triệu|trieu|trđ|trd|tr)"
     r"|(tỷ|tỉ)(?! (?:lệ|số)))\b"
 )
 """What a number format prints behind a number; *tỷ lệ* is a share."""
@@ -34,7 +36,7 @@ _ESCAPED = re.compile(r"\\(.)")
 _WORD_BEGINS = re.compile(r"(?<=[0#?,])(?=[^\W\d])")
 """Where a word follows a number's place that is in no quotes: its letters are escaped."""
 _QUOTED = re.compile(r'"[^"]*"')
-_SCALE = re.compile(r"nghin|ngan|trieu|\b(?:ty|ti)\b|\dtr|\btr|\d ?k\b|\dng|\bng")
+_SCALE = re.compile(rf"{THOUSAND}|trieu|\b(?:{BILLION})\b|\dtr|\btr|\d ?k\b|\dng|\bng")
 
 
 def multiplier(remark: str) -> int:

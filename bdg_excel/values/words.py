@@ -7,9 +7,12 @@ from bdg_excel.layout import NO, YES, other_choice
 from bdg_excel.text import fold, tidy, unnumbered
 from bdg_excel.values.parsed import BLANK, Parsed, Status, placeholder, read_as, refused
 
+NOT = "khong|ko"
+"""How people write *không*, for patterns; by itself and in the shortest answers also ``k``."""
+_NOT = (*NOT.split("|"), "k")
 NIL = frozenset(
     {
-        *(no + more for no in ("khong", "ko", "k") for more in ("", " co", " phat sinh", " co ai")),
+        *(no + more for no in _NOT for more in ("", " co", " phat sinh", " co ai")),
         *("kps", "khong nguoi nao", "khong co nguoi nao", "khong (0)"),
         *("-", "--", "---", "–", "—", "−", "―"),
     }
@@ -17,7 +20,7 @@ NIL = frozenset(
 """What people write for none, as `text.fold` leaves it."""
 NOT_APPLICABLE = frozenset({"khong ap dung", "n/a", "na", "kad"})
 _UNKNOWN = re.compile(
-    r"\?+|(?:chua|khong|ko) (?:(?:co|nam duoc|ro|biet) so lieu|(?:thong ke|tong hop|nam|theo doi)"
+    rf"\?+|(?:chua|{NOT}) (?:(?:co|nam duoc|ro|biet) so lieu|(?:thong ke|tong hop|nam|theo doi)"
     r"(?: duoc)?(?: so lieu)?|ro|biet)|chua co|chua duoc thong ke"
 )
 """What people write for "we cannot say": no number, and not zero either."""
@@ -33,9 +36,7 @@ _NO_UNIT = re.compile(r"\d|\W*$")
 _YES = frozenset(
     {"co", "x", "v", "✓", "✔", "☑", "√", "✅", "yes", "dung", "co du", "da co", "co roi"}
 )
-_NO = frozenset(
-    {"no", "✗", *(no + more for no in ("khong", "ko", "k", "chua") for more in ("", " co", " du"))}
-)
+_NO = frozenset({"no", "✗", *(no + more for no in (*_NOT, "chua") for more in ("", " co", " du"))})
 _AROUND = " .,;-–\"'“”"
 _PEOPLE_THERE = re.compile(r"co ?\([1-9]\d? (?:nguoi|can bo|d/c|dong chi)\)")
 """``Có (1 người)``: what else stands in brackets may take the yes back."""
