@@ -5,9 +5,11 @@ A bomb is one deflated piece, repeated: a gibibyte costs its maker nothing.
 
 import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -211,3 +213,13 @@ def encrypted_workbook() -> bytes:
 def encrypted_xls() -> bytes:
     """The same of the old format."""
     return ole({"Workbook": (BOF + record(0x2F, b"\1\0" * 27)).ljust(8192, b"\x5a")})
+
+
+def replaced_in(path: Path, old: bytes, new: bytes) -> None:
+    """The file with `old` in its sheets made `new`."""
+    with zipfile.ZipFile(path) as zipped:
+        parts = {name: zipped.read(name) for name in zipped.namelist()}
+    assert any(old in part for part in parts.values())
+    with zipfile.ZipFile(path, "w") as zipped:
+        for name, part in parts.items():
+            zipped.writestr(name, part.replace(old, new))

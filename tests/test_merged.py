@@ -9,7 +9,9 @@ import pytest
 from bdg_excel.findings import Finding
 from bdg_excel.programme import Programme
 from bdg_excel.reader import merged
+from bdg_excel.reader.workbook import is_filled
 from bdg_excel.values import Value
+from tests.archives import replaced_in
 from tests.builders import Key, cell, filled, sample_of
 from tests.conftest import Convert
 from tests.understood import understood
@@ -117,3 +119,25 @@ def test_a_form_with_its_own_merged_cells_only_is_not_looked_through(
     for path in [*paths, *soffice(paths[:1], "xlsx", tmp_path)]:
         sent.read(path)
     assert not looked
+
+
+def test_many_merged_areas_cost_no_more_than_there_are_answers(
+    sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A broken file may lay thousands of them over all answers: each is looked at and told once."""
+    looked: list[object] = []
+
+    def counted(raw: Any) -> bool:
+        looked.append(raw)
+        return is_filled(raw)
+
+    monkeypatch.setattr(merged, "is_filled", counted)
+    path = sent.form(NAM, NU, 100)
+    area = _area(path, NAM, NU).encode()
+    boxes = b'"/><mergeCell ref="'.join(b"E13:XFD%d" % (1_000 + n) for n in range(2_000))
+    replaced_in(path, b'mergeCell ref="%b"' % area, b'mergeCell ref="%b"' % boxes)
+    values, findings = sent.read(path)
+    told = [found for found in findings if found.code == "merged_cells"]
+    assert len(told) > 10
+    assert len(looked) < len(values)
+    assert all(found.message.count(" / ") == 6 and " / …;" in found.message for found in told)

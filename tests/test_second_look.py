@@ -21,6 +21,7 @@ from bdg_excel.reader.ole import SIGNATURE
 from bdg_excel.reader.second import second_look
 from bdg_excel.values import Answer, Value
 from bdg_excel.values.raw import CellError, Formula
+from tests.archives import replaced_in
 from tests.builders import Key, cell, filled, sample_of
 from tests.conftest import Convert
 from tests.forms import write
@@ -397,7 +398,7 @@ def test_errors_of_an_open_document_with_odd_xml_are_told_for_the_file(
     form: Callable[..., Path], programme: Programme, soffice: Convert, tmp_path: Path
 ) -> None:
     [path] = soffice([form({NAM: "=1/0"})], "ods", tmp_path, recalculate=True)
-    _replaced(path, b"<office:document-content", b"<!DOCTYPE x><office:document-content")
+    replaced_in(path, b"<office:document-content", b"<!DOCTYPE x><office:document-content")
     _, findings = understood(path, programme)
     assert "unlocated_errors" in [found.code for found in findings]
 
@@ -549,7 +550,7 @@ def test_a_formula_gives_no_number_that_nobody_gave(  # noqa: PLR0913, PLR0917
     path = form({NAM: around[0], nu: around[1], tong: 987654321})
     places = {"nam": _address(path, NAM), "nu": _address(path, nu)}
     written = f"<f>{formula.format(**places)}</f><v>{result}</v>"
-    _replaced(path, b"<v>987654321</v>", written.encode())
+    replaced_in(path, b"<v>987654321</v>", written.encode())
     values, findings = understood(path, programme)
     assert number_of(values, tong) == number
     told = [f.code for f in findings if f.place.cell == _address(path, tong)]
@@ -558,16 +559,6 @@ def test_a_formula_gives_no_number_that_nobody_gave(  # noqa: PLR0913, PLR0917
 
 def _address(path: Path, key: Key) -> str:
     return str(cell(openpyxl.load_workbook(path), *key).coordinate)
-
-
-def _replaced(path: Path, old: bytes, new: bytes) -> None:
-    """The file with `old` in its sheets made `new`."""
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    assert any(old in part for part in parts.values())
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part.replace(old, new))
 
 
 def test_a_count_that_is_shown_as_a_percentage_is_no_count(

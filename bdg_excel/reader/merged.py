@@ -5,8 +5,10 @@ by their corners, which is done once for the forms of a round; only then are all
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from bdg_excel.layout import FormLayout
@@ -26,6 +28,10 @@ _LIST, _LIST_ENDS = b"mergeCells", b"mergeCells>"
 _RANGE = re.compile(rb"""\bref\s*=\s*["']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})["']""")
 _ASKED = NUMERIC | {"yes_no"}
 """Kinds of answers each of which belongs to one question."""
+_NAMED = 6
+"""So many of the questions that share a cell are named."""
+_Columns = dict[int, list[tuple[int, Answer]]]
+"""The answers of a sheet with their rows, from the top down, by column."""
 
 
 class Box(NamedTuple):
@@ -51,7 +57,7 @@ def out_of_merged(
         merged = _merged(content, archive, form)
     except Exception:  # whatever comes up in a damaged file that the first reader could read
         return answers
-    shared = dict(_shared(answers, merged))
+    shared = dict(_shared(answers, merged)) if merged else {}
     if not shared:
         return answers
     return [shared.get((answer.sheet, answer.cell), answer) for answer in answers]
@@ -61,23 +67,51 @@ def _shared(
     answers: Sequence[Answer], merged: Mapping[str, Sequence[Box]]
 ) -> Iterator[tuple[tuple[str, str], Answer]]:
     """The answers that share a cell with others, by their places."""
-    for sheet, boxes in merged.items():
-        asked = [
-            (*place(answer.cell), answer)
-            for answer in answers
-            if answer.sheet == sheet and answer.cell and answer.slot.kind in _ASKED
-        ]
-        for box in boxes:
-            inside = [answer for row, column, answer in asked if _holds(box, row, column)]
-            labels = " / ".join(f"«{answer.slot.label}»" for answer in inside)
-            for answer in inside if len(inside) > 1 else ():
-                if is_filled(answer.raw):
-                    raw = Merged(answer.raw, str(box), labels)
-                    yield (sheet, answer.cell), answer._replace(raw=raw)
+    for sheet, columns in _asked(answers).items():
+        # Each answer is told once, however many boxes a broken file lays over each other.
+        untold = {column: list(cells) for column, cells in columns.items()}
+        for box in merged.get(sheet, ()):
+            if sum(end - start for _, start, end in _spans(columns, box)) < 2:
+                continue
+            labels = _labels(columns, box)
+            for cells, start, end in _spans(untold, box):
+                for _, answer in cells[start:end]:
+                    if is_filled(answer.raw):
+                        raw = Merged(answer.raw, str(box), labels)
+                        yield (sheet, answer.cell), answer._replace(raw=raw)
+                del cells[start:end]
 
 
-def _holds(box: Box, row: int, column: int) -> bool:
-    return box.top <= row <= box.bottom and box.left <= column <= box.right
+def _asked(answers: Iterable[Answer]) -> dict[str, _Columns]:
+    """By sheet: the answers of which each belongs to one question."""
+    found: dict[str, _Columns] = {}
+    for answer in answers:
+        if answer.cell and answer.slot.kind in _ASKED:
+            row, column = place(answer.cell)
+            found.setdefault(answer.sheet, {}).setdefault(column, []).append((row, answer))
+    for columns in found.values():
+        for cells in columns.values():
+            cells.sort(key=_row)
+    return found
+
+
+def _row(cell: tuple[int, Answer]) -> int:
+    return cell[0]
+
+
+def _spans(columns: _Columns, box: Box) -> Iterator[tuple[list[tuple[int, Answer]], int, int]]:
+    """The columns that `box` crosses, and from where to where it holds their answers."""
+    for column, cells in columns.items():
+        if box.left <= column <= box.right:
+            start = bisect_left(cells, box.top, key=_row)
+            yield cells, start, bisect_right(cells, box.bottom, key=_row)
+
+
+def _labels(columns: _Columns, box: Box) -> str:
+    """Which questions `box` answers; the first of them where they are many."""
+    inside = (cells[n][1] for cells, *span in _spans(columns, box) for n in range(*span))
+    first = [f"«{answer.slot.label}»" for answer in islice(inside, _NAMED + 1)]
+    return " / ".join([*first[:_NAMED], *("…" for _ in first[_NAMED:])])
 
 
 def _merged(
