@@ -259,6 +259,82 @@ def test_a_number_whose_cell_shows_it_in_thousands_is_asked_about(
     assert all(readings in found.message for found in findings)
 
 
+AMOUNT: Key = ("ngan_sach_nha_nuoc", "tong", 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            (20, '#,##0 "triệu đồng"'),
+            {"unit_in_note": "20 đồng hoặc 20.000 đồng hoặc 20.000.000 đ"},
+        ),
+        ((20, '#,##0 "nghìn đồng"'), {"unit_in_note": "ghi 20, "}),
+        ((20_000, '#,##0"000"'), {"shown_otherwise": "20,000000"}),
+        ((13119, "mmm-yy"), {"ratio_as_date": "12/35"}),
+        (("#REF!", ""), {"error_value": "#REF!"}),
+        (
+            ("Kho¶ng 20.000", ".VnTime"),
+            {"legacy_font": "«Khoảng 20.000»", "unit_in_note": "20.000 đồng hoặc 20.000.000 đồng"},
+        ),
+        (
+            ("20 triÖu ®ång", ".VnTime"),
+            {"legacy_font": "«20 triệu đồng»", "read_as": "20.000.000"},
+        ),
+    ],
+)
+def test_an_amount_beside_another_unit_gets_its_second_look(
+    inbox: Path, programme: Programme, definition: Path, typed: Typed, told: dict[str, str]
+) -> None:
+    code = "BVSTBPN"
+    path = filled(inbox, programme, code, sample_of(programme, definition, code))
+    book = openpyxl.load_workbook(path)
+    target = cell(book, *AMOUNT)
+    target.value, look = typed
+    if look.startswith(".Vn"):
+        target.font = Font(name=look)
+    elif look:
+        target.number_format = look
+    target.parent[f"D{target.row}"] = "nghìn đồng"
+    book.save(path)
+    values, findings = understood(path, programme)
+    mine = {found.code: found for found in findings if found.place.cell == target.coordinate}
+    assert mine.keys() == told.keys()
+    assert all(words in mine[code].message for code, words in told.items())
+    assert number_of(values, AMOUNT) == (20_000_000 if "read_as" in told else None)
+
+
+def test_a_sum_of_blanks_beside_another_unit_is_no_zero(
+    inbox: Path, programme: Programme, definition: Path
+) -> None:
+    code = "BVSTBPN"
+    answers = sample_of(programme, definition, code) | {AMOUNT: 987654321}
+    path = filled(inbox, programme, code, answers)
+    book = openpyxl.load_workbook(path)
+    target = cell(book, *AMOUNT)
+    target.parent[f"D{target.row}"] = "nghìn đồng"
+    book.save(path)
+    replaced_in(path, b"<v>987654321</v>", b"<f>SUM(E98:E99)</f><v>0</v>")
+    values, findings = understood(path, programme)
+    told = [found.code for found in findings if found.place.cell == target.coordinate]
+    assert told == ["formula_of_blanks"]
+    assert number_of(values, AMOUNT) is None
+
+
+def test_an_answer_under_another_label_is_told_as_its_font_shows_it(
+    form: Callable[..., Path], programme: Programme
+) -> None:
+    path = form({NAM: ("39 ch¸u", ".VnTime")})
+    book = openpyxl.load_workbook(path)
+    target = cell(book, *NAM)
+    target.parent[f"C{target.row}"] = "Nữ"
+    book.save(path)
+    _, findings = understood(path, programme)
+    told = {f.code: f for f in findings if f.place.cell == target.coordinate}
+    assert "ghi 39 cháu" in told["label_contradicts"].message
+    assert told["legacy_font"].found == "39 ch¸u"
+
+
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [

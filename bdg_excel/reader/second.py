@@ -7,6 +7,7 @@ one; and cells that look empty may hold an error. Hardly any file needs a second
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bdg_excel.layout import COVER, HAS_ROWS, IDENTITY, LISTS, RETURNED, STATIC
@@ -28,7 +29,17 @@ from bdg_excel.reader.second_xlsx import (
 from bdg_excel.reader.workbook import Grid
 from bdg_excel.values import Answer, legacy
 from bdg_excel.values.formats import printed, with_thousandths
-from bdg_excel.values.raw import CellError, Dated, Formula, Lettered, Marked, Printed, Scaled, Shown
+from bdg_excel.values.raw import (
+    DISPUTED,
+    CellError,
+    Dated,
+    Formula,
+    Lettered,
+    Marked,
+    Printed,
+    Scaled,
+    Shown,
+)
 from bdg_excel.values.units import shown_scale
 
 _OWN = frozenset({COVER, IDENTITY, LISTS, RETURNED})
@@ -79,6 +90,28 @@ def second_look(
 
     They themselves where it tells nothing.
     """
+    if not any(isinstance(answer.raw, DISPUTED) for answer in answers):
+        return _looked_at(content, answers, archive, found)
+    bare = [_as_it_stands(answer) for answer in answers]
+    seen = _looked_at(content, bare, archive, found)
+    return answers if seen is bare else list(map(_still_disputed, answers, seen))
+
+
+def _as_it_stands(answer: Answer) -> Answer:
+    """`answer` with what its cell holds, whatever else the form says of it."""
+    return answer._replace(raw=answer.raw.raw) if isinstance(answer.raw, DISPUTED) else answer
+
+
+def _still_disputed(answer: Answer, seen: Answer) -> Answer:
+    """`answer` as `seen`, with what else the form says of it."""
+    if not isinstance(answer.raw, DISPUTED):
+        return seen
+    return answer._replace(raw=replace(answer.raw, raw=seen.raw))
+
+
+def _looked_at(
+    content: bytes, answers: Sequence[Answer], archive: Package | None, found: Hidden
+) -> Sequence[Answer]:
     if found.cells:
         answers = [_revealed(answer, found) for answer in answers]
     answers = _with_formulas(content, answers, archive)

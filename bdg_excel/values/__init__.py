@@ -177,12 +177,16 @@ def _marked(raw: Marked, slot: Slot) -> Parsed:
 
 def _measured(raw: Measured, slot: Slot) -> Parsed:
     """An amount in thousands or in đồng, unless it says itself which."""
-    typed, times = as_typed(raw.raw), units.multiplier(raw.unit)
-    parsed = parse(raw.raw, slot)
-    amount = parsed.number or money.stated(raw.raw, slot)
-    if times == 1 or not amount or units.names_scale(typed):
+    shown, times = raw.raw, {units.multiplier(raw.unit)}
+    if isinstance(raw.raw, Scaled):
+        shown, times = raw.raw.number, times | {raw.raw.times}
+    parsed = parse(shown, slot)
+    typed = parsed.text if parsed.legacy else as_typed(shown)
+    amount = parsed.number or money.stated(shown, slot)
+    if times == {1} or not amount or units.names_scale(typed):
         return parsed
-    return refused(typed, "unit_in_note", readings=units.readings(amount, times))
+    readings = units.readings(amount, *sorted(times))
+    return refused(typed, "unit_in_note", readings=readings)._replace(legacy=parsed.legacy)
 
 
 def _merged(raw: Merged, slot: Slot) -> Parsed:
@@ -193,8 +197,11 @@ def _merged(raw: Merged, slot: Slot) -> Parsed:
     return refused(parsed.text, "merged_cells", area=raw.area, questions=raw.questions)
 
 
-def _contested(raw: Contested, _: Slot) -> Parsed:
-    return refused(as_typed(raw), "label_contradicts", other=raw.label)
+def _contested(raw: Contested, slot: Slot) -> Parsed:
+    parsed = parse(raw.raw, slot)
+    typed = parsed.text if parsed.legacy else as_typed(raw)
+    contested = refused(typed, "label_contradicts", other=raw.label)
+    return contested._replace(legacy=parsed.legacy)
 
 
 def _printed(raw: Printed, slot: Slot) -> Parsed:

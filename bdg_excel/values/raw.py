@@ -97,6 +97,10 @@ class Contested:
         return as_typed(self.raw)
 
 
+DISPUTED = (Contested, Measured)
+"""What holds the raw answer itself, and what the form now says otherwise of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A number to which its cell's format adds digits: 20 is shown as ``20,000`` or ``20.000``."""

@@ -61,14 +61,14 @@ def shown_scale(number_format: str) -> int:
     return 1 if hidden and 1_000 ** len(hidden[1]) == times else times
 
 
-def readings(amount: int | Decimal, times: int) -> str:
-    """What `amount` may mean where a remark says that it is to be multiplied by `times`."""
-    return either(amount, amount * times)
+def readings(amount: int | Decimal, *times: int) -> str:
+    """What `amount` may mean where something says that it is to be multiplied by `times`."""
+    return either(amount, *(amount * each for each in times))
 
 
-def either(one: int | Decimal, other: int | Decimal) -> str:
-    """Two amounts that may be meant."""
-    return f"{number(one)} đồng hoặc {number(other)} đồng"
+def either(*amounts: int | Decimal) -> str:
+    """The amounts that may be meant."""
+    return " hoặc ".join(f"{number(amount)} đồng" for amount in amounts)
 
 
 def names_scale(amount: str) -> bool:
