@@ -41,7 +41,8 @@ _NO_SHEETS = (
 """Where no sheet lies: elsewhere one may, whatever its name."""
 _ERRORS = (b'"e"', b"'e'")
 """What stands in a cell that holds an error: its type."""
-_FORMULAS = b"<f"
+_FORMULAS = (b"<f", b":f")
+"""How a formula begins; its name may have a prefix of its own."""
 _NO_VALUE_FOLLOWS = re.compile(rb"</f(?!><v>)")
 _EMPTY_ENDS = b"/></c>"
 """A formula or its value that is an empty element."""
@@ -105,7 +106,7 @@ def _odd_cells(part: bytes) -> Mapping[Cell, CellError | Formula]:
     cells = part[:end] if end >= 0 else part  # what comes after them is as long again
     if any(sign in cells for sign in _ERRORS) or _PREFIXED in part[:1024]:
         return dict(_parsed(part))
-    if _FORMULAS not in cells:
+    if not any(sign in cells for sign in _FORMULAS):
         return {}
     if _EMPTY_ENDS in cells or _NO_VALUE_FOLLOWS.search(cells):
         return dict(_parsed(part))
