@@ -633,6 +633,60 @@ def test_a_formula_gives_no_number_that_nobody_gave(  # noqa: PLR0913, PLR0917
     assert told == ([code] if code else [])
 
 
+@pytest.mark.parametrize(
+    ("origin", "around", "number", "found"),
+    [
+        ('<f t="shared" ref="E12:E16" si="0">E13-E14</f>', (5, 5), 0, None),
+        ('<f si="0" t="shared" ref="E12:E16">SUM(E13:E14)</f>', (0, 0), 0, None),
+        ('<f t="shared" ref="E12:E16" si="0">E13-E14</f>', (None, None), None, "=E17-E18"),
+        ('<f t="shared" ref="E12:E16" si="0">E13&amp;E14</f>', (None, None), None, "=E17&E18"),
+        ('<f t="shared" ref="E12:E16" si="0">$E$99-$E$98</f>', (5, 5), None, "=$E$99-$E$98"),
+        ('<f t="shared" ref="E12:E16" si="0">"E13</f>', (5, 5), None, "=…"),
+        ('<f t="shared" ref="E12:E16" si="0">E13)</f>', (5, 5), None, "=…"),
+        ('<f t="shared" ref="E12:E16" si="0">XFD1048575</f>', (5, 5), None, "=XFD1048579"),
+        ('<f t="shared" ref="E12:E16" si="1">E13-E14</f>', (5, 5), None, "=…"),
+        ("<f>E13-E14</f>", (5, 5), None, "=…"),
+    ],
+)
+def test_a_formula_that_was_dragged_is_judged_by_the_one_that_it_comes_from(
+    form: Callable[[dict[Key, Typed]], Path],
+    programme: Programme,
+    origin: str,
+    around: tuple[int | None, int | None],
+    number: int | None,
+    found: str | None,
+) -> None:
+    """It has no words of its own: they stand in the first cell, four rows above."""
+    first, dragged = (("mau_giao", "tong", 0), ("tieu_hoc", "tong", 0))
+    nam, nu = (("tieu_hoc", part, 0) for part in ("nam", "nu"))
+    path = form({first: 987654321, dragged: 987654322, nam: around[0], nu: around[1]})
+    assert [_address(path, key) for key in (first, dragged, nam)] == ["E12", "E16", "E17"]
+    replaced_in(path, b"<v>987654321</v>", f"{origin}<v>24</v>".encode())
+    replaced_in(path, b"<v>987654322</v>", b'<f t="shared" si="0"/><v>0</v>')
+    values, findings = understood(path, programme)
+    assert number_of(values, dragged) == number
+    told = [(f.code, f.found) for f in findings if f.place.cell == "E16"]
+    assert told == ([("formula_of_blanks", found)] if found else [])
+
+
+def test_a_formula_that_may_come_from_two_is_asked_about(
+    form: Callable[[dict[Key, Typed]], Path], programme: Programme
+) -> None:
+    """A file that gives two formulas one number does not tell which of them was dragged."""
+    keys = [(field, "tong", 0) for field in ("mau_giao", "tieu_hoc", "thcs")]
+    marks = (987654321, 987654322, 987654323)
+    path = form(dict(zip(keys, marks, strict=True)))
+    origin = b'<f t="shared" ref="E12:E20" si="0">10-10</f><v>24</v>'
+    for mark, formula in zip(
+        marks, (origin, origin, b'<f t="shared" si="0"/><v>0</v>'), strict=True
+    ):
+        replaced_in(path, b"<v>%d</v>" % mark, formula)
+    values, findings = understood(path, programme)
+    assert number_of(values, keys[2]) is None
+    asked = [(found.code, found.found) for found in findings if found.place.cell == "E20"]
+    assert asked == [("formula_of_blanks", "=…")]
+
+
 def _address(path: Path, key: Key) -> str:
     return str(cell(openpyxl.load_workbook(path), *key).coordinate)
 

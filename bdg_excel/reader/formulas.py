@@ -18,6 +18,9 @@ from bdg_excel.reader.workbook import address
 from bdg_excel.values.raw import Computed
 
 _FORMULA = re.compile(rb"<f\b[^>]*>([^<]*)</f>|<f\b[^>]*/>")
+_ORIGIN = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^<>]*>(<f\b[^<>]*>)([^<]+)</f>')
+_GROUP = re.compile(rb'\bsi="(\d+)"')
+"""Formulas that were dragged share a number; the first of them alone has the words."""
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?(?![\w(])")
 _NAME = re.compile(r"[^\W\d]\w*(?![\w(])")
 """A range's or a table's name: where it lies is not looked up."""
@@ -32,6 +35,7 @@ class Formulas:
     def __init__(self, archive: Package) -> None:
         self._archive = archive
         self._paths = {name: path for path, name in sheet_names(archive).items()}
+        self._origins: dict[str, dict[bytes, tuple[str, str]]] = {}
 
     def stands_in(self, sheet: str, cell: str) -> bool | None:
         """Whether a formula stands in `cell`; None where the cell is not found."""
@@ -46,8 +50,19 @@ class Formulas:
         found = _FORMULA.search(_cell(part, cell))
         if found is None:
             return None
-        text = html.unescape((found[1] or b"").decode("utf-8", "replace"))
+        text = _unescaped(found[1] or b"") or self._dragged(sheet, part, cell, found[0])
         return Computed(number, f"={text or '…'}", _is_of_blanks(text, _holding(part)))
+
+    def _dragged(self, sheet: str, part: bytes, cell: str, formula: bytes) -> str:
+        """What a formula without words says that was dragged to `cell` from another; '' if no
+        other is known."""
+        named = _GROUP.search(formula)
+        if named is None:
+            return ""
+        if sheet not in self._origins:
+            self._origins[sheet] = _origins(part)
+        origin, text = self._origins[sheet].get(named[1], ("", ""))
+        return _moved(text, origin, cell) if text else ""
 
 
 class OdsFormulas:
@@ -120,6 +135,33 @@ def _cell(part: bytes, cell: str) -> bytes:
     if start < 0 or part[part.find(b">", start) - 1 : part.find(b">", start)] == b"/":
         return b""
     return part[start : part.find(b"</c>", start)]
+
+
+def _origins(part: bytes) -> dict[bytes, tuple[str, str]]:
+    """Where the formulas of a sheet begin that were dragged to other cells, and their words.
+
+    By the number that each shares with those; none of a number that begins twice.
+    """
+    found: dict[bytes, tuple[str, str]] = {}
+    for cell, formula, words in _ORIGIN.findall(part):
+        if named := _GROUP.search(formula):
+            again = named[1] in found
+            found[named[1]] = ("", "") if again else (cell.decode(), _unescaped(words))
+    return found
+
+
+def _moved(formula: str, origin: str, cell: str) -> str:
+    """`formula` as it was dragged from `origin` to `cell`; '' where nobody can tell."""
+    from openpyxl.formula.translate import Translator  # here, since hardly any file needs it
+
+    try:
+        return str(Translator(f"={formula}", origin).translate_formula(cell)).removeprefix("=")
+    except Exception:  # no formula, or one that refers to what is off the sheet
+        return ""
+
+
+def _unescaped(words: bytes) -> str:
+    return html.unescape(words.decode("utf-8", "replace"))
 
 
 def _holding(part: bytes) -> Callable[[str], bool]:
