@@ -6,7 +6,7 @@ import pandas as pd
 
 from bdg_excel.checks.reply import Reply
 from bdg_excel.rows import ValueRow
-from bdg_excel.values import COUNTED
+from bdg_excel.values.parsed import COUNTED
 
 COLUMNS = ValueRow._fields
 """The columns of the table and of ``values.csv``; `row` counts a table's rows, else it is 0."""

@@ -37,7 +37,7 @@ from bdg_excel.results import Results
 from bdg_excel.returned import RETURNED_FOLDER, returned_files, write_returned
 from bdg_excel.sample import write_sample
 from bdg_excel.template import write_forms
-from bdg_excel.values import Status
+from bdg_excel.values.parsed import Status
 
 __all__ = [
     "USUAL",

@@ -11,7 +11,7 @@ from bdg_excel.csv_file import as_it_was, read_csv
 from bdg_excel.errors import RecordError
 from bdg_excel.outputs import RECORD, sha256
 from bdg_excel.rows import Exact, FigureRow, FindingRow, SourceRow, ValueRow
-from bdg_excel.values import Status
+from bdg_excel.values.parsed import Status
 
 if TYPE_CHECKING:  # pandas comes with it, and whoever reads a folder can do without
     from bdg_excel.results import Results

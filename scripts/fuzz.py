@@ -32,7 +32,7 @@ from bdg_excel.collection import inspect  # noqa: E402
 from bdg_excel.findings import Finding  # noqa: E402
 from bdg_excel.programme import Programme, load_programme  # noqa: E402
 from bdg_excel.sample import write_sample  # noqa: E402
-from bdg_excel.values import Value  # noqa: E402
+from bdg_excel.values.value import Value  # noqa: E402
 
 BATCH = 250
 SLOW_SECONDS = 10.0

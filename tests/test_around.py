@@ -6,7 +6,10 @@ import pytest
 
 from bdg_excel.findings import Place
 from bdg_excel.layout import Slot
-from bdg_excel.values import Answer, Status, evaluate, parse, units
+from bdg_excel.values import units
+from bdg_excel.values.evaluation import evaluate, parse
+from bdg_excel.values.parsed import Status
+from bdg_excel.values.value import Answer
 
 PUPILS = Slot("mau_giao", "tong", "count", "Học sinh mẫu giáo: Tổng số", "học sinh")
 GIRLS = PUPILS._replace(part="nu", label="Học sinh mẫu giáo: Nữ")

@@ -12,7 +12,8 @@ from bdg_excel.indicators import NO_FIGURE, Figure, figures
 from bdg_excel.merged import merge
 from bdg_excel.programme import Programme
 from bdg_excel.tables import Summary, summaries
-from bdg_excel.values import Status, Value
+from bdg_excel.values.parsed import Status
+from bdg_excel.values.value import Value
 from tests.report_2023 import published
 
 PUBLISHED = [row for row in published() if row["numerator"]]

@@ -10,7 +10,7 @@ from openpyxl.styles import Font
 
 from bdg_excel.findings import Finding
 from bdg_excel.programme import Programme
-from bdg_excel.values import Value
+from bdg_excel.values.value import Value
 from tests.builders import Key, cell, filled, sample_of
 from tests.conftest import Convert
 from tests.forms import write

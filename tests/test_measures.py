@@ -4,7 +4,9 @@ import pytest
 
 from bdg_excel.findings import Place
 from bdg_excel.layout import Slot
-from bdg_excel.values import Answer, Status, evaluate, parse
+from bdg_excel.values.evaluation import evaluate, parse
+from bdg_excel.values.parsed import Status
+from bdg_excel.values.value import Answer
 
 COUNT = Slot("mau_giao", "nam", "count", "Học sinh mẫu giáo: Nam", "học sinh")
 MONEY = Slot("ngan_sach", "tong", "money", "Kinh phí", "đồng")

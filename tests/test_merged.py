@@ -10,7 +10,7 @@ from bdg_excel.findings import Finding
 from bdg_excel.programme import Programme
 from bdg_excel.reader import merged
 from bdg_excel.reader.workbook import is_filled
-from bdg_excel.values import Value
+from bdg_excel.values.value import Value
 from tests.archives import replaced_in
 from tests.builders import Key, cell, filled, sample_of
 from tests.conftest import Convert

@@ -9,8 +9,10 @@ from bdg_excel.findings import Place
 from bdg_excel.layout import Slot
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
-from bdg_excel.values import Answer, Status, evaluate, parse
+from bdg_excel.values.evaluation import evaluate, parse
+from bdg_excel.values.parsed import Status
 from bdg_excel.values.raw import Measured
+from bdg_excel.values.value import Answer
 from tests.builders import cell, filled
 
 MONEY = Slot("ngan_sach", "tong", "money", "Kinh phí", "đồng")

@@ -8,7 +8,7 @@ import pytest
 
 from bdg_excel.findings import Finding, Severity
 from bdg_excel.programme import Programme
-from bdg_excel.values import Value
+from bdg_excel.values.value import Value
 from tests.builders import Key, cell, filled, sample_of
 from tests.conftest import Convert
 from tests.understood import understood

@@ -14,7 +14,7 @@ from bdg_excel.intake.understanding import understand
 from bdg_excel.layout import FormLayout, Slot, TableSheet, layouts
 from bdg_excel.programme import load_programme
 from bdg_excel.template import write_form
-from bdg_excel.values import Status
+from bdg_excel.values.parsed import Status
 from tests.builders import Key, cell
 
 PROGRAMME, _ = load_programme()

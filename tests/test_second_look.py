@@ -19,8 +19,8 @@ from bdg_excel.reader.hidden import NOTHING, Hidden, hidden_cells
 from bdg_excel.reader.kind import look
 from bdg_excel.reader.ole import SIGNATURE
 from bdg_excel.reader.second import second_look
-from bdg_excel.values import Answer, Value
 from bdg_excel.values.raw import CellError, Formula
+from bdg_excel.values.value import Answer, Value
 from tests.archives import replaced_in
 from tests.builders import Key, cell, filled, sample_of
 from tests.conftest import Convert

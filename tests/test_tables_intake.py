@@ -18,7 +18,9 @@ from bdg_excel.reader.answers import read_form
 from bdg_excel.reader.row_words import count_items
 from bdg_excel.reader.workbook import Grid, address, grids
 from bdg_excel.results import Results
-from bdg_excel.values import COUNTED, Answer, evaluate
+from bdg_excel.values.evaluation import evaluate
+from bdg_excel.values.parsed import COUNTED
+from bdg_excel.values.value import Answer
 from tests.builders import filled, sample_of
 from tests.table_results import codes, events, told
 

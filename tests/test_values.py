@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from bdg_excel.findings import Place
 from bdg_excel.layout import Slot
-from bdg_excel.values import COUNTED, Answer, Status, evaluate, legacy, parse
+from bdg_excel.values import legacy
+from bdg_excel.values.evaluation import evaluate, parse
+from bdg_excel.values.parsed import COUNTED, Status
 from bdg_excel.values.raw import (
     CellError,
     Computed,
@@ -22,8 +24,9 @@ from bdg_excel.values.raw import (
     Printed,
     Scaled,
     Shown,
-    as_typed,
 )
+from bdg_excel.values.typed import as_typed
+from bdg_excel.values.value import Answer
 from tests.readings import NONE, readings
 
 COUNT = Slot("mau_giao", "nam", "count", "Học sinh mẫu giáo: Nam", "học sinh")

@@ -7,7 +7,8 @@ from bdg_excel.inbox import InboxFile
 from bdg_excel.layout import layouts
 from bdg_excel.programme import Programme
 from bdg_excel.reader import Submission, read
-from bdg_excel.values import Value, evaluate
+from bdg_excel.values.evaluation import evaluate
+from bdg_excel.values.value import Value
 
 
 def understood(path: Path, programme: Programme) -> tuple[list[Value], list[Finding]]:

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from bdg_excel.annex.page import Annex
 from bdg_excel.layout import NO, YES
-from bdg_excel.values import COUNTED, Status
+from bdg_excel.values.parsed import COUNTED, Status
 
 LEGEND = (
     f"Số thường: {Status.GIVEN.words}. Số 0 xanh nghiêng: {Status.NIL.words}. "

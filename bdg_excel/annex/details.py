@@ -6,7 +6,7 @@ from bdg_excel.annex.answers import COLUMNS, LEGEND, Answer, write_answer, write
 from bdg_excel.annex.page import Annex, Span, Where
 from bdg_excel.layout import NOTE
 from bdg_excel.programme import Table
-from bdg_excel.values import Status
+from bdg_excel.values.parsed import Status
 
 _HEAD, _FIRST = 3, 4
 _LEAD = (("Mã", 9), ("Đơn vị", 28))

@@ -5,7 +5,7 @@ from collections import Counter
 from bdg_excel.annex.answers import LEGEND, NOT_SENT, Answer, write_answer, write_source
 from bdg_excel.annex.page import Annex, Span, Where
 from bdg_excel.annex.questions import Given, questions
-from bdg_excel.values import Status
+from bdg_excel.values.parsed import Status
 
 _HEAD = 3
 _HEADS = (

@@ -14,7 +14,7 @@ from bdg_excel.annex.page import Annex, Span, Where
 from bdg_excel.annex.questions import Given, Question, questions
 from bdg_excel.layout import NO, YES, FormLayout
 from bdg_excel.programme import Unit
-from bdg_excel.values import COUNTED
+from bdg_excel.values.parsed import COUNTED
 
 _NOTE, _HEAD, _PLACE, _TOTAL, _GIVEN, _FIRST = 2, 3, 5, 6, 7, 8
 _UNIT_HEADS = (("STT", 6), ("Mã", 9), ("Đơn vị", 26))

@@ -12,7 +12,7 @@ from bdg_excel.checks.reply import Reply
 from bdg_excel.findings import Finding, finding
 from bdg_excel.programme import Field, Programme
 from bdg_excel.text import number
-from bdg_excel.values import Value
+from bdg_excel.values.value import Value
 
 _ENOUGH = 8
 """So many units must have answered before one can be unlike the others."""

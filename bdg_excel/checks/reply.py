@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from bdg_excel.findings import Place
 from bdg_excel.layout import NOTE
 from bdg_excel.programme import Unit
-from bdg_excel.values import COUNTED, Status, Value
+from bdg_excel.values.parsed import COUNTED, Status
+from bdg_excel.values.value import Value
 
 
 class Reply(NamedTuple):

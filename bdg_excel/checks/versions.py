@@ -12,7 +12,8 @@ from typing import NamedTuple
 from bdg_excel.checks.reply import Reply
 from bdg_excel.findings import Finding, finding
 from bdg_excel.text import listing
-from bdg_excel.values import COUNTED, Status, Value
+from bdg_excel.values.parsed import COUNTED, Status
+from bdg_excel.values.value import Value
 
 Stated = Callable[[Reply], datetime.datetime | None]
 """When the file of a reply says that it was saved; None where it does not."""

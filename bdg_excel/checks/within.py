@@ -9,7 +9,9 @@ from bdg_excel.layout import HAS_ROWS, FormLayout, Slot
 from bdg_excel.programme import Field, Programme, Rule
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.text import loose, number
-from bdg_excel.values import Status, Value, parse
+from bdg_excel.values.evaluation import parse
+from bdg_excel.values.parsed import Status
+from bdg_excel.values.value import Value
 
 _BLANK: dict[str, str] = {
     **dict.fromkeys(NUMERIC, "required_blank"),

@@ -14,7 +14,7 @@ from bdg_excel.explanation import Answer, Explanation, FigureName, Role, Silent,
 from bdg_excel.layout import YES
 from bdg_excel.rows import FindingRow
 from bdg_excel.text import listing, number
-from bdg_excel.values import Status
+from bdg_excel.values.parsed import Status
 
 _INDENT = (0, 0, 0, 2)
 

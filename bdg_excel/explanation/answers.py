@@ -7,7 +7,7 @@ from bdg_excel.explanation.questions import Questions
 from bdg_excel.layout import NO, YES
 from bdg_excel.programme import Unit
 from bdg_excel.rows import ValueRow
-from bdg_excel.values import COUNTED, Status
+from bdg_excel.values.parsed import COUNTED, Status
 
 _Place = tuple[Role, int]
 """What an answer is to the figure, and in which row of a table it stands."""

@@ -12,7 +12,7 @@ from bdg_excel.intake.taken import Taken
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Programme
 from bdg_excel.reader import Rejected, read
-from bdg_excel.values import evaluate
+from bdg_excel.values.evaluation import evaluate
 
 
 def understand(

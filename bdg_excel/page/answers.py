@@ -23,7 +23,8 @@ from bdg_excel.layout import (
 from bdg_excel.results import Results
 from bdg_excel.rows import Exact
 from bdg_excel.text import number
-from bdg_excel.values import COUNTED, Status, Value
+from bdg_excel.values.parsed import COUNTED, Status
+from bdg_excel.values.value import Value
 
 _UNCOUNTED = {
     Status.REFUSED: Status.REFUSED.words,

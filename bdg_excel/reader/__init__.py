@@ -27,7 +27,7 @@ from bdg_excel.reader.package import Package
 from bdg_excel.reader.remarks import remarks_in
 from bdg_excel.reader.second import second_look, shown
 from bdg_excel.reader.workbook import Grid, UnreadableError, is_filled
-from bdg_excel.values import Answer
+from bdg_excel.values.value import Answer
 
 __all__ = ["Rejected", "Submission", "read"]
 

@@ -46,9 +46,10 @@ from bdg_excel.reader.sheets import find_sheets
 from bdg_excel.reader.twice import settled
 from bdg_excel.reader.untouched import Read, read_untouched
 from bdg_excel.reader.workbook import Grid, Raw, address, is_filled
-from bdg_excel.values import Answer, as_typed
 from bdg_excel.values.raw import Contested, Measured
+from bdg_excel.values.typed import as_typed
 from bdg_excel.values.units import multiplier
+from bdg_excel.values.value import Answer
 
 _NOTHING = Read([], [], 0)
 

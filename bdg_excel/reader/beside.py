@@ -20,7 +20,7 @@ from bdg_excel.layout import (
 from bdg_excel.reader.maps import BODY, Map, Target
 from bdg_excel.reader.own import COUNT, UNIT, cover, is_count, is_verdict, key, lists, says
 from bdg_excel.reader.workbook import Grid, Raw, address, is_filled
-from bdg_excel.values import as_typed
+from bdg_excel.values.typed import as_typed
 
 Cell = tuple[int, int]
 OWN, OTHER = "own", ""

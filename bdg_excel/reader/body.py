@@ -19,7 +19,9 @@ from bdg_excel.reader.sums import Number, Numbers, Sums, sums_below
 from bdg_excel.reader.workbook import Raw, address, is_filled
 from bdg_excel.text import fold
 from bdg_excel.text import number as printed
-from bdg_excel.values import Answer, as_typed, parse
+from bdg_excel.values.evaluation import parse
+from bdg_excel.values.typed import as_typed
+from bdg_excel.values.value import Answer
 from bdg_excel.values.words import NIL, UNLISTED
 
 

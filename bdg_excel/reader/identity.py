@@ -13,7 +13,7 @@ from bdg_excel.reader.sheets import find_sheets, goals, likeness
 from bdg_excel.reader.units import Named, Names, heading, names_of
 from bdg_excel.reader.workbook import Grid, Raw
 from bdg_excel.text import fold, tidy
-from bdg_excel.values import as_typed
+from bdg_excel.values.typed import as_typed
 
 _HIDDEN, _FILE_NAME = "trang nhận dạng (ẩn)", "tên tệp"
 _TOP_ROWS, _TOP_COLUMNS = 12, 8

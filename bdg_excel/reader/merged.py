@@ -21,8 +21,8 @@ from bdg_excel.reader.relations import SHEETS, sheet_names
 from bdg_excel.reader.second_ods import ods_merged
 from bdg_excel.reader.second_xls import is_xls, xls_merged
 from bdg_excel.reader.workbook import address, is_filled
-from bdg_excel.values import Answer
 from bdg_excel.values.raw import Merged
+from bdg_excel.values.value import Answer
 
 _LIST, _LIST_ENDS = b"mergeCells", b"mergeCells>"
 _RANGE = re.compile(rb"""\bref\s*=\s*["']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})["']""")

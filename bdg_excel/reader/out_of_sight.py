@@ -14,7 +14,7 @@ from bdg_excel.reader.facts import place
 from bdg_excel.reader.package import Package
 from bdg_excel.reader.relations import SHEETS, sheet_names
 from bdg_excel.reader.workbook import is_filled, letters
-from bdg_excel.values import Answer
+from bdg_excel.values.value import Answer
 
 _SIGN = b"hidden="
 _HIDES = re.compile(rb"""\shidden=["'](?:1|true)["']""")

@@ -48,7 +48,7 @@ from bdg_excel.layout import (
 from bdg_excel.reader.units import bare_code
 from bdg_excel.reader.workbook import Raw
 from bdg_excel.text import fold, likeness, tidy
-from bdg_excel.values import as_typed
+from bdg_excel.values.typed import as_typed
 
 UNIT = "\0"
 """Stands in own texts for the unit's name and code."""

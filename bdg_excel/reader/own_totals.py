@@ -12,7 +12,8 @@ from bdg_excel.findings import Finding, finding
 from bdg_excel.reader.body import Body, Line
 from bdg_excel.reader.workbook import Raw, address
 from bdg_excel.text import number as printed
-from bdg_excel.values import as_typed, parse
+from bdg_excel.values.evaluation import parse
+from bdg_excel.values.typed import as_typed
 
 HasFormula = Callable[[str, str], bool | None]
 """``has_formula(sheet, cell)``: whether a formula gave what stands there; None: nobody can tell."""

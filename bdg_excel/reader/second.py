@@ -27,7 +27,7 @@ from bdg_excel.reader.second_xlsx import (
     xlsx_facts,
 )
 from bdg_excel.reader.workbook import Grid
-from bdg_excel.values import Answer, legacy
+from bdg_excel.values import legacy
 from bdg_excel.values.formats import printed, with_thousandths
 from bdg_excel.values.raw import (
     DISPUTED,
@@ -41,6 +41,7 @@ from bdg_excel.values.raw import (
     Shown,
 )
 from bdg_excel.values.units import shown_scale
+from bdg_excel.values.value import Answer
 
 _OWN = frozenset({COVER, IDENTITY, LISTS, RETURNED})
 _ASKS = f".{HAS_ROWS}"

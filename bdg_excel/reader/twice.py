@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.reader.workbook import is_filled
-from bdg_excel.values import Answer, as_typed
+from bdg_excel.values.typed import as_typed
+from bdg_excel.values.value import Answer
 
 _Question = tuple[str, str, int]
 

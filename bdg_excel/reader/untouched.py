@@ -9,7 +9,7 @@ from bdg_excel.reader.body import Body, Line
 from bdg_excel.reader.own_totals import HasFormula, OwnTotals
 from bdg_excel.reader.plan import Plan
 from bdg_excel.reader.workbook import Grid, is_filled
-from bdg_excel.values import Answer
+from bdg_excel.values.value import Answer
 
 
 class Read(NamedTuple):

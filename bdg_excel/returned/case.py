@@ -10,7 +10,7 @@ from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Unit
 from bdg_excel.results import Results
 from bdg_excel.template import Key
-from bdg_excel.values import Value
+from bdg_excel.values.value import Value
 
 _GRAVE = (Severity.ERROR, Severity.WARNING)
 

@@ -11,7 +11,8 @@ from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.returned.case import Case
 from bdg_excel.returned.wording import letter, summary, told
 from bdg_excel.template import Item, Key, Mark, Raw, Review
-from bdg_excel.values import Value, as_typed
+from bdg_excel.values.typed import as_typed
+from bdg_excel.values.value import Value
 
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})")
 """Digits that are one number, whether they were typed as a number or as a text."""

@@ -8,7 +8,7 @@ from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.text import number
 from bdg_excel.values import measures, money, numbers, units, words
 from bdg_excel.values.parsed import Parsed, Status
-from bdg_excel.values.raw import as_typed
+from bdg_excel.values.typed import as_typed
 from bdg_excel.values.value import Answer, Value
 
 _COUNTED = re.compile(r"(\d{1,9})\s*([^\W\d_].*)")

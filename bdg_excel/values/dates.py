@@ -8,7 +8,8 @@ import datetime
 import re
 
 from bdg_excel.values.parsed import Parsed, refused
-from bdg_excel.values.raw import Dated, Moment, as_typed
+from bdg_excel.values.raw import Dated, Moment
+from bdg_excel.values.typed import as_typed
 
 _CENTURY = range(1930, 2030)
 """The years that Excel gives to two digits."""

@@ -5,7 +5,7 @@ So does ``0.000``, as ``20.000``: three decimals that a whole number does not ha
 
 import re
 
-from bdg_excel.values.raw import as_typed
+from bdg_excel.values.typed import as_typed
 
 _PIECE = re.compile(
     r'"([^"]*)"|\\(.)|([0#?](?:[0#?,.]*[0#?])?)(,*)|\[[^\[\]]*\]|[_*].|(.)', re.DOTALL

@@ -9,9 +9,10 @@ from bdg_excel.values import measures
 from bdg_excel.values.letters import has_odd_digits, is_broken
 from bdg_excel.values.numbers import has_false_scale, plain_text, whole
 from bdg_excel.values.parsed import Parsed, Status, read_as, refused
-from bdg_excel.values.raw import Seen, as_typed
+from bdg_excel.values.raw import Seen
 from bdg_excel.values.scales import DONG
 from bdg_excel.values.spoken import spoken, without_exactly
+from bdg_excel.values.typed import as_typed
 
 _SMALLEST = 1_000
 """Đồng: the smallest note that anybody still pays with."""

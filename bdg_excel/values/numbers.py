@@ -19,8 +19,9 @@ from bdg_excel.values.letters import has_odd_digits, is_broken, visible
 from bdg_excel.values.measures import PIECES
 from bdg_excel.values.misfits import misfit
 from bdg_excel.values.parsed import Parsed, Status, placeholder, read_as, refused
-from bdg_excel.values.raw import Shown, as_typed
+from bdg_excel.values.raw import Shown
 from bdg_excel.values.scales import BILLION, FOLDED_TIMES, MILLION, THOUSAND, TIMES
+from bdg_excel.values.typed import as_typed
 from bdg_excel.values.words import NIL, NOT_APPLICABLE, PLACEHOLDER, is_unknown
 
 EXACT = 2**53

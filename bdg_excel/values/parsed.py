@@ -31,6 +31,10 @@ _WORDS = {
 }
 
 
+COUNTED = frozenset({Status.GIVEN, Status.NIL})
+"""The statuses of answers that are in figures (texts: that are passed on)."""
+
+
 class Parsed(NamedTuple):
     """A cell's meaning. `text` is what was typed; `code` names the finding, `words` its blanks.
 

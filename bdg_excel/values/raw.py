@@ -7,6 +7,8 @@ formula, a format, a font), the reader hands over one of these in its place.
 import datetime
 from dataclasses import dataclass
 
+from bdg_excel.values.typed import as_typed
+
 Moment = datetime.date | datetime.time | datetime.timedelta
 
 
@@ -163,30 +165,3 @@ Seen = (
     | Scaled
     | Shown
 )
-
-
-def as_typed(raw: object) -> str:
-    """`raw` as a person sees it: no ``.0`` after whole numbers, dates as day/month/year."""
-    if isinstance(raw, bool):
-        return "TRUE" if raw else "FALSE"
-    if isinstance(raw, float):
-        return str(int(raw)) if raw.is_integer() and abs(raw) < 1e15 else repr(raw)
-    if isinstance(raw, datetime.datetime):
-        clock = f" {raw.hour:02d}:{raw.minute:02d}" if raw.time() != datetime.time() else ""
-        return _day(raw) + clock
-    if isinstance(raw, datetime.date):
-        return _day(raw)
-    if isinstance(raw, datetime.timedelta):
-        return _clock(raw)
-    return str(raw)
-
-
-def _clock(span: datetime.timedelta) -> str:
-    """Hours and minutes, as a cell shows a time beyond a day: ``26:00``."""
-    minutes, seconds = divmod(round(abs(span.total_seconds())), 60)
-    sign = "-" if span < datetime.timedelta() else ""
-    return f"{sign}{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
-
-
-def _day(day: datetime.date) -> str:
-    return f"{day.day:02d}/{day.month:02d}/{day.year}"

@@ -1,0 +1,297 @@
+"""What a cell says: one raw answer into a number or a text with a status, or a refusal.
+
+Blank is not zero. Nothing is guessed: a repair is made only where one reading is possible, and is
+told; what can be read in two ways is refused, with both readings.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from bdg_excel.findings import Finding, Place, finding
+from bdg_excel.layout import NO, NOTE, YES, Slot
+from bdg_excel.programme.constraints import NUMERIC
+from bdg_excel.text import number
+from bdg_excel.values import around, dates, legacy, measures, money, numbers, units, words
+from bdg_excel.values.context import against_notes, as_above, no_units_of_measure, of_other_units
+from bdg_excel.values.letters import visible
+from bdg_excel.values.parsed import BLANK, COUNTED, Parsed, Status, placeholder, read_as, refused
+from bdg_excel.values.raw import (
+    CellError,
+    Computed,
+    Contested,
+    Dated,
+    Formula,
+    Lettered,
+    Marked,
+    Measured,
+    Merged,
+    Printed,
+    Scaled,
+    Seen,
+    Shown,
+)
+from bdg_excel.values.typed import as_typed
+from bdg_excel.values.value import Answer, Value
+
+_ERRORS = frozenset(
+    {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+)
+_MISFITS = words.UNLISTED | {"not_yes_no", "not_a_number"}
+"""What a text without its legacy font may look like."""
+_PERHAPS_WORDED = frozenset({"not_a_number", "several_numbers", "ratio_in_cell"})
+"""What a number may look like that has more around it than a number needs."""
+_SHORT = (NO, YES, "Không có", "Không phát sinh")
+"""What is written where no list of answers is given."""
+_WORDED = frozenset({"text", "choice"})
+_NO_RESULT = {CellError: "error_value", Formula: "uncalculated_formula"}
+
+
+def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list[Finding]]:
+    """The value of each answer, in order, and what is to be said of them."""
+    values: list[Value] = []
+    findings: list[Finding] = []
+    notes: dict[str, str] = {}
+    worded: list[int] = []
+    no_units: list[int] = []
+    above: dict[tuple[str, str], tuple[int, str]] = {}
+    for slot, row, raw, sheet, cell in answers:
+        parsed = parse(raw, slot)
+        if row and slot.kind in _WORDED and parsed.text:
+            parsed = as_above(parsed, row, *above.get(slot[:2], (0, "")))
+            above[slot[:2]] = row, parsed.text
+            is_listed = not slot.names_unit or parsed.text in slot.choices
+            if not is_listed and words.is_no_unit(parsed.text):
+                no_units.append(len(values))
+        values.append(Value(slot.field, slot.part, row, *parsed[:3], sheet, cell))
+        if parsed.code or parsed.legacy:
+            findings += _told(parsed, slot, place._replace(sheet=sheet, cell=cell))
+        if slot.part == NOTE and parsed.text:
+            notes[slot.field] = parsed.text
+        if row and type(raw) is str and slot.kind == "count" and _may_name_unit(parsed):
+            worded.append(len(values) - 1)
+    asked = list(against_notes(answers, values, notes, place)) if notes else []
+    if no_units:
+        asked += no_units_of_measure(answers, values, no_units, place)
+    if worded:
+        asked += of_other_units(answers, values, worded, place)
+    if asked:
+        cells = {(found.place.sheet, found.place.cell) for found in asked}
+        # What was said of how the number was read no longer holds.
+        findings = [f for f in findings if (f.place.sheet, f.place.cell) not in cells] + asked
+    return values, findings
+
+
+def _may_name_unit(parsed: Parsed) -> bool:
+    """Whether a unit of measure may stand behind the number: not behind ``12``."""
+    has_number = bool(parsed.number) or parsed.code == "not_a_number"
+    return has_number and not parsed.text.isdecimal()
+
+
+def _told(parsed: Parsed, slot: Slot, where: Place) -> Iterator[Finding]:
+    if parsed.legacy:
+        yield finding("legacy_font", where, parsed.legacy, label=slot.label, value=parsed.text)
+    if parsed.code:
+        blanks: dict[str, Any] = {"found": parsed.text, **dict(parsed.words)}
+        cells = 0 if parsed.status in COUNTED else 1
+        yield finding(parsed.code, where, cells=cells, label=slot.label, **blanks)
+
+
+def parse(raw: object, slot: Slot) -> Parsed:
+    """What `raw`, as a spreadsheet library hands it over, answers to the question of `slot`."""
+    # The way of nearly every cell of a large round: kept first and short.
+    if type(raw) is float and slot.kind == "count" and 0 < raw <= numbers.EXACT:
+        exact = int(raw)
+        if exact == raw:
+            return Parsed(exact, str(exact), Status.GIVEN)
+    if raw is None or raw == "":
+        return BLANK
+    if type(raw) is str:
+        return _text(raw, slot)
+    return _seen(raw, slot) if isinstance(raw, Seen) else _typed(raw, as_typed(raw), slot)
+
+
+@lru_cache(maxsize=20_000)
+def _text(raw: str, slot: Slot) -> Parsed:
+    """Units write the same few words over and over."""
+    return _typed(raw, raw, slot)
+
+
+def _typed(raw: object, typed: str, slot: Slot) -> Parsed:
+    if not typed.strip():
+        return BLANK
+    parsed = _parse(raw, typed, slot)
+    is_odd = parsed.code in _MISFITS or (slot.kind == "text" and not parsed.code)
+    return parsed if typed.isascii() or not is_odd else _without_font(typed, slot) or parsed
+
+
+def _seen(raw: Seen, slot: Slot) -> Parsed:
+    """What a second look at the cell found out."""
+    return _SEEN[type(raw)](raw, slot)
+
+
+def _without_result(raw: CellError | Formula, _: Slot) -> Parsed:
+    return refused(raw.text, _NO_RESULT[type(raw)])
+
+
+def _dated(raw: Dated, slot: Slot) -> Parsed:
+    return dates.number(raw) if slot.kind in NUMERIC else parse(raw.moment, slot)
+
+
+def _shown(raw: Shown, slot: Slot) -> Parsed:
+    if slot.kind == "percent":
+        return numbers.shown_percent(raw.number)
+    return refused(as_typed(raw), "not_a_number")
+
+
+def _computed(raw: Computed, slot: Slot) -> Parsed:
+    """A formula's result: a sum of blanks is no zero, and no dot of thousands was lost in it."""
+    if raw.number == 0 and raw.of_blanks:
+        return refused(raw.formula, "formula_of_blanks")
+    if math.isfinite(raw.number) and raw.number % 1 and slot.kind in ("count", "money"):
+        return refused(as_typed(raw), "fraction")
+    return parse(raw.number, slot)
+
+
+def _lettered(raw: Lettered, slot: Slot) -> Parsed:
+    """Text in a legacy font, unless it is a word that is expected here as it stands."""
+    converted = legacy.converted(raw.text, raw.font)
+    if converted is None or raw.text.strip().casefold() in map(str.casefold, _expected(slot)):
+        return parse(raw.text, slot)
+    return _parse(converted, converted, slot)._replace(legacy=raw.text)
+
+
+def _marked(raw: Marked, slot: Slot) -> Parsed:
+    """An answer with a footnote's mark or a correction in it, where these make another of it."""
+    whole, bare = parse(raw.raw, slot), parse(raw.bare, slot)
+    if whole.number is not None and whole.number == bare.number:
+        return whole
+    readings = f"{raw.bare.strip() or 'để trống'} hoặc {whole.text}"
+    return refused(whole.text, "marked_digits", readings=readings)
+
+
+def _measured(raw: Measured, slot: Slot) -> Parsed:
+    """An amount in thousands or in đồng, unless it says itself which."""
+    shown, times = raw.raw, {units.multiplier(raw.unit)}
+    if isinstance(raw.raw, Scaled):
+        shown, times = raw.raw.number, times | {raw.raw.times}
+    parsed = parse(shown, slot)
+    typed = parsed.text if parsed.legacy else as_typed(shown)
+    amount = parsed.number or money.stated(shown, slot)
+    if times == {1} or not amount or units.names_scale(typed):
+        return parsed
+    readings = units.readings(amount, *sorted(times))
+    return refused(typed, "unit_in_note", readings=readings)._replace(legacy=parsed.legacy)
+
+
+def _merged(raw: Merged, slot: Slot) -> Parsed:
+    """An answer that stands in the cells of several questions."""
+    parsed = parse(raw.raw, slot)
+    if parsed.status not in COUNTED:
+        return parsed
+    return refused(parsed.text, "merged_cells", area=raw.area, questions=raw.questions)
+
+
+def _contested(raw: Contested, slot: Slot) -> Parsed:
+    parsed = parse(raw.raw, slot)
+    typed = parsed.text if parsed.legacy else as_typed(raw)
+    contested = refused(typed, "label_contradicts", other=raw.label)
+    return contested._replace(legacy=parsed.legacy)
+
+
+def _printed(raw: Printed, slot: Slot) -> Parsed:
+    """A number that its cell shows as another."""
+    parsed = parse(raw.number, slot)
+    if parsed.status not in COUNTED:
+        return parsed
+    return refused(raw.shown, "shown_otherwise", value=parsed.text)
+
+
+def _scaled(raw: Scaled, slot: Slot) -> Parsed:
+    """A number that its cell shows in thousands or millions."""
+    if slot.kind == "money" and (amount := money.stated(raw.number, slot)):
+        readings = units.readings(amount, raw.times)
+        return refused(as_typed(raw), "unit_in_note", readings=readings)
+    parsed = parse(raw.number, slot)
+    if not parsed.number:
+        return parsed
+    both = " hoặc ".join(number(each) for each in (parsed.number, parsed.number * raw.times))
+    return refused(parsed.text, "ambiguous_number", readings=both)
+
+
+_SEEN: Mapping[type, Callable[[Any, Slot], Parsed]] = {
+    CellError: _without_result,
+    Computed: _computed,
+    Contested: _contested,
+    Dated: _dated,
+    Formula: _without_result,
+    Lettered: _lettered,
+    Marked: _marked,
+    Measured: _measured,
+    Merged: _merged,
+    Printed: _printed,
+    Scaled: _scaled,
+    Shown: _shown,
+}
+
+
+def _without_font(typed: str, slot: Slot) -> Parsed | None:
+    """Legacy text whose font got lost, if it is one of the answers that are expected here."""
+    converted = legacy.guess(typed, _expected(slot))
+    if converted is None:
+        return None
+    return _parse(converted, converted, slot)._replace(legacy=typed)
+
+
+def _expected(slot: Slot) -> tuple[str, ...]:
+    return slot.choices or _SHORT
+
+
+_NUMBERS = {"count": numbers.count, "money": money.amount, "percent": numbers.percent}
+
+
+def _number(raw: object, typed: str, slot: Slot) -> Parsed:
+    if type(raw) is str and words.is_ditto(visible(raw)):
+        return refused(typed, "ditto_number")
+    parsed = _of_kind(raw, typed, slot)
+    if type(raw) is str and parsed.code in _PERHAPS_WORDED:
+        parsed = _without_around(raw, slot) or parsed
+    return money.plausible(parsed) if slot.kind == "money" else parsed
+
+
+def _without_around(typed: str, slot: Slot) -> Parsed | None:
+    """A number that is one without what stands around it; None if it is none even so."""
+    bare = around.bare(typed, slot)
+    parsed = _of_kind(bare.text, bare.text, slot) if bare else None
+    if bare is None or parsed is None or parsed.code in _PERHAPS_WORDED:
+        return None
+    if parsed.number is not None and bare.spelled not in (None, parsed.number):
+        readings = " hoặc ".join(number(each) for each in (parsed.number, bare.spelled or 0))
+        return refused(typed, "ambiguous_number", readings=readings)
+    if parsed.number is None or parsed.code == "approximate":
+        return parsed._replace(text=typed)
+    return read_as(parsed.number, typed)
+
+
+def _of_kind(raw: object, typed: str, slot: Slot) -> Parsed:
+    """A number, unless it is one of something else than the question asks for."""
+    parsed = _NUMBERS[slot.kind](raw, typed)
+    if type(raw) is not str or typed.isdecimal():
+        return parsed
+    if parsed.code == "not_a_number" and (bare := measures.without_own(typed, slot.unit)):
+        return _NUMBERS[slot.kind](bare, bare)._replace(text=typed)
+    return parsed if parsed.number is None else measures.accepted(parsed, slot)
+
+
+def _parse(raw: object, typed: str, slot: Slot) -> Parsed:
+    if typed in _ERRORS:
+        return refused(typed, "error_value")
+    if slot.kind in _NUMBERS:
+        return _number(raw, typed, slot)
+    seen = visible(typed)
+    if not seen.strip():
+        return placeholder(typed)
+    if slot.kind == "yes_no":
+        return words.yes_no(raw, seen)
+    return words.choice(seen, slot.choices) if slot.kind == "choice" else words.text(seen)
