@@ -89,7 +89,9 @@ def _lines(rows: pd.DataFrame) -> list[_Line]:
             texts.setdefault(key, {})[part] = text
         else:
             numbers.setdefault(key, {})[part] = value
-    return [_Line(key[0], texts.get(key, {}), numbers.get(key, {})) for key in texts | numbers]
+    lines = [_Line(key[0], texts.get(key, {}), numbers.get(key, {})) for key in texts | numbers]
+    # Of a row that two sheets dispute nothing is left.
+    return [line for line in lines if line.numbers or any(line.texts.values())]
 
 
 def _alike(lines: Sequence[_Line], table: Table) -> list[list[_Line]]:

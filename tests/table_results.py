@@ -14,7 +14,7 @@ def codes(results: Results) -> list[tuple[str, str, int]]:
     return sorted((found.code, found.place.cell, found.cells) for found in told(results))
 
 
-def events(results: Results) -> list[int]:
+def events(results: Results) -> list[int | None]:
     """The numbers in the column of events, row by row."""
     frame = results.frame
     mine = frame[(frame["field"] == "hoat_dong") & (frame["part"] == "so_cuoc")]

@@ -261,6 +261,39 @@ def test_a_file_named_for_a_unit_that_is_no_form_is_told_with_the_unit(
     assert results.balance.holds
 
 
+@pytest.mark.parametrize(
+    ("name", "first", "units"),
+    [
+        ("xa Muong So.xlsx", "BÁO CÁO", ["03589"]),
+        ("bao cao.xlsx", "UBND XÃ MƯỜNG SO", ["03589"]),
+        ("bao cao.xlsx", "Học sinh xã Mường So", []),
+    ],
+)
+def test_a_units_own_table_is_no_form_but_something_came(
+    inbox: Path, programme: Programme, name: str, first: str, units: list[str]
+) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"], book.worksheets[0]["A2"] = first, "Học sinh mẫu giáo"
+    book.save(inbox / name)
+    results = collect(inbox, programme)
+    assert [found.place.unit_code for found in told(results, "perhaps_sent")] == units
+    assert not {found.place.unit_code for found in told(results, "not_sent")} & set(units)
+    assert told(results, "not_a_form")
+
+
+def test_an_empty_form_beside_the_filled_one_asks_for_nothing(
+    send: Send, inbox: Path, programme: Programme
+) -> None:
+    send("a.xlsx", mau_giao__nam=100)
+    filled(inbox, programme, CODE, {}, "trong.xlsx")
+    results = collect(inbox, programme)
+    [found] = told(results, "blank_beside")
+    assert (found.place.file, found.severity.value) == ("trong.xlsx", "info")
+    assert "a.xlsx" in found.message
+    assert told(results, "blank_form") == []
+    assert results.balance.holds
+
+
 def test_a_file_that_names_no_unit_and_is_no_form_is_nobodys(
     inbox: Path, programme: Programme
 ) -> None:

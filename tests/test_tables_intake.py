@@ -325,6 +325,8 @@ def test_a_count_without_a_name_is_told(typed: Type) -> None:
         (COVER, {"H30": "gọi 0912"}, [("outside_cell", "H30", 1)]),
         (COVER, {"E14": "đã đủ"}, [("outside_cell", "E14", 1)]),
         (COVER, {"B10": 37}, [("outside_cell", "B10", 1)]),
+        (COVER, {"D5": "UBND xã Mường So, huyện Phong Thổ"}, []),
+        (COVER, {"D5": "Xã Mường So có 12 bản"}, [("label_changed", "D5", 1)]),
         ("_danh_muc", {"B30": "Bóng đá nữ"}, [("outside_cell", "B30", 1)]),
         ("_bdg", {"D9": 5}, [("outside_cell", "D9", 1)]),
     ],
@@ -362,6 +364,7 @@ def test_a_sheet_full_of_scribbles_is_told_in_one_finding_after_twenty(
         ({"F7": "Nữ", "G7": "Nam", "F9": 2, "G9": 3, "F12": 5, "C12": "Khác"}, TABLE, 3),
         ({"C6": "Nội dung cụ thể (ghi rõ nếu chọn Khác)"}, TABLE, ["C9"]),
         ({"F6": "Số cuộc/Đoàn *"}, TABLE, []),
+        ({"F7": "Tổng số", "G7": "Trong đó nữ", "F9": 4, "G9": 2}, TABLE, ["F9"]),
     ],
 )
 def test_what_ids_and_labels_give_to_two_parts_of_a_question_is_set_aside(
@@ -443,6 +446,10 @@ def test_what_a_sheet_and_its_copy_dispute_counts_not_at_all(
     assert found.place.sheet == f"{QUESTIONS} (2)"
     assert (found.severity.value, found.cells) == ("error", 4)
     assert "ô E13 (237 / 240); ô E29 (Có / Không)" in found.message
+    assert {code for code, _, _ in codes(results)} == {"sheet_twice", "sheet_repeated"}
+    frame = results.frame
+    [status] = frame[(frame["field"] == "mau_giao") & (frame["part"] == "nam")]["status"]
+    assert status == "refused"
     assert results.balance.cells_counted == 35
     assert results.balance.holds
 
@@ -464,9 +471,13 @@ def test_rows_of_a_table_and_of_its_copy_are_settled_row_by_row(
     words: str,
 ) -> None:
     results = duplicated(TABLE, first, copy)
-    assert events(results) == counted
+    assert [number for number in events(results) if number is not None] == counted
+    summary = next(one for one in results.summaries if one.table.id == "hoat_dong")
+    assert summary.rows == len(counted)
     assert words in "".join(found.message for found in told(results) if "twice" in found.code)
-    assert ("sheet_twice" in [code for code, _, _ in codes(results)]) == bool(words)
+    found = {code for code, _, _ in codes(results)}
+    assert ("sheet_twice" in found) == bool(words)
+    assert "no_rows_despite_yes" not in found
     assert results.balance.holds
 
 

@@ -33,6 +33,10 @@ def settle(
     for reply in replies:
         if not reply.is_blank:
             by_unit.setdefault(reply.unit.code, []).append(reply)
+    for reply in replies:
+        if reply.is_blank and (others := by_unit.get(reply.unit.code)):
+            files = listing(other.file for other in others)
+            findings.append(finding("blank_beside", reply.place, other=files))
     for unit in programme.units:
         if unit.code in by_unit:
             choice = choose(by_unit[unit.code], decisions, stated)

@@ -130,7 +130,14 @@ ABSENT = frozenset({"not_sent", "perhaps_sent"})
 """What is said of a unit of which no file is known for certain."""
 
 REPLACED = frozenset(
-    {"answers_dropped", "corrected_version", "later_version", "same_twice", "version_chosen"}
+    {
+        "answers_dropped",
+        "blank_beside",
+        "corrected_version",
+        "later_version",
+        "same_twice",
+        "version_chosen",
+    }
 )
 """What is said of a file in whose place another of its unit counts: it is set aside as a whole."""
 

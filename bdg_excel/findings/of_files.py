@@ -204,6 +204,11 @@ FILES: dict[str, Kind] = {
         "Đề nghị đơn vị điền số liệu và gửi lại.",
         name="Biểu trống",
     ),
+    "blank_beside": Kind(
+        _I,
+        "Biểu này chưa điền ô nào; đơn vị có gửi biểu đã điền ({other}) nên không xét đến tệp này.",
+        name="Biểu trống bên cạnh biểu đã điền",
+    ),
     "same_twice": Kind(
         _I,
         "Tệp có nội dung giống hệt {other} nên chỉ tính một lần.",

@@ -11,6 +11,9 @@ from bdg_excel.reader.maps import Map, Target, text_at
 from bdg_excel.reader.own import key
 from bdg_excel.reader.workbook import Rows
 
+_WHOLES = frozenset({"tong", "tong so", "tong cong", "tong chung", "tat ca", "ca hai"})
+"""The keys of labels that mean all parts together."""
+
 
 def exchanged_rows(found: Map, rows: Rows, goal: Target) -> dict[int, str]:
     """The rows of answers that are called as another part of their question, by their number."""
@@ -48,6 +51,12 @@ def exchanged_columns(found: Map, rows: Rows, goal: Target) -> dict[str, str]:
 
 
 def _other(texts: Iterable[str], mine: str, labels: Mapping[str, str]) -> str:
-    """Which of `labels` stands in `texts`, where that is another than `mine`."""
-    keys = [key(text) for text in texts]
-    return "" if key(mine) in keys else next((labels[text] for text in keys if text in labels), "")
+    """Which of `labels` stands in `texts`, where that is another than `mine`; or a whole's name.
+
+    Whoever heads the men's column with «Tổng số» has written there how many came in all.
+    """
+    keys = {key(text): text for text in texts}
+    if key(mine) in keys:
+        return ""
+    known = next((labels[text] for text in keys if text in labels), "")
+    return known or next((keys[text] for text in keys if text in _WHOLES), "")

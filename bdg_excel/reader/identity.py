@@ -212,7 +212,8 @@ def _without_facts(
 ) -> Identity:
     """The unit by the headings, else by the name of the file; certain, or asked about."""
     if not any(_looks_like(grids, form) for form in forms.values()):
-        return Identity(None, fault=finding("not_a_form", place))
+        named = _named_in_passing(grids, names_of(programme), place.file)
+        return Identity(None, fault=finding("not_a_form", place), named=named)
     year = _other_year(grids, programme)
     if year:
         expected = f"{programme.id} {programme.round.year}"
@@ -226,6 +227,19 @@ def _without_facts(
     if in_name:
         readings.append(Named(_FILE_NAME, _stem(place.file), in_name))
     return _agreed(grids, readings, forms, place)
+
+
+def _named_in_passing(grids: Sequence[Grid], names: Names, file: str) -> tuple[str, ...]:
+    """The codes of the units that a file that is no form names: its own name, or its first lines.
+
+    A unit may have sent it, so nobody tells it that nothing came.
+    """
+    in_name = names.exact(_stem(file))
+    if in_name:
+        return tuple(unit.code for unit in in_name)
+    cells = (cell for grid in grids for row in grid.rows[:_TOP_ROWS] for cell in row[:_TOP_COLUMNS])
+    found = {names.alone(cell) for cell in cells if isinstance(cell, str)} - {()}
+    return tuple(unit.code for unit in found.pop()) if len(found) == 1 else ()
 
 
 def _of_the_headed(grids: Sequence[Grid], programme: Programme, place: Place) -> Place:

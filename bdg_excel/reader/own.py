@@ -45,7 +45,7 @@ from bdg_excel.layout import (
     QuestionSheet,
     TableSheet,
 )
-from bdg_excel.reader.units import bare_code
+from bdg_excel.reader.units import bare_code, names_area
 from bdg_excel.reader.workbook import Raw
 from bdg_excel.text import fold, likeness, tidy
 from bdg_excel.values.typed import as_typed
@@ -117,11 +117,16 @@ def says(cell: Raw, texts: tuple[str, ...], unit: str) -> bool:
 
 
 def _names(said: str, unit: str) -> bool:
-    """Whether `said` is the unit's name or its code by itself: ``UBND xã Mường So``, ``3589``."""
+    """Whether `said` is the unit's name or its code by itself: ``UBND xã Mường So``, ``3589``.
+
+    The name of the area around it may follow: ``Xã Mường So, huyện Phong Thổ``.
+    """
     name, code = unit_of(unit)
     number = bare_code(said)
     is_code = bool(number) and number == bare_code(code)
-    return is_code or key(said).removeprefix("ubnd ") in (key(name), key(code))
+    words = key(said).removeprefix("ubnd ")
+    rest = words.removeprefix(key(name)).strip()
+    return is_code or words == key(code) or (words != rest and (not rest or names_area(rest)))
 
 
 def own_rows(form: FormLayout, sheet: QuestionSheet | TableSheet) -> dict[str, OwnRow]:

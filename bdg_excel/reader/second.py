@@ -28,7 +28,7 @@ from bdg_excel.reader.second_xlsx import (
 )
 from bdg_excel.reader.workbook import Grid
 from bdg_excel.values import legacy
-from bdg_excel.values.formats import printed, with_thousandths
+from bdg_excel.values.formats import printed, with_thousandths, without_thousands
 from bdg_excel.values.raw import (
     DISPUTED,
     CellError,
@@ -240,6 +240,8 @@ def _shown_as(raw: float, number_format: str, kind: str) -> object:
         return Shown(raw)
     is_whole = kind != "percent" and float(raw).is_integer()
     if is_whole and (shown := with_thousandths(raw, number_format)):
+        return Printed(raw, shown)
+    if shown := without_thousands(raw, number_format):
         return Printed(raw, shown)
     times = shown_scale(number_format)
     return raw if times == 1 else Scaled(raw, times)

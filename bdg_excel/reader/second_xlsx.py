@@ -13,7 +13,7 @@ from bdg_excel.reader.facts import Facts, Wanted, place
 from bdg_excel.reader.package import Inflatable, Package
 from bdg_excel.reader.preflight import BOX
 from bdg_excel.reader.workbook import Raw, address
-from bdg_excel.values.formats import prints_digits, prints_thousandths
+from bdg_excel.values.formats import hides_thousands, prints_digits, prints_thousandths
 from bdg_excel.values.units import shown_scale
 
 _LAST_ROW = 100_000
@@ -77,8 +77,8 @@ def _is_telling(tag: bytes) -> bool:
     """Whether a number format shows another number than the file holds."""
     code = _CODE.search(tag)
     text = html.unescape(code[1].decode("utf-8", "replace")) if code else ""
-    shows_more = prints_digits(text) or prints_thousandths(text)
-    return "%" in text or shown_scale(text) > 1 or shows_more
+    other_digits = prints_digits(text) or prints_thousandths(text) or hides_thousands(text)
+    return "%" in text or shown_scale(text) > 1 or other_digits
 
 
 def shows_percent(code: str) -> bool:

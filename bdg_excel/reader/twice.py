@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.reader.workbook import is_filled
+from bdg_excel.values.raw import Disputed
 from bdg_excel.values.typed import as_typed
 from bdg_excel.values.value import Answer
 
@@ -37,7 +38,7 @@ def settled(one: Sequence[Answer], other: Sequence[Answer], first: str, copy: Pl
             answers += pair[0]
             again += counts[1]
         else:
-            answers += [] if question[2] else [answer._replace(raw="") for answer in pair[0]]
+            answers += [answer._replace(raw=Disputed()) for answer in pair[0]]
             disputed += sum(counts)
             words += _differences(*pair)
     found = [finding("sheet_repeated", copy, cells=again, other=first)]

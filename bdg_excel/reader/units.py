@@ -153,6 +153,11 @@ def _is_telling(bare: str, area: str) -> bool:
     return " " in bare and bare != area
 
 
+def names_area(words: str) -> bool:
+    """Whether the folded `words` name a district or a province and nothing else."""
+    return _AREA.match(words) is not None
+
+
 def bare_code(code: str) -> str:
     """`code` as a cell shows it that holds a number: ``3208`` for ``03208``; '' if it is none."""
     found = _NUMBER.fullmatch(code.strip())

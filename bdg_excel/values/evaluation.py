@@ -22,6 +22,7 @@ from bdg_excel.values.raw import (
     Computed,
     Contested,
     Dated,
+    Disputed,
     Formula,
     Lettered,
     Marked,
@@ -200,6 +201,12 @@ def _contested(raw: Contested, slot: Slot) -> Parsed:
     return contested._replace(legacy=parsed.legacy)
 
 
+def _disputed(raw: Disputed, slot: Slot) -> Parsed:
+    """Neither what one sheet says nor what its copy says: it stays open, but it is not blank."""
+    del raw, slot
+    return Parsed(None, "", Status.REFUSED)
+
+
 def _printed(raw: Printed, slot: Slot) -> Parsed:
     """A number that its cell shows as another."""
     parsed = parse(raw.number, slot)
@@ -225,6 +232,7 @@ _SEEN: Mapping[type, Callable[[Any, Slot], Parsed]] = {
     Computed: _computed,
     Contested: _contested,
     Dated: _dated,
+    Disputed: _disputed,
     Formula: _without_result,
     Lettered: _lettered,
     Marked: _marked,

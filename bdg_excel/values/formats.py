@@ -52,6 +52,21 @@ def with_thousandths(number: float, number_format: str) -> str:
     return _if_other(number, f"{before}{shown:{grouped}.{places}f}{behind}".strip())
 
 
+def without_thousands(number: float, number_format: str) -> str:
+    """What the cell shows of `number` whose last digits it hides without a word; else ''."""
+    before, digits, hidden, behind = _parted(number_format)
+    if not hidden or any(letter.isalpha() for letter in before + behind):
+        return ""
+    grouped, places = "," if "," in digits else "", len(digits.partition(".")[2])
+    shown = f"{number / 1000**hidden:{grouped}.{places}f}"
+    return _if_other(number, f"{before}{shown}{behind}".strip())
+
+
+def hides_thousands(number_format: str) -> bool:
+    """Whether `number_format` divides what it shows by thousands."""
+    return _parted(number_format)[2] > 0
+
+
 def _if_other(number: float, text: str) -> str:
     """`text` if its digits are those of another number than `number`; else ''."""
     read = re.sub(r"\D", "", text)

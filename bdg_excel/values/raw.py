@@ -104,6 +104,14 @@ DISPUTED = (Contested, Measured)
 
 
 @dataclass(frozen=True, slots=True)
+class Disputed:
+    """An answer that a sheet and its copy do not agree in: told of the sheets, so not here."""
+
+    def __str__(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """A number to which its cell's format adds digits: 20 is shown as ``20,000`` or ``20.000``."""
 
@@ -156,6 +164,7 @@ Seen = (
     | Computed
     | Contested
     | Dated
+    | Disputed
     | Formula
     | Lettered
     | Marked
