@@ -24,14 +24,14 @@ STRUCK, NOT_STRUCK = "<strike/>", '<strike val="0"/>'
 Pieces = tuple[tuple[str, str], ...]
 """The pieces of a text, each with what its font says."""
 
-Made = Callable[[Key, Pieces], Path]
+Made = Callable[..., Path]
 
 
 @pytest.fixture
 def made(tmp_path: Path, programme: Programme, definition: Path) -> Made:
     """The sample form of Mường So with a text in pieces in one cell."""
 
-    def form(key: Key, pieces: Pieces) -> Path:
+    def form(key: Key, pieces: Pieces, inline: bool = False) -> Path:
         answers = sample_of(programme, definition, CODE) | {key: "in pieces"}
         path = write(tmp_path, programme, programme.units_by_code[CODE], answers)
         runs = "".join(
@@ -40,10 +40,14 @@ def made(tmp_path: Path, programme: Programme, definition: Path) -> Made:
         )
         with zipfile.ZipFile(path) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
-        assert b"<t>in pieces</t>" in parts["xl/sharedStrings.xml"]
+        texts = parts["xl/sharedStrings.xml"].split(b"<si>")[1:]
+        number = texts.index(b"<t>in pieces</t></si>")
+        shared = f't="s"><v>{number}</v>', f't="inlineStr"><is>{runs}</is>'
+        old, new = shared if inline else ("<t>in pieces</t>", runs)
+        assert sum(part.count(old.encode()) for part in parts.values()) == 1
         with zipfile.ZipFile(path, "w") as archive:
             for name, part in parts.items():
-                archive.writestr(name, part.replace(b"<t>in pieces</t>", runs.encode()))
+                archive.writestr(name, part.replace(old.encode(), new.encode()))
         return path
 
     return form
@@ -76,6 +80,24 @@ def test_a_number_with_another_reading_without_its_marked_pieces_is_set_aside(
     value, [found] = understood(made(key, pieces), programme, key)
     assert (value.number, found.code, found.cells) == (None, "marked_digits", 1)
     assert f"có thể là {readings};" in found.message
+
+
+@pytest.mark.parametrize("key", [NAM, SESSIONS])
+@pytest.mark.parametrize(("pieces", "readings"), DOUBTFUL)
+def test_marked_pieces_are_seen_in_a_text_that_stands_in_its_sheet(
+    made: Made, programme: Programme, key: Key, pieces: Pieces, readings: str
+) -> None:
+    value, [found] = understood(made(key, pieces, inline=True), programme, key)
+    assert (value.number, found.code, found.cells) == (None, "marked_digits", 1)
+    assert f"có thể là {readings};" in found.message
+
+
+def test_a_legacy_font_is_seen_in_a_text_that_stands_in_its_sheet(
+    made: Made, programme: Programme
+) -> None:
+    path = made(NAM, (("Kh«ng", '<rFont val=".VnTime"/>'),), inline=True)
+    value, [found] = understood(path, programme, NAM)
+    assert (value.number, found.code) == (0, "legacy_font")
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])

@@ -5,13 +5,16 @@ import html
 import io
 import re
 import warnings
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 from bdg_excel.reader.facts import Facts, Wanted, place
 from bdg_excel.reader.package import Inflatable, Package
 from bdg_excel.reader.preflight import BOX
+from bdg_excel.reader.relations import SHEETS
 from bdg_excel.reader.workbook import Raw, address
 from bdg_excel.values.formats import hides_thousands, prints_digits, prints_thousandths
 from bdg_excel.values.units import shown_scale
@@ -22,6 +25,8 @@ _LEGACY_RUN = re.compile(rb'<(?:\w+:)?rFont\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re
 _LEGACY_SIGNS = (b'".V', b'".v', b'"VN', b'"Vn', b'"vn')
 """How such fonts' names begin: most texts are done with after a look for these."""
 _TEXTS = "xl/sharedStrings.xml"
+_OWN_TEXTS = b"inlineStr"
+"""What stands in a sheet that holds texts itself, and not their numbers."""
 _STRUCK = re.compile(rb'<(?:\w+:)?strike\b(?![^>]*\bval\s*=\s*"(?:0|false)")')
 _RAISED, _STRIKE = b"vertAlign", b"strike"
 _CODE = re.compile(rb'formatCode="([^"]*)"')
@@ -51,14 +56,25 @@ def style_signs(archive: Package) -> Signs:
 
 def has_legacy_runs(archive: Package) -> bool:
     """Whether a piece of some text has a legacy font of its own, whatever the cell's is."""
-    texts = archive.part(_TEXTS) if _TEXTS in archive.NameToInfo else b""
-    return any(sign in texts for sign in _LEGACY_SIGNS) and bool(_LEGACY_RUN.search(texts))
+    return any(
+        any(sign in texts for sign in _LEGACY_SIGNS) and _LEGACY_RUN.search(texts)
+        for texts in _texts(archive)
+    )
 
 
 def has_marked_runs(archive: Package) -> bool:
     """Whether a piece of some text is struck out, or stands above or below the line."""
-    texts = archive.part(_TEXTS) if _TEXTS in archive.NameToInfo else b""
-    return _RAISED in texts or (_STRIKE in texts and bool(_STRUCK.search(texts)))
+    return any(
+        _RAISED in texts or (_STRIKE in texts and _STRUCK.search(texts))
+        for texts in _texts(archive)
+    )
+
+
+def _texts(archive: Package) -> Iterator[bytes]:
+    """The parts that hold texts: one for all sheets, and some writers' sheets."""
+    for name in archive.NameToInfo:
+        if name == _TEXTS or (name.startswith(SHEETS) and _OWN_TEXTS in archive.part(name)):
+            yield archive.part(name)
 
 
 @lru_cache(maxsize=8)
@@ -95,7 +111,7 @@ def xlsx_facts(content: bytes, wanted: Wanted) -> dict[tuple[str, str], Facts]:
         return {
             (name, address(row, column)): _facts(cell)
             for name, cells in wanted.items()
-            for (row, column), cell in _cells(book[name], max(cells)[0]).items()
+            for (row, column), cell in _cells(book[name], max(cells)[0], rich_text=True).items()
             if (row, column) in cells
         }
 
@@ -172,15 +188,25 @@ def _opened(content: bytes, rich_text: bool = False) -> Any:
     )
 
 
-def _cells(sheet: Any, last_row: int) -> dict[tuple[int, int], Any]:
-    sheet.reset_dimensions()  # what a file says of its own size may be wrong
-    rows = sheet.iter_rows(max_row=last_row + 1)
-    return {
-        (cell.row - 1, cell.column - 1): cell
-        for row in rows
-        for cell in row
-        if cell.value is not None
-    }
+def _cells(sheet: Any, last_row: int, rich_text: bool = False) -> dict[tuple[int, int], Any]:
+    """The cells of a sheet that hold something; with `rich_text` what is in pieces as a list.
+
+    What `iter_rows` gives makes one text of the pieces that stand in the sheet itself.
+    """
+    from openpyxl.cell.read_only import ReadOnlyCell
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    book = sheet.parent
+    looks = book.epoch, book._date_formats, book._timedelta_formats
+    with sheet._get_source() as source:
+        rows = WorkSheetParser(source, sheet._shared_strings, True, *looks, rich_text).parse()
+        near = takewhile(lambda row: row[0] <= last_row + 1, rows)
+        return {
+            (cell["row"] - 1, cell["column"] - 1): ReadOnlyCell(sheet, **cell)
+            for _, row in near
+            for cell in row
+            if cell["value"] is not None
+        }
 
 
 def _facts(cell: Any) -> Facts:
