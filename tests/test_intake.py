@@ -69,6 +69,8 @@ def test_a_form_filled_by_a_person_is_read_without_a_word(send: Callable[..., Re
         ({("mau_giao", "nam", 0): None}, [("required_blank", "E13")]),
         ({("mau_giao", "nam", 0): "…"}, [("required_blank", "E13"), ("placeholder", "E13")]),
         ({("nu_ho_sinh", "tra_loi", 0): "17"}, [("not_yes_no", "E29")]),
+        ({("nu_ho_sinh", "tra_loi", 0): "Đủ"}, [("not_yes_no", "E29")]),
+        ({("co_so_thiet_bi", "tra_loi", 0): "Đủ"}, [("read_as", "E27")]),
         ({("hoat_dong", "so_cuoc", 1): None}, [("required_blank", "E9")]),
         ({("hoat_dong", "ten", 1): "Dọn vệ sinh"}, [("not_in_list", "C9")]),
         ({("hoat_dong", "ten", 1): None}, [("required_text_blank", "C9")]),

@@ -310,6 +310,28 @@ def test_yes_and_no(raw: object, number: int | None, code: str) -> None:
     assert (parsed.number, parsed.code) == (number, code)
 
 
+@pytest.mark.parametrize(
+    ("question", "typed", "number"),
+    [
+        ("Trạm có đủ thuốc", "Đủ", 1),
+        ("Có đủ thuốc không?", "- đủ.", 1),
+        (unicodedata.normalize("NFD", "Trạm có đủ thuốc"), unicodedata.normalize("NFD", "đủ"), 1),
+        ("Trạm có đủ thuốc", "Dư", None),
+        ("Trạm có đủ thuốc", "du", None),
+        ("Trạm có đủ thuốc", "Đủ một phần", None),
+        ("Trạm có thiếu thuốc không?", "Đủ", None),
+        ("Trạm có nữ hộ sinh", "Đủ", None),
+        ("Còn bản chưa có đủ thuốc", "Đủ", None),
+        ("Có bản không có đủ thuốc", "Đủ", None),
+    ],
+)
+def test_enough_is_a_yes_where_just_that_is_asked(
+    question: str, typed: str, number: int | None
+) -> None:
+    parsed = parse(typed, YES_NO._replace(label=question))
+    assert (parsed.number, parsed.code) == (number, "read_as" if number else "not_yes_no")
+
+
 def test_no_as_an_answer_is_given_not_nil() -> None:
     assert parse("Không", YES_NO).status is Status.GIVEN
 

@@ -301,5 +301,5 @@ def _parse(raw: object, typed: str, slot: Slot) -> Parsed:
     if not seen.strip():
         return placeholder(typed)
     if slot.kind == "yes_no":
-        return words.yes_no(raw, seen)
+        return words.yes_no(raw, seen, slot.label)
     return words.choice(seen, slot.choices) if slot.kind == "choice" else words.text(seen)

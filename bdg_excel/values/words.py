@@ -37,6 +37,9 @@ _YES = frozenset(
     {"co", "x", "v", "✓", "✔", "☑", "√", "✅", "yes", "dung", "co du", "da co", "co roi"}
 )
 _NO = frozenset({"no", "✗", *(no + more for no in (*_NOT, "chua") for more in ("", " co", " du"))})
+_ENOUGH = "đủ"
+_ASKS_FOR_ENOUGH = re.compile(r"(?<!không )(?<!chưa )\bcó đủ\b")
+"""What a question says to which *đủ* can only mean yes: asked what is lacking, it would mean no."""
 _AROUND = " .,;-–\"'“”"
 _PEOPLE_THERE = re.compile(r"co ?\([1-9]\d? (?:nguoi|can bo|d/c|dong chi)\)")
 """``Có (1 người)``: what else stands in brackets may take the yes back."""
@@ -87,15 +90,22 @@ def choice(typed: str, choices: Sequence[str]) -> Parsed:
     return Parsed(None, words, Status.GIVEN, "not_in_list", (("other", other),))
 
 
-def yes_no(raw: object, typed: str) -> Parsed:
+def yes_no(raw: object, typed: str, question: str) -> Parsed:
     """1 for yes, 0 for no. A tick is a yes; a dash or a number is neither."""
     folded = fold(typed)
     word = folded.strip(_AROUND)
     if raw is True or word in _YES or _PEOPLE_THERE.fullmatch(word):
         return _answer(1, typed, YES)
+    if _is_enough(typed) and _ASKS_FOR_ENOUGH.search(tidy(question).casefold()):
+        return _answer(1, typed, YES)
     if raw is False or word in _NO:
         return _answer(0, typed, NO)
     return placeholder(typed) if PLACEHOLDER.fullmatch(folded) else refused(typed, "not_yes_no")
+
+
+def _is_enough(typed: str) -> bool:
+    """With its accents: *dư*, *dự* are other words."""
+    return tidy(typed).casefold().strip(_AROUND) == _ENOUGH
 
 
 def _answer(value: int, typed: str, meaning: str) -> Parsed:
