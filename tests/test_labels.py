@@ -556,3 +556,17 @@ def test_an_amount_that_names_its_unit_is_clear_whatever_stands_beside_it(
     assert "unit_in_note" not in [found.code for found in results.findings]
     figure = next(f for f in results.figures if f.indicator == "ngan_sach_nha_nuoc")
     assert figure.value == 20_000_000
+
+
+@pytest.mark.parametrize("note", ["ĐVT: nghìn đồng", "20 triệu đồng"])
+def test_a_note_that_disputes_an_amount_is_named_as_a_note(
+    inbox: Path, programme: Programme, definition: Path, note: str
+) -> None:
+    code, asked = "BVSTBPN", "ngan_sach_nha_nuoc"
+    answers = {(asked, "tong", 0): 20000, (asked, "ghi_chu", 0): note}
+    filled(inbox, programme, code, sample_of(programme, definition, code) | answers)
+    results = collect(inbox, programme)
+    [found] = [found for found in results.findings if found.code == "unit_in_note"]
+    assert f"còn ở ghi chú là «{note}»: có thể là 20.000 đồng hoặc" in found.problem
+    assert found.remedy.endswith("và sửa ghi chú cho khớp.")
+    assert "định dạng" not in found.message

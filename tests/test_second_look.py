@@ -257,6 +257,9 @@ def test_a_number_whose_cell_shows_it_in_thousands_is_asked_about(
     code = "unit_in_note" if kind == "money" else "ambiguous_number"
     assert [found.code for found in findings] == ([code] if readings else [])
     assert all(readings in found.message for found in findings)
+    places = ("định dạng của ô", "ghi chú", "chỗ ghi đơn vị tính")
+    told = {place for found in findings for place in places if place in found.message}
+    assert told == ({places[0]} if readings and kind == "money" else set())
 
 
 AMOUNT: Key = ("ngan_sach_nha_nuoc", "tong", 0)
@@ -301,6 +304,8 @@ def test_an_amount_beside_another_unit_gets_its_second_look(
     mine = {found.code: found for found in findings if found.place.cell == target.coordinate}
     assert mine.keys() == told.keys()
     assert all(words in mine[code].message for code, words in told.items())
+    beside = "còn ở chỗ ghi đơn vị tính là «nghìn đồng»"
+    assert "unit_in_note" not in told or beside in mine["unit_in_note"].message
     assert number_of(values, AMOUNT) == (20_000_000 if "read_as" in told else None)
 
 

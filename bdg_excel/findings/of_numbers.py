@@ -107,9 +107,8 @@ NUMBERS: dict[str, Kind] = {
     ),
     "unit_in_note": Kind(
         _E,
-        "«{label}» ghi {found}, còn ghi chú, chỗ ghi đơn vị tính hoặc định dạng của ô nói là "
-        "nghìn, triệu đồng hoặc số tiền khác: có thể là {readings}; chưa tính.",
-        "Ghi đủ số đồng vào ô trả lời, ví dụ 20.000.000, và sửa ghi chú cho khớp.",
+        "«{label}» ghi {found}, còn ở {where} là «{said}»: có thể là {readings}; chưa tính.",
+        "Ghi đủ số đồng vào ô trả lời, ví dụ 20.000.000, và sửa {where} cho khớp.",
         name="Chưa rõ đồng hay nghìn đồng",
     ),
     "zero_unknown": Kind(

@@ -41,8 +41,8 @@ def _other_amounts(
         readings = _readings(answer, value, note) if note else ""
         if not readings:
             continue
-        blanks = {"label": answer.slot.label, "readings": readings}
-        yield _set_aside("unit_in_note", values, index, place, **blanks)
+        blanks = {"label": answer.slot.label, "said": note, "readings": readings}
+        yield _set_aside("unit_in_note", values, index, place, where=units.IN_NOTE, **blanks)
 
 
 def _readings(answer: Answer, value: Value, note: str) -> str:

@@ -182,8 +182,14 @@ def _measured(raw: Measured, slot: Slot) -> Parsed:
     amount = parsed.number or money.stated(shown, slot)
     if times == {1} or not amount or units.names_scale(typed):
         return parsed
-    readings = units.readings(amount, *sorted(times))
-    return refused(typed, "unit_in_note", readings=readings)._replace(legacy=parsed.legacy)
+    asked = refused(
+        typed,
+        "unit_in_note",
+        where=units.BESIDE,
+        said=raw.unit,
+        readings=units.readings(amount, *sorted(times)),
+    )
+    return asked._replace(legacy=parsed.legacy)
 
 
 def _merged(raw: Merged, slot: Slot) -> Parsed:
@@ -218,8 +224,13 @@ def _printed(raw: Printed, slot: Slot) -> Parsed:
 def _scaled(raw: Scaled, slot: Slot) -> Parsed:
     """A number that its cell shows in thousands or millions."""
     if slot.kind == "money" and (amount := money.stated(raw.number, slot)):
-        readings = units.readings(amount, raw.times)
-        return refused(as_typed(raw), "unit_in_note", readings=readings)
+        return refused(
+            as_typed(raw),
+            "unit_in_note",
+            where=units.IN_FORMAT,
+            said=units.NAMES[raw.times],
+            readings=units.readings(amount, raw.times),
+        )
     parsed = parse(raw.number, slot)
     if not parsed.number:
         return parsed

@@ -4,9 +4,18 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from bdg_excel import numerals
 from bdg_excel.text import fold, number
 from bdg_excel.values.scales import BILLION, DONG, THOUSAND
 
+IN_NOTE, BESIDE, IN_FORMAT = "ghi chú", "chỗ ghi đơn vị tính", "định dạng của ô"
+"""Where another unit of an amount may be said, in the words of a finding."""
+NAMES = {
+    10**3: f"{numerals.THOUSANDS[0]} đồng",
+    10**6: f"{numerals.MILLIONS[0]} đồng",
+    10**9: f"{numerals.BILLIONS[0]} đồng",
+}
+"""What amounts are counted in where a number format multiplies them."""
 _WORD = (
     r"(?:nghin|ngan(?! (?:sach|hang))|ng(?=[ .]*d)|trieu|tr(?=[ .]*d)|t[yi](?! (?:le|so|trong)))"
 )
