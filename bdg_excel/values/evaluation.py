@@ -174,20 +174,21 @@ def _marked(raw: Marked, slot: Slot) -> Parsed:
 
 def _measured(raw: Measured, slot: Slot) -> Parsed:
     """An amount in thousands or in đồng, unless it says itself which."""
-    shown, times = raw.raw, {units.multiplier(raw.unit)}
+    shown, scales = raw.raw, {units.multiplier(raw.unit)}
     if isinstance(raw.raw, Scaled):
-        shown, times = raw.raw.number, times | {raw.raw.times}
+        shown, scales = raw.raw.number, scales | {raw.raw.times}
+    times = sorted(scales - {1})
     parsed = parse(shown, slot)
     typed = parsed.text if parsed.legacy else as_typed(shown)
     amount = parsed.number or money.stated(shown, slot)
-    if times == {1} or not amount or units.names_scale(typed):
+    if not times or not amount or units.names_scale(typed):
         return parsed
     asked = refused(
         typed,
         "unit_in_note",
         where=units.BESIDE,
         said=raw.unit,
-        readings=units.readings(amount, *sorted(times)),
+        readings=units.readings(amount, *times),
     )
     return asked._replace(legacy=parsed.legacy)
 
