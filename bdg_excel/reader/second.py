@@ -91,7 +91,8 @@ def second_look(
 
     They themselves where it tells nothing.
     """
-    if not any(isinstance(answer.raw, DISPUTED) for answer in answers):
+    # Hardly any form has such answers, and asking one by one takes ten times as long.
+    if frozenset(DISPUTED).isdisjoint([type(answer.raw) for answer in answers]):
         return _looked_at(content, answers, archive, found)
     bare = [_as_it_stands(answer) for answer in answers]
     seen = _looked_at(content, bare, archive, found)
