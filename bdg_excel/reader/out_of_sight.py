@@ -10,7 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
+from bdg_excel.layout import FormLayout, QuestionSheet
 from bdg_excel.reader.facts import place
+from bdg_excel.reader.own import headings
 from bdg_excel.reader.package import Package
 from bdg_excel.reader.relations import SHEETS, sheet_names
 from bdg_excel.reader.workbook import is_filled, letters
@@ -32,22 +34,26 @@ class Lines(NamedTuple):
     columns: tuple[range, ...]
 
 
-def out_of_sight(answers: Sequence[Answer], archive: Package | None, where: Place) -> list[Finding]:
+def out_of_sight(
+    answers: Sequence[Answer], archive: Package | None, form: FormLayout, where: Place
+) -> list[Finding]:
     """A finding for each sheet with `answers` in hidden rows or columns. Raises nothing.
 
     Looks into Open XML only.
     """
     try:
-        hidden = _hidden(archive) if archive else {}
+        hidden = _hidden(archive, form) if archive else {}
     except Exception:  # whatever comes up in a damaged file that the first reader could read
         return []
     return [found for sheet in hidden.items() for found in _told(answers, *sheet, where)]
 
 
-def _hidden(archive: Package) -> Mapping[str, Lines]:
+def _hidden(archive: Package, form: FormLayout) -> Mapping[str, Lines]:
     """What is hidden in each sheet that hides more than the form does, by the sheet's name."""
     parts = ((name, archive.part(name)) for name in archive.NameToInfo if name.startswith(SHEETS))
-    found = {name: lines for name, part in parts if any(lines := _lines(tuple(_tags(part))))}
+    tags = ((name, tuple(_tags(part))) for name, part in parts)
+    own = _own(form)
+    found = {name: lines for name, each in tags if (lines := _lines(each)) not in own}
     names = sheet_names(archive) if found else {}
     return {names[path]: lines for path, lines in found.items() if path in names}
 
@@ -58,6 +64,22 @@ def _tags(part: bytes) -> Iterator[bytes]:
     while at >= 0:
         yield part[part.rfind(b"<", 0, at) : part.find(b">", at)]
         at = part.find(_SIGN, at + 1)
+
+
+@lru_cache(maxsize=64)
+def _own(form: FormLayout) -> frozenset[Lines]:
+    """What the sheets of `form` hide as they are handed out: nothing, or columns without a heading.
+
+    Looked for first, so that a sheet as it was made need not be known by its name.
+    """
+    own = {Lines(frozenset(), ())}
+    for sheet in form.sheets:
+        if isinstance(sheet, QuestionSheet):
+            heads = headings(sheet)
+            bare = {at for at, name in enumerate(sheet.columns) if at and name not in heads}
+            columns = tuple(range(first, last + 1) for first, last in _runs(bare))
+            own.add(Lines(frozenset(), columns))
+    return frozenset(own)
 
 
 @lru_cache(maxsize=64)
@@ -91,14 +113,19 @@ def _is_in(runs: Iterable[range], number: int) -> bool:
 
 def _named(kind: str, numbers: Collection[int], name: Callable[[int], str]) -> str:
     """Rows or columns as people know them: ``dòng 9, 13–16``; nothing where there are none."""
-    firsts = sorted(number for number in numbers if number - 1 not in numbers)
-    lasts = sorted(number for number in numbers if number + 1 not in numbers)
     runs = [
         name(first) if first == last else f"{name(first)}–{name(last)}"
-        for first, last in zip(firsts, lasts, strict=True)
+        for first, last in _runs(numbers)
     ]
     more = ["…"] if len(runs) > _MANY else []
     return f"{kind} {', '.join(runs[:_MANY] + more)}" if runs else ""
+
+
+def _runs(numbers: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of each run of `numbers`, in order."""
+    firsts = sorted(number for number in numbers if number - 1 not in numbers)
+    lasts = sorted(number for number in numbers if number + 1 not in numbers)
+    yield from zip(firsts, lasts, strict=True)
 
 
 def _ordinal(row: int) -> str:
