@@ -19,6 +19,7 @@ from bdg_excel.reader.workbook import is_filled, letters
 from bdg_excel.values.value import Answer
 
 _SIGN = b"hidden="
+_END = b"sheetData>"
 _HIDES = re.compile(rb"""\shidden=["'](?:1|true)["']""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^>]*\s)?r=["'](\d+)""")
 _FIRST = re.compile(rb"""<(?:\w+:)?col\s(?:[^>]*\s)?min=["'](\d+)""")
@@ -60,10 +61,11 @@ def _hidden(archive: Package, form: FormLayout) -> Mapping[str, Lines]:
 
 def _tags(part: bytes) -> Iterator[bytes]:
     """The tags of a sheet's XML that say of something whether it is hidden."""
-    at = part.find(_SIGN)
+    end = part.rfind(_END)  # what comes after the rows hides none, and is as long again
+    at = part.find(_SIGN, 0, end)
     while at >= 0:
         yield part[part.rfind(b"<", 0, at) : part.find(b">", at)]
-        at = part.find(_SIGN, at + 1)
+        at = part.find(_SIGN, at + 1, end)
 
 
 @lru_cache(maxsize=64)
