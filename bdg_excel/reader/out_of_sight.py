@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
+from bdg_excel.form_words import headings
 from bdg_excel.layout import FormLayout, QuestionSheet
 from bdg_excel.reader.facts import place
-from bdg_excel.reader.own import headings
 from bdg_excel.reader.package import Package
 from bdg_excel.reader.relations import SHEETS, sheet_names
 from bdg_excel.reader.workbook import is_filled, letters
