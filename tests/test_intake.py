@@ -213,6 +213,63 @@ def test_a_mismatch_that_the_unit_explains_is_not_asked_about_again(
     assert f"đơn vị ghi chú: «{note}»" in found.message
 
 
+@pytest.mark.parametrize(
+    "note", [*"-.…x0?_", "ok", "OK.", "nt", "n.t.", "Không", "480", "12 hs", "Đúng", "như trên"]
+)
+def test_a_note_that_gives_no_reason_explains_no_mismatch(
+    send: Callable[..., Results], note: str
+) -> None:
+    results = send({("mau_giao", "tong", 0): 480, ("mau_giao", "ghi_chu", 0): note})
+    [found] = [found for found in told(results) if found.place.cell == "E12"]
+    assert (found.code, found.severity.value) == ("sum_mismatch", "warning")
+    assert "(lệch 4)." in found.message
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        *("Số đúng là 476", "476 học sinh", "tổng 476 cháu", "Nam 241", "sửa thành 500 trẻ"),
+        "số đúng 500 trẻ",
+    ],
+)
+def test_a_note_that_holds_another_number_is_named_and_explains_nothing(
+    send: Callable[..., Results], note: str
+) -> None:
+    results = send({("mau_giao", "tong", 0): 480, ("mau_giao", "ghi_chu", 0): note})
+    [found] = told(results)
+    assert (found.code, found.severity.value) == ("sum_mismatch", "warning")
+    assert f"(lệch 4); cột Ghi chú lại nói số khác: «{note}»." in found.message
+    assert found.remedy.startswith("Xem lại các số này")
+
+
+@pytest.mark.parametrize(
+    "note", ["Thiếu 4 trẻ chưa rõ giới tính", "năm học 2023-2024", "trường mới, 480 trẻ", "1.476m"]
+)
+def test_a_note_with_a_number_that_mends_nothing_still_explains(
+    send: Callable[..., Results], note: str
+) -> None:
+    results = send({("mau_giao", "tong", 0): 480, ("mau_giao", "ghi_chu", 0): f"Lý do: {note}"})
+    assert [found.code for found in told(results)] == ["mismatch_explained"]
+
+
+@pytest.mark.parametrize(
+    ("key", "note", "code"),
+    [
+        (("mau_giao", "nam", 0), "…", "required_blank"),
+        (("mau_giao", "nam", 0), "ok", "required_blank"),
+        (("mau_giao", "nam", 0), "không áp dụng", "blank_explained"),
+        (("mau_giao", "nam", 0), "n/a", "blank_explained"),
+        (("nu_ho_sinh", "tra_loi", 0), "nt", "required_yes_no_blank"),
+    ],
+)
+def test_a_blank_beside_a_note_that_gives_no_reason_is_asked_for(
+    send: Callable[..., Results], key: Key, note: str, code: str
+) -> None:
+    results = send({key: None, (key[0], "ghi_chu", 0): note})
+    assert code in [found.code for found in told(results)]
+    assert value_of(results, key[0], key[1]) is None
+
+
 def test_no_note_makes_a_part_larger_than_its_whole_right(send: Callable[..., Results]) -> None:
     key = ("hdnd_xa", "ghi_chu", 0)
     results = send({("hdnd_xa", "tong", 0): 20, ("hdnd_xa", "nu", 0): 21, key: "đã kiểm tra"})

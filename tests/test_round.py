@@ -502,6 +502,17 @@ def test_a_count_that_the_unit_explains_is_not_doubted_again(
     assert "outlier" not in dict(codes)
 
 
+@pytest.mark.parametrize(("note", "named"), [("ok", False), ("…", False), ("Số đúng là 500", True)])
+def test_a_note_that_gives_no_reason_leaves_a_count_doubted(
+    changed: Callable[..., Results], note: str, named: bool
+) -> None:
+    answers = {("kham_thai", "tong", 0): 5_000, ("kham_thai", "ghi_chu", 0): note}
+    found = told(changed(answers), "outlier", "outlier_explained")
+    assert {(f.code, f.severity.value) for f in found} == {("outlier", "warning")}
+    words = f"; cột Ghi chú lại nói số khác: «{note}»."
+    assert all((words in f.message) == named for f in found)
+
+
 def test_a_form_copied_from_another_commune_is_doubted(
     inbox: Path, sample_inbox: Path, programme: Programme, definition: Path
 ) -> None:

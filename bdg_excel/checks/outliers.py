@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 
+from bdg_excel.checks.notes import corrects, gives_reason, named
 from bdg_excel.checks.reply import Reply
 from bdg_excel.findings import Finding, finding
 from bdg_excel.programme import Field, Programme
@@ -103,6 +104,7 @@ def _off_the_funnel(
 
 def _finding(reply: Reply, value: Value, field: Field, part: str, usual: str) -> Finding:
     label, note = f"{field.label}: {field.part(part).label}", reply.note_on(field.id)
-    code = "outlier_explained" if note else "outlier"
-    where = reply.place_of(value)
-    return finding(code, where, value.text, label=label, usual=usual, note=note)
+    is_other = corrects(note)
+    code = "outlier_explained" if gives_reason(note) and not is_other else "outlier"
+    where, noted = reply.place_of(value), named(note) if is_other else ""
+    return finding(code, where, value.text, label=label, usual=usual, note=note, noted=noted)

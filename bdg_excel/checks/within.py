@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from bdg_excel.checks.notes import corrects, gives_reason, named
 from bdg_excel.checks.reply import Reply
 from bdg_excel.findings import RULE_CODES, Finding, finding
 from bdg_excel.layout import HAS_ROWS, FormLayout, Slot
@@ -40,10 +41,17 @@ def _required_answers(reply: Reply, _: Programme, form: FormLayout) -> Iterator[
 
 
 def _noted(note: str, slot: Slot) -> str:
-    """The code of a blank that has a note: an explanation, or the answer in the wrong column."""
+    """The code of a blank that has a note: an explanation, or the answer in the wrong column.
+
+    '' where the note is neither.
+    """
     if not note:
         return ""
-    return "blank_explained" if parse(note, slot).number is None else "answer_in_note"
+    parsed = parse(note, slot)
+    if parsed.number is not None:
+        return "answer_in_note"
+    is_reason = gives_reason(note) or parsed.status is Status.NOT_APPLICABLE
+    return "blank_explained" if is_reason else ""
 
 
 def _others_are_named(reply: Reply, programme: Programme, form: FormLayout) -> Iterator[Finding]:
@@ -81,7 +89,9 @@ def _rule(reply: Reply, field: Field, rule: Rule, values: _Values) -> Iterator[F
     if gap == 0 or (rule.relation == "<=" and gap < 0):
         return
     note = reply.note_on(field.id)
-    explained = note and rule.relation == "="  # a part larger than its whole, no note explains
+    is_other = corrects(note, _fitting(whole.number, numbers, gap))
+    # A part larger than its whole, no note explains.
+    explained = rule.relation == "=" and gives_reason(note) and not is_other
     yield finding(
         "mismatch_explained" if explained else RULE_CODES[rule.relation],
         reply.place_of(whole),
@@ -93,7 +103,18 @@ def _rule(reply: Reply, field: Field, rule: Rule, values: _Values) -> Iterator[F
         total=number(whole.number),
         gap=number(max(gap, -gap)),
         note=note,
+        noted=named(note) if is_other else "",
     )
+
+
+def _fitting(
+    whole: int | Decimal, parts: Sequence[int | Decimal], gap: int | Decimal
+) -> set[int | Decimal]:
+    """The numbers of which each would mend the sum in the place of one that was given.
+
+    The gap itself is none: a note that speaks of it explains it.
+    """
+    return {whole + gap, *(part - gap for part in parts)} - {abs(gap)}
 
 
 def _left(field: Field, rule: Rule, numbers: Sequence[int | Decimal], total: int | Decimal) -> str:

@@ -20,7 +20,7 @@ FORM: dict[str, Kind] = {
     ),
     "sum_mismatch": Kind(
         _W,
-        "{label}: {sentence}, nhưng {left} còn {whole} = {total} (lệch {gap}).",
+        "{label}: {sentence}, nhưng {left} còn {whole} = {total} (lệch {gap}){noted}.",
         "Xem lại các số này và sửa số sai; nếu đúng là như vậy thì giải thích ở cột Ghi chú.",
         name="Cộng không khớp",
     ),
@@ -31,7 +31,7 @@ FORM: dict[str, Kind] = {
     ),
     "part_exceeds_whole": Kind(
         _W,
-        "{label}: {sentence}, nhưng {left} còn {whole} = {total} (hơn {gap}).",
+        "{label}: {sentence}, nhưng {left} còn {whole} = {total} (hơn {gap}){noted}.",
         "Xem lại các số này và sửa số sai.",
         name="Phần lớn hơn tổng",
     ),

@@ -7,7 +7,7 @@ _W, _I = Severity.WARNING, Severity.INFO
 ROUND: dict[str, Kind] = {
     "outlier": Kind(
         _W,
-        "«{label}» ghi {found}, khác hẳn các đơn vị khác (thường {usual}).",
+        "«{label}» ghi {found}, khác hẳn các đơn vị khác (thường {usual}){noted}.",
         "Hỏi lại đơn vị; nếu đúng thì giữ nguyên và ghi lý do ở cột Ghi chú.",
         name="Khác hẳn đơn vị khác",
     ),
