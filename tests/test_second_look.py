@@ -640,6 +640,61 @@ def test_a_formula_gives_no_number_that_nobody_gave(  # noqa: PLR0913, PLR0917
     assert told == ([code] if code else [])
 
 
+@pytest.mark.parametrize("blank", [None, "…", "chưa có số liệu"])
+@pytest.mark.parametrize(
+    ("formula", "result", "blanks"),
+    [
+        ("E13+E14", 239, "E13"),
+        ("SUM(E13:E14)", 239, "E13"),
+        ("$E$14+$E$13", 239, "E13"),
+        ("E14+E13-E14", 0, "E13"),
+        ("SUM(E13:E14)/2", 119.5, "E13"),
+        ("E14*1", 239, ""),
+        ("E14+G13+E99", 239, ""),
+        ("SUM('Biểu 1 - Hoạt động'!E13:E14)+E14", 239, ""),
+        ('E14&"E13"', 239, ""),
+    ],
+)
+def test_a_formula_with_a_blank_part_is_not_taken_for_the_whole(
+    form: Callable[[dict[Key, Typed]], Path],
+    programme: Programme,
+    blank: str | None,
+    formula: str,
+    result: float,
+    blanks: str,
+) -> None:
+    tong = ("mau_giao", "tong", 0)
+    path = form({NAM: blank, tong: 987654321})
+    written = f"<f>{formula.replace('&', '&amp;')}</f><v>{result}</v>"
+    replaced_in(path, b"<v>987654321</v>", written.encode())
+    values, findings = understood(path, programme)
+    told = [f for f in findings if f.place.cell == "E12"]
+    assert number_of(values, tong) == (None if blanks else result)
+    assert [found.code for found in told] == (["formula_with_blanks"] if blanks else [])
+    assert all(f"mà ô {blanks} nó tính còn để trống" in found.message for found in told)
+
+
+def test_a_formula_over_a_blank_that_nobody_must_answer_counts(
+    form: Callable[[dict[Key, Typed]], Path], programme: Programme
+) -> None:
+    """The rows of a table, and the column of notes."""
+    path = form({SESSIONS: None, ("hoat_dong", "so_cuoc", 2): 987654321, NAM: None})
+    replaced_in(path, b"<v>987654321</v>", b"<f>E9+G12+SUM(E11:E38)</f><v>24</v>")
+    values, findings = understood(path, programme)
+    assert number_of(values, ("hoat_dong", "so_cuoc", 2)) == 24
+    assert "formula_with_blanks" not in [found.code for found in findings]
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_a_formula_with_a_blank_part_is_found_in_other_kinds_of_files(
+    form: Callable[..., Path], programme: Programme, soffice: Convert, tmp_path: Path, kind: str
+) -> None:
+    cells: dict[Key, Typed] = {("mau_giao", "tong", 0): "=SUM(E13:E14)", NAM: None}
+    [path] = soffice([form(cells)], kind, tmp_path, recalculate=True)
+    _, findings = understood(path, programme)
+    assert [(f.code, f.place.cell) for f in findings if f.cells] == [("formula_with_blanks", "E12")]
+
+
 @pytest.mark.parametrize(
     ("origin", "around", "number", "found"),
     [

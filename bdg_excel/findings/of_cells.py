@@ -153,6 +153,13 @@ CELLS: dict[str, Kind] = {
         "Ghi thẳng con số (0 nếu không có), hoặc để trống nếu chưa có số liệu.",
         name="Công thức của các ô trống",
     ),
+    "formula_with_blanks": Kind(
+        _E,
+        "«{label}» là công thức {found} ra {result}, mà ô {blanks} nó tính còn để trống, nên "
+        "{result} có thể chưa đủ; chưa tính.",
+        "Điền ô còn trống (không có thì ghi 0), hoặc ghi thẳng con số đúng thay cho công thức.",
+        name="Công thức có ô chưa điền",
+    ),
     "answers_hidden": Kind(
         _W,
         "Trang này có dòng, cột bị ẩn (bằng tay hoặc bằng bộ lọc) mà có ghi trả lời: {found}, tất "

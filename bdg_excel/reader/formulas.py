@@ -1,14 +1,15 @@
 """Numbers that a formula gave: a sum of blanks is 0 to Excel, and no answer.
 
 The first reader hands over a formula's last result and nothing of the formula. Only where that
-result is doubtful is the sheet's XML asked for it: nil, and what is no whole number.
+result is doubtful is the sheet's XML asked for it: nil, and what is no whole number; and all of
+them where an answer is missing that a formula may have added up.
 """
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
-from bdg_excel.reader.facts import place
+from bdg_excel.reader.facts import Cell, place
 from bdg_excel.reader.ods import is_ods, ods_cells
 from bdg_excel.reader.package import Package
 from bdg_excel.reader.relations import sheet_names
@@ -24,6 +25,8 @@ _GROUP = re.compile(rb'\bsi="(\d+)"')
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?(?![\w(])")
 _NAME = re.compile(r"[^\W\d]\w*(?![\w(])")
 """A range's or a table's name: where it lies is not looked up."""
+_ELSEWHERE = re.compile(r"(?:'[^']*'|[\w.\[\]]+)!\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?")
+"""A reference to another sheet."""
 _TEXT = re.compile(r'"[^"]*"')
 _LARGEST = 1_000
 """So many cells of a range are looked at."""
@@ -109,9 +112,10 @@ class XlsFormulas:
         return Computed(number, f"={text or '…'}", blanks)
 
 
-def formulas_of(
-    content: bytes, archive: Package | None
-) -> Formulas | OdsFormulas | XlsFormulas | None:
+AnyFormulas = Formulas | OdsFormulas | XlsFormulas
+
+
+def formulas_of(content: bytes, archive: Package | None) -> AnyFormulas | None:
     """The formulas of a workbook. Raises whatever comes up in a damaged one."""
     if is_xls(content):
         return XlsFormulas(content)
@@ -179,6 +183,13 @@ def _is_of_blanks(formula: str, holds_value: Callable[[str], bool]) -> bool:
         return _NAME.search(bare) is not None
     cells = (cell for found in references for cell in _cells_of(found))
     return not any(map(holds_value, cells))
+
+
+def blanks_in(formula: str, blank: Container[Cell]) -> str:
+    """Which of the cells in `blank` a `formula` of their sheet looks at: ``E13, E14``."""
+    bare = _ELSEWHERE.sub("", _TEXT.sub("", formula))
+    cells = (cell for found in _REFERENCE.finditer(bare) for cell in _cells_of(found))
+    return ", ".join(dict.fromkeys(cell for cell in cells if place(cell) in blank))
 
 
 def _holds_value(cell: bytes) -> bool:

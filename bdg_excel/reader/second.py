@@ -6,14 +6,14 @@ one; and cells that look empty may hold an error. Hardly any file needs a second
 """
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bdg_excel.layout import COVER, HAS_ROWS, IDENTITY, LISTS, RETURNED, STATIC
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.reader.facts import Cell, Facts, place
-from bdg_excel.reader.formulas import formulas_of
+from bdg_excel.reader.formulas import AnyFormulas, blanks_in, formulas_of
 from bdg_excel.reader.hidden import NOTHING, Hidden
 from bdg_excel.reader.ods import is_ods
 from bdg_excel.reader.package import Package
@@ -28,10 +28,13 @@ from bdg_excel.reader.second_xlsx import (
 )
 from bdg_excel.reader.workbook import Grid
 from bdg_excel.values import legacy
+from bdg_excel.values.evaluation import parse
 from bdg_excel.values.formats import printed, with_thousandths, without_thousands
+from bdg_excel.values.parsed import Status
 from bdg_excel.values.raw import (
     DISPUTED,
     CellError,
+    Computed,
     Dated,
     Formula,
     Lettered,
@@ -131,7 +134,8 @@ def _with_formulas(
     content: bytes, answers: Sequence[Answer], archive: Package | None
 ) -> Sequence[Answer]:
     """`answers` with the formulas that gave doubtful numbers; they themselves where none did."""
-    doubtful = [a for a in answers if isinstance(a.raw, float) and _is_doubtful(a.raw, a.slot.kind)]
+    blank = _blank(answers)
+    doubtful = [a for a in answers if isinstance(a.raw, float) and _is_doubtful(a, blank)]
     if not doubtful:
         return answers
     try:
@@ -139,9 +143,7 @@ def _with_formulas(
         if formulas is None:
             return answers
         found = {
-            (answer.sheet, answer.cell): formulas.computed(answer.sheet, answer.cell, answer.raw)
-            for answer in doubtful
-            if isinstance(answer.raw, float)
+            (answer.sheet, answer.cell): _formula(formulas, answer, blank) for answer in doubtful
         }
     except Exception:  # no Open XML, or one that only the first reader understands
         return answers
@@ -150,11 +152,40 @@ def _with_formulas(
     return [a._replace(raw=found.get((a.sheet, a.cell)) or a.raw) for a in answers]
 
 
-def _is_doubtful(number: float, kind: str) -> bool:
-    """Whether a formula may have given it though nobody meant it: nil, or no whole number."""
-    if number and number.is_integer():
+def _blank(answers: Sequence[Answer]) -> dict[str, set[Cell]]:
+    """The cells of numbers that are required and were not given, by sheet; of no table's rows."""
+    found: dict[str, set[Cell]] = {}
+    for slot, row, raw, sheet, cell in answers:
+        if row or type(raw) is float or not slot.required or slot.kind not in NUMERIC:
+            continue
+        if cell and isinstance(raw, str) and parse(raw, slot).status is Status.BLANK:
+            found.setdefault(sheet, set()).add(place(cell))
+    return found
+
+
+def _formula(
+    formulas: AnyFormulas, answer: Answer, blank: Mapping[str, set[Cell]]
+) -> Computed | None:
+    """The formula that gave a doubtful number, if one did."""
+    assert isinstance(answer.raw, float)
+    computed = formulas.computed(answer.sheet, answer.cell, answer.raw)
+    if computed is None:
+        return None
+    blanks = blanks_in(computed.formula, blank.get(answer.sheet, ()))
+    return replace(computed, blanks=blanks) if blanks or _is_odd(answer) else None
+
+
+def _is_doubtful(answer: Answer, blank: Container[str]) -> bool:
+    """Whether a formula may have given a number that nobody meant."""
+    return answer.slot.kind in NUMERIC and (answer.sheet in blank or _is_odd(answer))
+
+
+def _is_odd(answer: Answer) -> bool:
+    """Whether a number is nil, or no whole one where that is asked for."""
+    number, kind = answer.raw, answer.slot.kind
+    if not isinstance(number, float) or (number and number.is_integer()):
         return False
-    return kind in NUMERIC and (number == 0 or kind != "percent")
+    return number == 0 or kind != "percent"
 
 
 def _revealed(answer: Answer, found: Hidden) -> Answer:

@@ -147,9 +147,15 @@ def _shown(raw: Shown, slot: Slot) -> Parsed:
 
 
 def _computed(raw: Computed, slot: Slot) -> Parsed:
-    """A formula's result: a sum of blanks is no zero, and no dot of thousands was lost in it."""
+    """A formula's result: a sum of blanks is no zero, nor is one with a blank in it complete.
+
+    No dot of thousands was lost in it.
+    """
     if raw.number == 0 and raw.of_blanks:
         return refused(raw.formula, "formula_of_blanks")
+    if raw.blanks:
+        result = as_typed(raw.number)
+        return refused(raw.formula, "formula_with_blanks", result=result, blanks=raw.blanks)
     if math.isfinite(raw.number) and raw.number % 1 and slot.kind in ("count", "money"):
         return refused(as_typed(raw), "fraction")
     return parse(raw.number, slot)

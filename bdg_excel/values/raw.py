@@ -34,11 +34,15 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A formula's result; `of_blanks`: all that it looks at is blank, or cannot be seen."""
+    """A formula's result; `of_blanks`: all that it looks at is blank, or cannot be seen.
+
+    `blanks` names those of the cells it looks at that should have been answered and are blank.
+    """
 
     number: float
     formula: str
     of_blanks: bool
+    blanks: str = ""
 
     def __str__(self) -> str:
         return as_typed(self.number)
