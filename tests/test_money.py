@@ -14,6 +14,7 @@ from bdg_excel.values.parsed import Status
 from bdg_excel.values.raw import Measured
 from bdg_excel.values.value import Answer
 from tests.builders import cell, filled
+from tests.understood import understood
 
 MONEY = Slot("ngan_sach", "tong", "money", "Kinh phí", "đồng")
 REMARK = Slot("ngan_sach", "ghi_chu", "text", "Kinh phí: Ghi chú")
@@ -33,9 +34,38 @@ def test_an_amount_smaller_than_any_note_may_be_in_millions(raw: object) -> None
 
 
 @pytest.mark.parametrize(
+    ("raw", "readings"),
+    [
+        (20.0, "20 đồng hoặc 20 triệu đồng"),
+        (500.0, "500 đồng hoặc 500 nghìn đồng hoặc 500 triệu đồng"),
+        (1_000.0, "1.000 đồng hoặc 1.000 nghìn đồng hoặc 1.000 triệu đồng"),
+        (20_000.0, "20.000 đồng hoặc 20.000 nghìn đồng"),
+        (99_999.0, "99.999 đồng hoặc 99.999 nghìn đồng"),
+        ("20.000", "20.000 đồng hoặc 20.000 nghìn đồng"),
+        ("khoảng 20.000", "20.000 đồng hoặc 20.000 nghìn đồng"),
+    ],
+)
+def test_an_amount_too_small_for_a_budget_may_be_in_thousands_or_millions(
+    inbox: Path, programme: Programme, raw: object, readings: str
+) -> None:
+    key = ("ngan_sach_nha_nuoc", "tong", 0)
+    values, findings = understood(filled(inbox, programme, "BVSTBPN", {key: raw}), programme)
+    [found] = [found for found in findings if found.place.cell == "E7"]
+    assert (found.code, found.cells) == ("ambiguous_number", 1)
+    assert f"có thể hiểu là {readings};" in found.message
+    assert [v.status for v in values if v[:3] == key] == [Status.REFUSED]
+
+
+@pytest.mark.parametrize(
     ("raw", "number"),
     [
-        (1000.0, 1_000),
+        (100_000.0, 100_000),
+        ("20.000 đồng", 20_000),
+        ("20.000đ", 20_000),
+        ("20.000 VNĐ", 20_000),
+        ("20.000₫", 20_000),
+        ("khoảng 20.000 đồng", 20_000),
+        ("20k", 20_000),
         ("2 nghìn", 2_000),
         (0.0, 0),
         ("Không", 0),
@@ -45,8 +75,9 @@ def test_an_amount_smaller_than_any_note_may_be_in_millions(raw: object) -> None
     ],
 )
 def test_an_amount_that_can_be_paid_and_none_are_taken(raw: object, number: int | None) -> None:
-    assert parse(raw, MONEY)[0::3][0] == number
-    assert parse(raw, MONEY).status is not Status.REFUSED
+    [value], _ = evaluate([Answer(MONEY, 0, raw, "Số liệu", "E7")], Place())
+    assert value.number == number
+    assert value.status is not Status.REFUSED
 
 
 @pytest.mark.parametrize(
@@ -58,10 +89,10 @@ def test_an_amount_that_can_be_paid_and_none_are_taken(raw: object, number: int 
         ("ĐVT: 1.000 đồng", "20 triệu đồng", 20_000_000, ["read_as"]),
         ("ĐVT: 1.000 đồng", 0.0, 0, []),
         ("ĐVT: 1.000 đồng", "20,000,000", None, ["unit_in_note"]),
-        ("theo tỷ lệ 50%", 20_000.0, 20_000, []),
-        ("Theo ngân sách xã được giao", 20_000.0, 20_000, []),
+        ("theo tỷ lệ 50%", 200_000.0, 200_000, []),
+        ("Theo ngân sách xã được giao", 200_000.0, 200_000, []),
         ("ĐVT ngàn", 20_000.0, None, ["unit_in_note"]),
-        ("năm trước trang 20", 20_000.0, 20_000, []),
+        ("năm trước trang 20", 200_000.0, 200_000, []),
         ("20 triệu đồng", 20_000_000.0, 20_000_000, []),
         ("20.000.000 đồng", "20 triệu", 20_000_000, ["read_as"]),
         ("2023", 20_000_000.0, 20_000_000, []),
@@ -70,7 +101,7 @@ def test_an_amount_that_can_be_paid_and_none_are_taken(raw: object, number: int 
         ("(nghìn đồng)", "20.000*", None, ["unit_in_note"]),
         ("(nghìn đồng)", "20000k", 20_000_000, ["read_as"]),
         ("(nghìn đồng)", "20.000 ngđ", 20_000_000, ["read_as"]),
-        ("hỗ trợ thêm 20 triệu đồng", 20000.0, 20000, []),
+        ("hỗ trợ thêm 20 triệu đồng", 200_000.0, 200_000, []),
     ],
 )
 def test_an_amount_whose_note_speaks_of_thousands_is_asked_about(

@@ -224,7 +224,7 @@ def test_a_percentage_is_read_as_its_cell_shows_it(
         ("money", (20, "0\\t\\r"), "20 đồng hoặc 20.000.000 đồng"),
         ("money", (20, '0"trđ"'), "20 đồng hoặc 20.000.000 đồng"),
         ("money", (20, '0"k"'), "20 đồng hoặc 20.000 đồng"),
-        ("money", (20_000, '#,##0,"k"'), ""),
+        ("money", (200_000, '#,##0,"k"'), ""),
         ("count", (20, '0" trẻ"'), ""),
         ("money", (20, '#,##0, "triệu đồng"'), "20 đồng hoặc 20.000.000 đồng"),
         ("money", (20_000_000, '#,##0,, "triệu đồng"'), ""),

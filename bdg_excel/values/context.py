@@ -60,6 +60,19 @@ def _readings(answer: Answer, value: Value, note: str) -> str:
     return units.either(amount, noted) if noted and noted != amount else ""
 
 
+def unlikely_amounts(
+    answers: Sequence[Answer], values: list[Value], place: Place
+) -> Iterator[Finding]:
+    """Sets aside the amounts too small for what is asked, unless they say what they are in."""
+    for index, answer in enumerate(answers):
+        if answer.slot.kind != "money":
+            continue
+        amount, typed = values[index][3:5]
+        if amount and amount < money.LEAST and not money.names_unit(typed):
+            blanks = {"label": answer.slot.label, "readings": money.readings(amount)}
+            yield _set_aside("ambiguous_number", values, index, place, **blanks)
+
+
 def _no_zeros(
     answers: Sequence[Answer], values: list[Value], unknown: Mapping[str, str], place: Place
 ) -> Iterator[Finding]:

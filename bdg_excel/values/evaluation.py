@@ -14,7 +14,13 @@ from bdg_excel.layout import NO, NOTE, YES, Slot
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.text import number
 from bdg_excel.values import around, dates, legacy, measures, money, numbers, units, words
-from bdg_excel.values.context import against_notes, as_above, no_units_of_measure, of_other_units
+from bdg_excel.values.context import (
+    against_notes,
+    as_above,
+    no_units_of_measure,
+    of_other_units,
+    unlikely_amounts,
+)
 from bdg_excel.values.letters import visible
 from bdg_excel.values.parsed import BLANK, COUNTED, Parsed, Status, placeholder, read_as, refused
 from bdg_excel.values.raw import (
@@ -73,6 +79,8 @@ def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list
         if row and type(raw) is str and slot.kind == "count" and _may_name_unit(parsed):
             worded.append(len(values) - 1)
     asked = list(against_notes(answers, values, notes, place)) if notes else []
+    # After the notes: they may tell which unit was meant.
+    asked += unlikely_amounts(answers, values, place)
     if no_units:
         asked += no_units_of_measure(answers, values, no_units, place)
     if worded:

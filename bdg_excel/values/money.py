@@ -13,9 +13,13 @@ from bdg_excel.values.raw import Seen
 from bdg_excel.values.scales import DONG
 from bdg_excel.values.spoken import spoken, without_exactly
 from bdg_excel.values.typed import as_typed
+from bdg_excel.values.units import names_scale
 
 _SMALLEST = 1_000
 """Đồng: the smallest note that anybody still pays with."""
+LEAST, _MOST = 100_000, 10_000_000_000
+"""Đồng: between these an amount is likely. A smaller one is so only where its unit is written."""
+_UNIT = re.compile(rf"(?<![^\W\d_]){DONG}(?!\w)|₫")
 _PLAIN = frozenset({"", "read_as"})
 """What is said of a number that is read without doubt."""
 _NONE = frozenset({"khong co kinh phi", "khong kinh phi", "khong dong"})
@@ -26,8 +30,19 @@ def plausible(parsed: Parsed) -> Parsed:
     """`parsed`, unless it is so small an amount that it was rather meant in millions: ``20``."""
     if not parsed.number or parsed.number >= _SMALLEST:
         return parsed
-    readings = f"{number(parsed.number)} đồng hoặc {number(parsed.number)} triệu đồng"
-    return refused(parsed.text, "ambiguous_number", readings=readings)
+    return refused(parsed.text, "ambiguous_number", readings=readings(parsed.number))
+
+
+def readings(amount: int | Decimal) -> str:
+    """What an amount below `LEAST` may mean: đồng, and the larger units where that is likely."""
+    larger = ((1_000, "nghìn đồng"), (1_000_000, "triệu đồng"))
+    units = ("đồng", *(unit for times, unit in larger if LEAST <= amount * times <= _MOST))
+    return " hoặc ".join(f"{number(amount)} {unit}" for unit in units)
+
+
+def names_unit(typed: str) -> bool:
+    """Whether an amount says itself what it is in: ``20.000 đồng``, ``20 nghìn``."""
+    return bool(_UNIT.search(fold(typed))) or names_scale(typed)
 
 
 def stated(raw: object, slot: Slot) -> int | Decimal | None:
