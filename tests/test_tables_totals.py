@@ -15,16 +15,16 @@ from bdg_excel.layout import TableSheet, layouts
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
 from bdg_excel.reader.answers import read_form
-from bdg_excel.reader.body import Body, Line
+from bdg_excel.reader.body import Body
 from bdg_excel.reader.facts import place
+from bdg_excel.reader.lines import Line
 from bdg_excel.reader.workbook import grids
 from bdg_excel.results import Results
 from tests.builders import filled, sample_of
 from tests.conftest import Convert
 from tests.table_results import codes, events, told
+from tests.table_rows import CODE, EMPTY, TABLE, Row, collected, rows
 
-CODE = "03589"
-TABLE = "Biểu 1 - Hoạt động"
 Type = Callable[[Mapping[str, Any]], Results]
 
 
@@ -33,12 +33,7 @@ def typed(inbox: Path, programme: Programme, definition: Path) -> Type:
     """Types into cells of the sample form's table, below its one row, and collects the folder."""
 
     def typing(cells: Mapping[str, Any]) -> Results:
-        path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
-        book = openpyxl.load_workbook(path)
-        for cell, value in cells.items():
-            book[TABLE][cell] = value
-        book.save(path)
-        return collect(inbox, programme)
+        return collected(inbox, programme, definition, cells)
 
     return typing
 
@@ -76,7 +71,6 @@ def test_numbers_typed_over_the_totals_are_told_with_what_the_rows_come_to(
     assert results.balance.cells == results.balance.cells_counted + len(cells)
 
 
-EMPTY = dict.fromkeys(("C9", "D9", "E9", "F9", "G9", "H9"))
 NO_PEOPLE = dict.fromkeys(("F9", "G9"))
 
 
@@ -196,17 +190,6 @@ def test_an_old_xls_with_a_row_put_in_is_no_other_form(
 
 
 # ---------------------------------------------------------------- first, in between, or an activity
-
-
-Row = tuple[Any, ...]
-
-
-def rows(*wanted: Row) -> dict[str, Any]:
-    """Cells from the first row on: name, detail, number of events, men, women, level."""
-    cells = dict(EMPTY)
-    for number, row in enumerate(wanted, start=9):
-        cells |= {f"{column}{number}": said for column, said in zip("CDEFGH", row, strict=False)}
-    return cells
 
 
 A, B, C = ("Ký cam kết", "a", 1, 20, 30), ("Ký cam kết", "b", 2, 5, 6), ("Khác", "c", 4, 7, 9)

@@ -33,6 +33,29 @@ TABLES: dict[str, Kind] = {
         "Xem lại còn thiếu dòng nào hoặc số nào sai.",
         name="Dòng tổng tự ghi không khớp",
     ),
+    "part_of_above": Kind(
+        _W,
+        "Dòng «{found}» là một phần của dòng trên, đã có trong số của dòng ấy; không tính để khỏi "
+        "cộng hai lần.",
+        "Xóa dòng này; nếu là một dòng số liệu riêng, ghi lại với tên chọn trong danh sách, nội "
+        "dung không bắt đầu bằng «Trong đó», «Gồm».",
+        name="Dòng là một phần của dòng trên",
+    ),
+    "perhaps_part": Kind(
+        _E,
+        "Dòng «{found}»: có thể là một phần, đã có trong số của dòng trên, có thể là một dòng số "
+        "liệu riêng gồm nhiều nội dung; chưa tính.",
+        "Nếu là một phần của dòng trên thì xóa; nếu là một dòng số liệu riêng, ghi lại nội dung "
+        "không bắt đầu bằng «Gồm».",
+        name="Chưa rõ một phần của dòng trên hay dòng riêng",
+    ),
+    "not_a_row": Kind(
+        _W,
+        "Dòng «{found}» là {what}, không phải một dòng số liệu của bảng; không tính.",
+        "Xóa dòng này; nếu là một dòng số liệu, ghi lại với tên chọn trong danh sách và nội dung "
+        "cụ thể.",
+        name="Dòng không phải số liệu của bảng",
+    ),
     "total_overwritten": Kind(
         _W,
         "Công thức ở dòng Tổng cộng của biểu bị ghi đè bằng số khác: {gaps}. Chỉ tính các dòng.",

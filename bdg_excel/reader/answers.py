@@ -36,9 +36,10 @@ from bdg_excel.reader.beside import (
     returned_owner,
     sheet_owner,
 )
-from bdg_excel.reader.body import Body, Line
+from bdg_excel.reader.body import Body
 from bdg_excel.reader.exchanged import exchanged_columns, exchanged_rows
 from bdg_excel.reader.labels import told, with_labels
+from bdg_excel.reader.lines import Line
 from bdg_excel.reader.maps import BODY, Target, by_ids, target
 from bdg_excel.reader.own_totals import HasFormula, OwnTotals, unknown_formula
 from bdg_excel.reader.plan import identity_is_untouched, plans, untouched

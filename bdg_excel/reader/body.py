@@ -1,36 +1,23 @@
 """The rows of a table: which of them are rows, and which are totals or notes that people add."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.layout import NO, Slot, TableSheet
 from bdg_excel.programme.constraints import NUMERIC
-from bdg_excel.reader.row_words import (
-    count_items,
-    is_outline,
-    says_none,
-    says_note,
-    says_total,
-)
+from bdg_excel.reader.asides import TOTAL, Aside, asides
+from bdg_excel.reader.lines import Line, Parts, is_named, numbers, parts
+from bdg_excel.reader.row_words import count_items, is_outline, says_none, says_note
 from bdg_excel.reader.sums import Number, Numbers, Sums, sums_below
-from bdg_excel.reader.workbook import Raw, address, is_filled
+from bdg_excel.reader.workbook import address, is_filled
 from bdg_excel.text import fold
 from bdg_excel.text import number as printed
 from bdg_excel.values.evaluation import parse
 from bdg_excel.values.typed import as_typed
 from bdg_excel.values.value import Answer
-from bdg_excel.values.words import NIL, UNLISTED
-
-
-class Line(NamedTuple):
-    """A row of a table's body: its cells by column id, and the text in its column of ordinals."""
-
-    row: int
-    stt: Raw
-    cells: Mapping[str, object]
+from bdg_excel.values.words import NIL
 
 
 class _Total(NamedTuple):
@@ -39,22 +26,6 @@ class _Total(NamedTuple):
     told: Numbers
     aside: Finding
     at: int
-
-
-class _Parts(NamedTuple):
-    """The columns of a table that hold numbers, those in words, and those that are added up."""
-
-    numeric: tuple[Slot, ...]
-    worded: tuple[str, ...]
-    summed: tuple[str, ...]
-
-
-@lru_cache(maxsize=64)
-def _parts(sheet: TableSheet) -> _Parts:
-    numeric = tuple(slot for slot in sheet.cells if slot.kind in NUMERIC)
-    worded = tuple(slot.part for slot in sheet.cells if slot.kind not in NUMERIC)
-    summed = tuple(column.id for column in sheet.table.columns if column.merge == "sum")
-    return _Parts(numeric, worded, summed)
 
 
 @dataclass
@@ -96,23 +67,26 @@ class Body:
         return asked._replace(raw=NO, cell=where.cell)
 
     @property
-    def parts(self) -> _Parts:
+    def parts(self) -> Parts:
         """The columns by what they hold."""
-        return _parts(self.sheet)
+        return parts(self.sheet)
 
     def read(self, lines: Sequence[Line]) -> None:
         """The rows: an answer to each column of one, or a finding that says why it is none."""
-        headings = self._headings(lines)
+        aside = asides(lines, self.parts)
+        others = [line for line in lines if line.row not in aside] if aside else lines
+        headings = self._headings(others)
         for line in lines:
-            self._read(line, headings.get(line.row, ""))
+            if line.row in aside:
+                self._say_aside(line, aside[line.row])
+            else:
+                self._read(line, headings.get(line.row, ""))
         self._judge_totals()
 
     def _read(self, line: Line, as_heading: str) -> None:
         first = self.sheet.cells[0].part
         texts = [cell for cell in (line.stt, *line.cells.values()) if isinstance(cell, str)]
-        if _is_total(line, self.parts.worded):
-            self._total(line)
-        elif texts and _says_nothing(line):
+        if texts and _says_nothing(line):
             self._nothing.append(line)
         elif self._is_note(line, texts):
             self._set_aside("table_note", line)
@@ -125,7 +99,7 @@ class Body:
             self._between.append(self.sums.copy())
         elif any(is_filled(cell) for cell in line.cells.values()):
             self._row(line)
-            self._several(line, [first, *_details(self.sheet)])
+            self._several(line, [first, *self.parts.details])
 
     def _row(self, line: Line) -> None:
         self._number += 1
@@ -138,11 +112,7 @@ class Body:
         self.sums.add(self._numbers(line))
 
     def _numbers(self, line: Line) -> dict[str, Number | None]:
-        return {
-            slot.part: parse(raw, slot).number
-            for slot in self.parts.numeric
-            if is_filled(raw := line.cells.get(slot.part, ""))
-        }
+        return numbers(line, self.parts.numeric)
 
     def _as_sum_of_those_above(self, line: Line) -> str:
         """The code of a row that no list names, if it holds what those above come to."""
@@ -158,50 +128,45 @@ class Body:
         below: list[Numbers] = []
         outlined = False
         for line in reversed(lines):
-            numbers = self._numbers(line)
-            if not numbers or _is_total(line, self.parts.worded):
+            held = self._numbers(line)
+            if not held:
                 continue
-            code = "" if self._is_named(line) else self._as_heading(line, numbers, below, outlined)
+            code = "" if self._is_named(line) else self._as_heading(line, held, below, outlined)
             if code:
                 found[line.row] = code
             else:
-                below.append(numbers)
+                below.append(held)
                 outlined = _is_outlined(line, self.parts.worded)
         return found
 
     def _as_heading(
-        self, line: Line, numbers: Numbers, below: Sequence[Numbers], outlined: bool
+        self, line: Line, held: Numbers, below: Sequence[Numbers], outlined: bool
     ) -> str:
         """The code of a row above its parts; `outlined`: the row below it has a heading's number.
 
         A heading may have one part only, which by chance an activity may be like: that is asked.
         """
         # Below a row of zeros each sum of zeros would do: it is no heading, and adds nothing twice.
-        has_sum = any(numbers.get(name) for name in self.parts.summed)
-        sums = sums_below(numbers, reversed(below), self.parts.summed) if has_sum else None
+        has_sum = any(held.get(name) for name in self.parts.summed)
+        sums = sums_below(held, reversed(below), self.parts.summed) if has_sum else None
         if sums is None:
             return ""
-        certain = self._as_sum(line, sums, numbers)
-        likely = sums.rows + sums.matches(numbers, self.parts.summed) > 2
+        certain = self._as_sum(line, sums, held)
+        likely = sums.rows + sums.matches(held, self.parts.summed) > 2
         if not certain and likely and not outlined and _is_outlined(line, self.parts.worded):
             return "perhaps_total"
         return certain
 
-    def _as_sum(self, line: Line, sums: Sums, numbers: Numbers) -> str:
+    def _as_sum(self, line: Line, sums: Sums, held: Numbers) -> str:
         """The code of a row that holds `sums`; one that says more than a total would is asked."""
-        if not sums.is_no_accident(sums.matches(numbers, self.parts.summed)):
+        if not sums.is_no_accident(sums.matches(held, self.parts.summed)):
             return ""
         words = [raw for name in self.parts.worded if isinstance(raw := line.cells.get(name), str)]
         said = [text for text in words if text.strip() and fold(text) not in NIL]
         return "unnamed_total" if len(said) <= 1 else "perhaps_total"
 
     def _is_named(self, line: Line) -> bool:
-        """Whether the row says what it is about as the form asks: from the list, where one is."""
-        slot = self.sheet.cells[0]
-        name = line.cells.get(slot.part, "")
-        if not slot.choices:
-            return is_filled(name)
-        return name in slot.choices or (is_filled(name) and parse(name, slot).code not in UNLISTED)
+        return is_named(line, self.parts.name)
 
     def _is_note(self, line: Line, texts: Sequence[str]) -> bool:
         """Whether a row is a note or a signature: what stands below one without numbers is too."""
@@ -231,8 +196,10 @@ class Body:
         found = " | ".join(as_typed(raw) for raw in filled.values())
         self.findings.append(finding(code, where, found, len(filled), **words))
 
-    def _total(self, line: Line) -> None:
-        self._set_aside("typed_total", line)
+    def _say_aside(self, line: Line, aside: Aside) -> None:
+        self._set_aside(aside.code, line, **aside.words)
+        if aside is not TOTAL:
+            return
         total = _Total(self._numbers(line), self.findings[-1], len(self._between))
         self._totals.append(total)
         self._between.append(self.sums.copy())
@@ -267,21 +234,10 @@ class Body:
                 return
 
 
-def _details(sheet: TableSheet) -> Iterator[str]:
-    return (column.id for column in sheet.table.columns if column.merge == "detail")
-
-
 def _is_outlined(line: Line, names: Sequence[str]) -> bool:
     """Whether the row is numbered as headings are."""
     words = (line.stt, *(line.cells.get(name, "") for name in names[:1]))
     return any(isinstance(word, str) and is_outline(word) for word in words)
-
-
-def _is_total(line: Line, names: Sequence[str]) -> bool:
-    """Whether the first text of the row, in its ordinal or its first words, is a total's."""
-    words = [line.stt, *(line.cells.get(name, "") for name in names[:2])]
-    first = next((word for word in words if isinstance(word, str) and word.strip()), "")
-    return says_total(first)
 
 
 def _says_nothing(line: Line) -> bool:

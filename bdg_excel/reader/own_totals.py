@@ -9,7 +9,8 @@ from math import fsum
 from typing import NamedTuple
 
 from bdg_excel.findings import Finding, finding
-from bdg_excel.reader.body import Body, Line
+from bdg_excel.reader.body import Body
+from bdg_excel.reader.lines import Line
 from bdg_excel.reader.workbook import Raw, address
 from bdg_excel.text import number as printed
 from bdg_excel.values.evaluation import parse

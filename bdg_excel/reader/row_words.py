@@ -1,20 +1,56 @@
 """What the words of a table's row say that it is, where it is no row: a total, a note, nothing."""
 
 import re
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from bdg_excel.reader.own import key
-from bdg_excel.text import fold
+from bdg_excel.reader.workbook import is_filled
+from bdg_excel.text import fold, tidy
 from bdg_excel.values.words import NIL, NOT
 
-_TOTAL = re.compile(
-    # By its words, with what it counts and the letters of its summands: Tổng số cuộc, Tổng (I+II).
-    r"(?:tong(?: cong| so| chung| hop)?(?: so)?(?: cac)?"
+
+class Said(StrEnum):
+    """What words by themselves say of the row in which they stand."""
+
+    TOTAL = "total"
+    WHOLE = "whole"
+    """A total where nothing else names the row; beside a name perhaps only where it was."""
+    IN_WHICH = "in_which"
+    MADE_OF = "made_of"
+    PERIOD = "period"
+    SHARE = "share"
+
+
+_SUMMANDS = r"(?: (?:[a-h]|[ivx]+|\d{1,2}))*"
+"""The letters of what was added up: Tổng (I+II)."""
+_SAID = re.compile(
+    rf"(?P<whole>(?:toan (?:xa|phuong|don vi)|tong hop){_SUMMANDS}$)"
+    # By its words, with what it counts: Tổng số cuộc.
+    r"|(?P<total>(?:tong(?: cong| so| chung| hop)?(?: so)?(?: cac)?"
     r"(?: (?:cuoc|hoat dong|hinh thuc|san pham|su kien|lop|buoi|doan|luot|nguoi|so luong))*"
-    r"|cong(?: tong| chung)?|toan (?:xa|phuong|don vi)|t c|tc|ts|t cong|[σ∑]\W*"
+    r"|cong(?: tong| chung)?|t c|tc|ts|t cong|[σ∑]\W*"
     r"|(?:tong )?(?:cong don|luy ke)(?: (?:tu dau|trong|den|het|ca|nam|quy|thang|ky|nay|\d+))*)"
-    r"(?: (?:[a-h]|[ivx]+|\d{1,2}))*"
+    rf"{_SUMMANDS}$)"
+    r"|(?P<in_which>(?:\d{1,2} )?(?:trong|tr) do\b)|(?P<made_of>(?:\d{1,2} )?(?:bao )?gom\b)"
+    r"|(?P<period>(?:(?:so lieu|so|sanh|voi|tang|giam|ket qua|thuc hien) )*"
+    r"(?:cung ky|ky truoc|nam truoc|nam ngoai)"
+    r"(?: (?:nam|truoc|ngoai|ky|thang|quy|bao cao|tang|giam|\d{1,4}))*$)"
+    r"|(?P<share>(?:(?:ty|ti) (?:le|trong)|co cau|phan tram|\(?%\)?)"
+    r"(?: (?:phan tram|nam|nu|va|gioi|gioi tinh|tham gia|dat|hoan thanh|so voi|tren|tong so"
+    r"|ke hoach|cung ky|nam truoc))*$)"
 )
+_PART = re.compile(
+    # With accents, where there are any: Trồng đỗ, Trong độ tuổi and Gom rác are activities.
+    r"[\W\d_]*(?:tr(?:ong)?\W{0,2}[đð]ó|trong do(?! tuoi)|(?:bao )?gồm|bao gom|gom(?=\s*:))"
+    r"(?!\w)(?P<opens>(?: có)?\W*$|\s*:?\s*[-–+•*])?"
+)
+_LABEL = re.compile(r"\(?\s*(\d{1,2}|[a-h])\s*\)?(?:\s*=[\s\d()+:/*x-]*)?", re.IGNORECASE)
+"""What numbers a column: ``(3)``, ``A``, ``4=5+6``."""
+_LABELS = 3
+"""So many columns at least are numbered where any are."""
 _NOTE = re.compile(
     r"(ghi chu|luu y|chu thich|chu y|nguoi lap|nguoi tong hop|noi nhan|tm ubnd|tm uy ban"
     r")\b|(.{0,30} )?ngay( \d+)? thang( \d+)?( nam( \d+)?)?$"
@@ -32,9 +68,40 @@ _ITEM = re.compile(r"\s*(?:[-–+•*]|\d+[.)]|[^\W\d_])")
 
 
 @lru_cache(maxsize=4096)
-def says_total(text: str) -> bool:
-    """Whether `text` is what people call a total."""
-    return _TOTAL.fullmatch(key(text)) is not None
+def said_by(text: str) -> Said | None:
+    """What `text` says of its row, if it says anything but what an activity is."""
+    match = _SAID.match(key(text))
+    if match is None or match.lastgroup is None:
+        return None
+    said = Said(match.lastgroup)
+    is_part = said in (Said.IN_WHICH, Said.MADE_OF)
+    return said if not is_part or _PART.match(tidy(text).casefold()) else None
+
+
+def opens_parts(text: str) -> bool:
+    """Whether `text`, which says *in which*, stands above parts: ``Trong đó:``, ``Gồm: - a``."""
+    match = _PART.match(tidy(text).casefold())
+    return match is not None and match["opens"] is not None
+
+
+def numbers_columns(cells: Iterable[object]) -> bool:
+    """Whether `cells` number the columns of a table: ``(1) (2) (3)``, ``A B 1 C 2 3``."""
+    labels = [_label(cell) for cell in cells if is_filled(cell)]
+    numbers = [int(label) for label in labels if label.isdecimal()]
+    letters = [ord(label) for label in labels if not label.isdecimal() and label]
+    return "" not in labels and len(labels) >= _LABELS and _is_run(numbers) and _is_run(letters)
+
+
+def _label(cell: object) -> str:
+    """The number or letter in `cell`; '' where it is anything else."""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell in range(100) else ""
+    match = _LABEL.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    return match[1].casefold() if match else ""
+
+
+def _is_run(numbers: Sequence[int]) -> bool:
+    return all(after == before + 1 for before, after in pairwise(numbers))
 
 
 @lru_cache(maxsize=4096)

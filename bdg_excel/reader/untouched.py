@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from bdg_excel.findings import Finding, Place
 from bdg_excel.layout import QuestionSheet, TableSheet
-from bdg_excel.reader.body import Body, Line
+from bdg_excel.reader.body import Body
+from bdg_excel.reader.lines import Line
 from bdg_excel.reader.own_totals import HasFormula, OwnTotals
 from bdg_excel.reader.plan import Plan
 from bdg_excel.reader.workbook import Grid, is_filled

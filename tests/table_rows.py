@@ -1,0 +1,38 @@
+"""Rows typed into the first table of a sample form, as the tests of tables write them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from bdg_excel.pipeline import collect
+from bdg_excel.programme import Programme
+from bdg_excel.results import Results
+from tests.builders import filled, sample_of
+
+CODE = "03589"
+TABLE = "Biểu 1 - Hoạt động"
+Row = tuple[Any, ...]
+EMPTY: dict[str, Any] = dict.fromkeys(("C9", "D9", "E9", "F9", "G9", "H9"))
+"""Takes the sample's one row away."""
+
+
+def rows(*wanted: Row) -> dict[str, Any]:
+    """Cells from the first row on: name, detail, number of events, men, women, level."""
+    cells = dict(EMPTY)
+    for number, row in enumerate(wanted, start=9):
+        cells |= {f"{column}{number}": said for column, said in zip("CDEFGH", row, strict=False)}
+    return cells
+
+
+def collected(
+    inbox: Path, programme: Programme, definition: Path, cells: Mapping[str, Any]
+) -> Results:
+    """What comes of the sample form of `CODE` with `cells` typed into its first table."""
+    path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
+    book = openpyxl.load_workbook(path)
+    for cell, value in cells.items():
+        book[TABLE][cell] = value
+    book.save(path)
+    return collect(inbox, programme)

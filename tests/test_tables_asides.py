@@ -1,0 +1,164 @@
+"""Rows of tables of which words, or nothing but their sums, say that they are none."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from bdg_excel.programme import Programme
+from bdg_excel.results import Results
+from tests.table_results import codes, events, told
+from tests.table_rows import Row, collected, rows
+
+H, T, OTHER = "Hội nghị, hội thảo", "Tập huấn, bồi dưỡng", "Khác"
+A, B = (H, "Bản A", 2, 30, 40, "Cấp xã"), (H, "Bản B", 3, 10, 20, "Cấp xã")
+Typed = Callable[[Sequence[Row]], Results]
+
+
+@pytest.fixture
+def typed(inbox: Path, programme: Programme, definition: Path) -> Typed:
+    """Types rows into the sample form's table, in place of its own, and collects the folder."""
+
+    def typing(wanted: Sequence[Row]) -> Results:
+        results = collected(inbox, programme, definition, rows(*wanted))
+        assert results.balance.holds
+        return results
+
+    return typing
+
+
+def aside(results: Results) -> list[tuple[str, str]]:
+    """Code and cell of the rows that are set aside."""
+    return [(code, cell) for code, cell, cells in codes(results) if cells]
+
+
+# ---------------------------------------------------------------- what words say
+
+
+@pytest.mark.parametrize("detail", ["Tổng cộng", "Cộng", "Tổng", "Lũy kế từ đầu năm"])
+@pytest.mark.parametrize("name", [OTHER, H])
+def test_a_total_below_a_name_of_the_list_is_one(typed: Typed, name: str, detail: str) -> None:
+    results = typed([A, B, (name, detail, 5, 40, 60, "Cấp xã")])
+    assert codes(results) == [("typed_total", "C11", 6)]
+    assert events(results) == [2, 3]
+
+
+def test_such_a_total_that_does_not_agree_is_told(typed: Typed) -> None:
+    results = typed([A, B, (OTHER, "Tổng", 5, 40, 61)])
+    assert [code for code, _, _ in codes(results)] == ["typed_total", "typed_total_differs"]
+    assert "Nữ ghi 61, các dòng trên cộng lại 60." in "".join(f.message for f in told(results))
+    assert events(results) == [2, 3]
+
+
+def test_such_a_total_on_top_of_its_rows_is_one(typed: Typed) -> None:
+    results = typed([(H, "Tổng", 5, 40, 60), A, B])
+    assert codes(results) == [("typed_total", "C9", 5)]
+    assert events(results) == [2, 3]
+
+
+WHOLE: Row = (T, None, 5, 40, 60)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        ("Trong đó: lớp cho cán bộ nữ", None, 2, 0, 40),
+        ("- TRONG ĐÓ DTTS", None, None, 25, 35),
+        ("Tr.đó nữ", None, None, None, 35),
+        ("trong do: nu", None, None, None, 35),
+        ("Gồm: 2 lớp", None, 2, 20, 20),
+        (None, "Bao gồm lớp A", 2, 20, 20),
+        (OTHER, "Trong đó nữ DTTS", 0, 0, 20),
+        ("Lớp ở bản", "trong đó nữ", 1, 0, 20),
+    ],
+)
+def test_a_part_of_the_row_above_is_not_counted(typed: Typed, part: Row) -> None:
+    results = typed([WHOLE, part])
+    cell = "C10" if part[0] else "D10"
+    assert aside(results) == [("part_of_above", cell)]
+    assert events(results) == [5]
+    [found] = [found for found in told(results) if found.code == "part_of_above"]
+    assert "là một phần của dòng trên" in found.message
+
+
+@pytest.mark.parametrize("opens", ["Trong đó:", "Gồm", "Trong đó: - Lớp A"])
+def test_what_follows_such_words_is_a_part_too(typed: Typed, opens: str) -> None:
+    results = typed([WHOLE, (opens, None, 2, 20, 40), ("- Lớp B", None, 3, 20, 20), A])
+    assert aside(results) == [("part_of_above", "C10"), ("part_of_above", "C11")]
+    assert events(results) == [5, 2]
+
+
+def test_what_follows_a_part_that_is_whole_in_itself_is_a_row(typed: Typed) -> None:
+    results = typed([WHOLE, ("Trong đó nữ", None, None, 0, 40), ("Giao lưu", None, 3, 20, 21)])
+    assert aside(results) == [("part_of_above", "C10")]
+    assert events(results) == [5, 3]
+
+
+@pytest.mark.parametrize("name", [T, OTHER])
+def test_what_is_made_of_others_may_be_a_part_and_is_asked(typed: Typed, name: str) -> None:
+    results = typed([WHOLE, (name, "Gồm: lớp A, lớp B", 2, 20, 30)])
+    assert aside(results) == [("perhaps_part", "C10")]
+    assert events(results) == [5]
+    [found] = [found for found in told(results) if found.code == "perhaps_part"]
+    assert "có thể là một phần" in found.message
+    assert "có thể là một dòng số liệu riêng" in found.message
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        (("Cùng kỳ năm 2022", None, 12, 130, 140), "số liệu của kỳ khác để so sánh"),
+        ((OTHER, "Cùng kỳ năm 2022", 12, 130, 140), "số liệu của kỳ khác để so sánh"),
+        (("So với năm trước", None, 12, 130, 140), "số liệu của kỳ khác để so sánh"),
+        (("Tỷ lệ %", None, None, 43, 57), "tỷ lệ"),
+        ((OTHER, "Tỉ lệ (%)", None, 43, 57), "tỷ lệ"),
+        (("%", None, None, 43, 57), "tỷ lệ"),
+        (("(1)", "(2)", "(3)", "(4)", "(5)", "(6)"), "số thứ tự của các cột"),
+        ((1, 2, 3, 4, 5, 6), "số thứ tự của các cột"),
+        (("A", "B", 1, "C", 2, 3), "số thứ tự của các cột"),
+        (("(2)", "(3)", "(4)=(5)+(6)", "(5)", "(6)"), "số thứ tự của các cột"),
+    ],
+)
+def test_what_is_no_activity_is_told_as_what_it_is(typed: Typed, row: Row, what: str) -> None:
+    results = typed([row, A, B])
+    [(code, cell, cells)] = codes(results)
+    assert (code, cell, cells) == ("not_a_row", "C9", sum(each is not None for each in row))
+    assert f"là {what}, không phải một dòng số liệu" in told(results)[0].message
+    assert events(results) == [2, 3]
+
+
+def test_activities_with_such_words_are_rows(typed: Typed) -> None:
+    details = [
+        "Tổng vệ sinh",
+        "Tổng kết",
+        "Cộng đồng chung tay",
+        "Toàn xã",
+        "Hội nghị gồm 3 bản",
+        "Gốm sứ",
+        "Gom rác thải",
+        "Trồng đỗ, trồng ngô",
+        "Trong độ tuổi sinh đẻ",
+        "Trong đợt cao điểm",
+        "Tuyên truyền tỷ lệ giới tính khi sinh",
+        "Tỷ lệ giới tính khi sinh, nói chuyện chuyên đề",
+        "Cùng ký cam kết",
+        "So sánh, bình chọn",
+        "1",
+    ]
+    results = typed([(OTHER, detail, at, at, 3 * at) for at, detail in enumerate(details, start=1)])
+    assert (aside(results), len(events(results))) == ([], len(details))
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        [(H, "Gồm: bản A, bản B", 5, 40, 60)],
+        [("Trong đó nữ", None, 1, 0, 9)],
+        [WHOLE, (H, "Gồm: bản A, bản B", 2, 20, 30)],
+        [WHOLE, (T, "Gồm: bản A, bản B", 2, 20, 61)],
+    ],
+)
+def test_what_can_be_no_part_of_the_row_above_is_a_row(typed: Typed, wanted: list[Row]) -> None:
+    results = typed(wanted)
+    assert aside(results) == []
+    assert events(results) == [row[2] for row in wanted]
