@@ -151,6 +151,64 @@ def test_a_corrected_form_leaves_nothing_to_mend_in_the_one_before(
     assert done.exit_code == 0, done.output
 
 
+@pytest.fixture
+def returned(
+    send: Send, programme: Programme, definition: Path, inbox: Path, tmp_path: Path
+) -> Callable[..., Path]:
+    """The sample form with one part set to a value, as it came back and was saved at a time."""
+
+    def made(name: str, saved: str | None, nam: int) -> Path:
+        run(inbox, tmp_path / name, programme, definition)
+        [form] = (tmp_path / name / "tra_lai").glob("xa_03589*.xlsx")
+        book = openpyxl.load_workbook(form)
+        cell(book, "mau_giao", "tong").value = 476
+        cell(book, "mau_giao", "nam").value = nam
+        book.save(inbox / name)
+        _state(inbox / name, saved)
+        return inbox / name
+
+    return made
+
+
+@pytest.mark.parametrize(
+    ("saved", "code", "number"),
+    [
+        ("2023-12-20T08:00:00Z", "two_versions", []),
+        ("2023-12-14T08:00:00Z", "corrected_version", [237]),
+        ("2023-12-16T08:00:00Z", "corrected_version", [237]),
+        (None, "corrected_version", [237]),
+    ],
+)
+def test_a_form_saved_after_the_returned_one_is_not_passed_over(
+    send: Send,
+    inbox: Path,
+    programme: Programme,
+    returned: Callable[..., Path],
+    saved: str | None,
+    code: str,
+    number: list[int],
+) -> None:
+    send("a.xlsx", "2023-12-14T08:00:00Z", mau_giao__tong=500)
+    returned("b.xlsx", "2023-12-16T08:00:00Z", 237)
+    send("c.xlsx", saved, mau_giao__tong=476, mau_giao__nam=238)
+    results = collect(inbox, programme)
+    codes = ("two_versions", "corrected_version", "later_version", "answers_dropped")
+    assert {found.code for found in told(results, *codes)} == {code}
+    assert value_of(results, "mau_giao", "nam") == number
+    assert results.balance.holds
+
+
+def test_a_form_that_was_returned_twice_is_newer_where_it_was_saved_later(
+    send: Send, inbox: Path, programme: Programme, returned: Callable[..., Path]
+) -> None:
+    send("a.xlsx", "2023-12-14T08:00:00Z", mau_giao__tong=500)
+    returned("b.xlsx", "2023-12-16T08:00:00Z", 1)
+    returned("c.xlsx", "2023-12-18T08:00:00Z", 237)
+    results = collect(inbox, programme)
+    assert [f.place.file for f in told(results, "corrected_version")] == ["a.xlsx", "b.xlsx"]
+    assert value_of(results, "mau_giao", "nam") == [237]
+
+
 def test_an_error_that_was_not_mended_is_told_of_the_form_that_counts_alone(
     corrected: Callable[[Any], Results],
 ) -> None:
@@ -220,6 +278,25 @@ def test_of_three_versions_each_cell_says_what_every_file_holds(
     assert "a.xlsx, b.xlsx và c.xlsx" in found.message
     assert "ô E13 trang Số liệu (100 / 101 / 102)" in found.message
     assert "ô E14 trang Số liệu (90 / 90 / 91)" in found.message
+
+
+def test_the_place_of_what_differs_is_that_of_a_file_which_has_it(
+    send: Send, inbox: Path, programme: Programme
+) -> None:
+    """Of three copies each has lost other sheets."""
+    for name, sheet in (
+        ("a.xlsx", "Biểu 1 - Hoạt động"),
+        ("b.xlsx", "Số liệu"),
+        ("c.xlsx", "Số liệu"),
+    ):
+        path = send(name, kho_khan__noi_dung=name)
+        book = openpyxl.load_workbook(path)
+        del book[sheet]
+        book.save(path)
+        _state(path, None)
+    [found] = told(collect(inbox, programme), "two_versions")
+    assert "ô E13 trang Số liệu (237 / trống / trống)" in found.message
+    assert "ô  trang " not in found.message
 
 
 def test_a_file_that_cannot_be_read_is_told_of_the_unit_that_its_name_names(

@@ -2,11 +2,12 @@
 
 Of files with the same content one counts. Of different ones: the one that a person chose; else the
 newest by what the forms themselves state (the number of a returned form, then the time at which a
-spreadsheet program saved it, in the file, not on the disk). Nothing else decides.
+spreadsheet program saved it, in the file, not on the disk). Where these two contradict each other,
+and where nothing tells, somebody is asked. Nothing else decides.
 """
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bdg_excel.checks.reply import Reply
@@ -96,10 +97,20 @@ def _newest(replies: Sequence[Reply], stated: Stated) -> Reply | None:
         for reply, (revision, time) in zip(replies, times, strict=True)
         if (revision, time or _NEVER) == latest
     ]
-    return newest[0] if len(newest) == 1 else None
+    return newest[0] if len(newest) == 1 and not _is_overtaken(latest[1], times) else None
 
 
 _NEVER = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+
+
+def _is_overtaken(
+    saved: datetime.datetime, times: Iterable[tuple[int, datetime.datetime | None]]
+) -> bool:
+    """Whether another file was saved after the newest, which states that it was `saved` then.
+
+    So it is where a unit went on in its own form after it had sent the returned one.
+    """
+    return saved != _NEVER and any(time and time > saved for _, time in times)
 
 
 def _outdated(kept: Reply, replies: Sequence[Reply]) -> Iterator[Finding]:
@@ -146,9 +157,12 @@ def _two_versions(replies: Sequence[Reply]) -> Finding:
 
 
 def _differences(*replies: Reply) -> Iterator[str]:
-    """``ô E7 trang Số liệu (120 / 125)`` for each answer that is not the same in all."""
+    """``ô E7 trang Số liệu (120 / 125)`` for each answer that is not the same in all.
+
+    A file without the question's sheet has no cell for it: the others say where it stands.
+    """
     for values in _differing(*replies):
-        shown = next(value for value in reversed(values) if value)
+        shown = max(filter(None, reversed(values)), key=lambda value: bool(value.cell))
         texts = " / ".join((value.text if value else "") or "trống" for value in values)
         yield f"ô {shown.cell} trang {shown.sheet} ({texts})"
 
