@@ -115,6 +115,19 @@ def test_the_answer_to_a_tables_question_may_be_an_error(
     assert number_of(values, ("hoat_dong", "co", 0)) is None
 
 
+@pytest.mark.parametrize("typed", ["#N/A", "=E14+1"])
+@pytest.mark.parametrize(
+    "key", [NAM, ("nu_ho_sinh", "tra_loi", 0), ("kho_khan", "noi_dung", 0), ("hoat_dong", "co", 0)]
+)
+def test_what_to_do_about_a_formula_without_a_result_fits_every_kind_of_question(
+    form: Callable[..., Path], programme: Programme, key: Key, typed: str
+) -> None:
+    _, findings = understood(form({key: typed}), programme)
+    [remedy] = [found.remedy for found in findings if found.found == typed]
+    assert "ghi thẳng câu trả lời." in remedy
+    assert "con số" not in remedy
+
+
 def test_an_error_in_a_note_is_told(form: Callable[..., Path], programme: Programme) -> None:
     """A note that begins with a dash is a formula to Excel: ``-đã hỏi`` becomes ``#NAME?``."""
     _, [found] = understood(form({("mau_giao", "ghi_chu", 0): "#NAME?"}), programme)

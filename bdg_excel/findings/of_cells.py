@@ -137,13 +137,13 @@ CELLS: dict[str, Kind] = {
     "error_value": Kind(
         _E,
         "«{label}» chứa lỗi công thức {found}; chưa tính.",
-        "Xóa công thức và ghi con số.",
+        "Xóa công thức và ghi thẳng câu trả lời.",
         name="Ô lỗi công thức",
     ),
     "uncalculated_formula": Kind(
         _E,
         "«{label}» là công thức {found} mà tệp không có kết quả; chưa tính.",
-        "Mở tệp bằng Excel cho công thức được tính, lưu lại rồi gửi; hoặc ghi thẳng con số.",
+        "Mở tệp bằng Excel cho công thức được tính, lưu lại rồi gửi; hoặc ghi thẳng câu trả lời.",
         name="Công thức chưa có kết quả",
     ),
     "formula_of_blanks": Kind(
