@@ -174,9 +174,9 @@ def test_values_csv_leads_from_each_value_to_its_cell(
         assert str(book[value["sheet"]][value["cell"]].value) == value["value"]
 
 
-@pytest.mark.parametrize("nothing", ["Không", "không có", "-", "–", "K", "Ko", "Không."])
+@pytest.mark.parametrize("nothing", ["Không", "không có", "-", "–", "K", "Ko", "Không.", "0.", 0])
 def test_nothing_to_say_is_an_answer_and_ends_no_run(
-    nothing: str, inbox: Path, tmp_path: Path, programme: Programme, definition: Path
+    nothing: str | int, inbox: Path, tmp_path: Path, programme: Programme, definition: Path
 ) -> None:
     said = {("kho_khan", "noi_dung", 0): nothing, ("de_xuat", "noi_dung", 0): nothing}
     row = {("hoat_dong", "chi_tiet", 1): nothing}
@@ -185,7 +185,7 @@ def test_nothing_to_say_is_an_answer_and_ends_no_run(
     assert results.balance.holds
     assert results.balance.cells_set_aside == 0
     found = [r for r in rows(tmp_path / "ra" / "values.csv") if r["field"] == "kho_khan"]
-    assert [(r["status"], r["text"].lstrip("'")) for r in found] == [("nil", nothing)]
+    assert [(r["status"], r["text"].lstrip("'")) for r in found] == [("nil", str(nothing))]
 
 
 def test_text_that_looks_like_a_formula_stays_text_everywhere(

@@ -171,12 +171,12 @@ def returned(
 
 
 @pytest.mark.parametrize(
-    ("saved", "code", "number"),
+    ("saved", "code"),
     [
-        ("2023-12-20T08:00:00Z", "two_versions", []),
-        ("2023-12-14T08:00:00Z", "corrected_version", [237]),
-        ("2023-12-16T08:00:00Z", "corrected_version", [237]),
-        (None, "corrected_version", [237]),
+        ("2023-12-20T08:00:00Z", "two_versions"),
+        ("2023-12-14T08:00:00Z", "corrected_version"),
+        ("2023-12-16T08:00:00Z", "corrected_version"),
+        (None, "corrected_version"),
     ],
 )
 def test_a_form_saved_after_the_returned_one_is_not_passed_over(
@@ -186,7 +186,6 @@ def test_a_form_saved_after_the_returned_one_is_not_passed_over(
     returned: Callable[..., Path],
     saved: str | None,
     code: str,
-    number: list[int],
 ) -> None:
     send("a.xlsx", "2023-12-14T08:00:00Z", mau_giao__tong=500)
     returned("b.xlsx", "2023-12-16T08:00:00Z", 237)
@@ -194,7 +193,7 @@ def test_a_form_saved_after_the_returned_one_is_not_passed_over(
     results = collect(inbox, programme)
     codes = ("two_versions", "corrected_version", "later_version", "answers_dropped")
     assert {found.code for found in told(results, *codes)} == {code}
-    assert value_of(results, "mau_giao", "nam") == number
+    assert value_of(results, "mau_giao", "nam") == ([] if code == "two_versions" else [237])
     assert results.balance.holds
 
 

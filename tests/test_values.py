@@ -33,7 +33,8 @@ COUNT = Slot("mau_giao", "nam", "count", "Học sinh mẫu giáo: Nam", "học s
 MONEY = Slot("ngan_sach", "tong", "money", "Kinh phí", "đồng")
 PERCENT = Slot("ty_le", "ty_le", "percent", "Tỷ lệ", "%")
 YES_NO = Slot("co_so", "tra_loi", "yes_no", "Đủ thiết bị")
-CHOICE = Slot("san_pham", "ten", "choice", "Sản phẩm", choices=("Băng rôn", "Tờ rơi", "Khác"))
+LISTED = ("Băng rôn", "Tờ rơi", "Hội nghị, hội thảo", "Khác")
+CHOICE = Slot("san_pham", "ten", "choice", "Sản phẩm", choices=LISTED)
 TEXT = Slot("kho_khan", "noi_dung", "text", "Khó khăn")
 
 
@@ -343,6 +344,9 @@ def test_no_as_an_answer_is_given_not_nil() -> None:
         ("băng  rôn", "Băng rôn", "read_as"),
         ("bang ron", "Băng rôn", "read_as"),
         ("Băng zôn", "Băng zôn", "not_in_list"),
+        ("Hội nghị , hội thảo", "Hội nghị, hội thảo", "read_as"),
+        ("hội nghị,hội thảo", "Hội nghị, hội thảo", "read_as"),
+        ("Hội nghị hội thảo", "Hội nghị hội thảo", "not_in_list"),
     ],
 )
 def test_a_choice_is_found_without_its_accents_and_else_kept(

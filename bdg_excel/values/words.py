@@ -18,6 +18,8 @@ NIL = frozenset(
     }
 )
 """What people write for none, as `text.fold` leaves it."""
+_NO_WORDS = NIL | {"0"}
+"""The same where words are asked for."""
 NOT_APPLICABLE = frozenset({"khong ap dung", "n/a", "na", "kad"})
 _UNKNOWN = re.compile(
     rf"\?+|(?:chua|{NOT}) (?:(?:co|nam duoc|ro|biet) so lieu|(?:thong ke|tong hop|nam|theo doi)"
@@ -33,6 +35,7 @@ _DITTO = re.compile(
 )
 """Marks and words that stand for what is written above, as `text.fold` leaves them."""
 _NO_UNIT = re.compile(r"\d|\W*$")
+_BESIDE_SIGNS = re.compile(r" ?([,;:./()]) ?")
 _YES = frozenset(
     {"co", "x", "v", "✓", "✔", "☑", "√", "✅", "yes", "dung", "co du", "da co", "co roi"}
 )
@@ -46,14 +49,14 @@ _PEOPLE_THERE = re.compile(r"co ?\([1-9]\d? (?:nguoi|can bo|d/c|dong chi)\)")
 
 
 def text(typed: str) -> Parsed:
-    """Free text, line by line, without empty lines; `Không` is none."""
+    """Free text, line by line, without empty lines; ``Không`` and ``0`` are none."""
     lines = (tidy(line) for line in typed.splitlines())
     words = "\n".join(line for line in lines if line)
     if not words:
         return BLANK
     if PLACEHOLDER.fullmatch(words):
         return placeholder(typed)
-    nil = fold(words).rstrip(".") in NIL
+    nil = fold(words).rstrip(".") in _NO_WORDS
     return Parsed(None, words, Status.NIL if nil else Status.GIVEN)
 
 
@@ -73,14 +76,17 @@ def is_no_unit(typed: str) -> bool:
 
 
 def choice(typed: str, choices: Sequence[str]) -> Parsed:
-    """One of `choices`, found without regard to case and accents; another text stays as typed."""
+    """One of `choices`, found without regard to case, accents and the spaces beside a comma.
+
+    Another text stays as typed.
+    """
     words = tidy(typed)
     if words in choices:
         return Parsed(None, words, Status.GIVEN)
     if PLACEHOLDER.fullmatch(words):
         return placeholder(typed)
-    meant = fold(unnumbered(words))
-    alike = [known for known in choices if fold(known) == meant]
+    meant = _unspaced(unnumbered(words))
+    alike = [known for known in choices if _unspaced(known) == meant]
     if len(alike) == 1:
         told = (("found", words), ("value", alike[0]))
         return Parsed(None, alike[0], Status.GIVEN, "read_as", told)
@@ -88,6 +94,10 @@ def choice(typed: str, choices: Sequence[str]) -> Parsed:
     if not other:
         return Parsed(None, words, Status.GIVEN, "not_in_closed_list")
     return Parsed(None, words, Status.GIVEN, "not_in_list", (("other", other),))
+
+
+def _unspaced(text: str) -> str:
+    return _BESIDE_SIGNS.sub(r"\1", fold(text))
 
 
 def yes_no(raw: object, typed: str, question: str) -> Parsed:
