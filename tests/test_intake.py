@@ -270,6 +270,36 @@ def test_a_blank_beside_a_note_that_gives_no_reason_is_asked_for(
     assert value_of(results, key[0], key[1]) is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (0.5, "ghi 0,5;"),
+        (229 / 3, "ghi 76,333333…;"),
+        (76.5, "ghi «76,5»"),
+        (-4.25, "ghi -4,25:"),
+        (1.5e16, "ghi 1,5e+16,"),
+        ("76.55", "ghi «76.55»"),
+        (-20000000, "ghi -20000000:"),
+    ],
+)
+def test_a_number_in_a_message_is_written_as_people_write_it(
+    send: Callable[..., Results], typed: object, words: str
+) -> None:
+    """What was typed as text stands as it was typed."""
+    results = send({("mau_giao", "nam", 0): typed})
+    [found] = [found for found in told(results) if found.place.cell == "E13"]
+    assert words in found.message
+
+
+def test_a_number_beside_the_questions_is_written_as_people_write_it(
+    send: Callable[..., Results],
+) -> None:
+    def beside(book: Workbook) -> None:
+        book["Số liệu"]["J40"], book["Số liệu"]["J41"] = 0.5, "0.5"
+
+    assert [found.found for found in told(send(change=beside))] == ["0,5", "0.5"]
+
+
 def test_no_note_makes_a_part_larger_than_its_whole_right(send: Callable[..., Results]) -> None:
     key = ("hdnd_xa", "ghi_chu", 0)
     results = send({("hdnd_xa", "tong", 0): 20, ("hdnd_xa", "nu", 0): 21, key: "đã kiểm tra"})

@@ -453,7 +453,7 @@ def test_the_formulas_of_an_old_xls_are_looked_at(
     assert told == {
         "E13": ("formula_of_blanks", "=SUM(E98:E99)"),
         "E14": ("formula_of_blanks", "=E98"),
-        "E20": ("fraction", "1.125"),
+        "E20": ("fraction", "1,125"),
         "E21": ("formula_of_blanks", "=IF(E98>0,1,0)"),
     }
     assert number_of(values, ("tieu_hoc", "tong", 0)) == 0
@@ -485,7 +485,7 @@ def test_an_open_document_is_looked_at_with_its_own_reader(
         "E16": ("shown_otherwise", "20.000"),
         "E17": ("ambiguous_number", "20"),
         "E18": ("formula_of_blanks", "=E99"),
-        "E22": ("fraction", "1.125"),
+        "E22": ("fraction", "1,125"),
     }
     assert number_of(values, ("thcs", "tong", 0)) == 0
 

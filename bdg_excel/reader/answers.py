@@ -48,7 +48,7 @@ from bdg_excel.reader.twice import settled
 from bdg_excel.reader.untouched import Read, read_untouched
 from bdg_excel.reader.workbook import Grid, Raw, address, is_filled
 from bdg_excel.values.raw import Contested, Measured
-from bdg_excel.values.typed import as_typed
+from bdg_excel.values.typed import as_shown
 from bdg_excel.values.units import multiplier
 from bdg_excel.values.value import Answer
 
@@ -246,7 +246,7 @@ class _Sheet:
 
     def _set_aside(self, code: str, cells: Sequence[Cell], label: str, other: str = "") -> None:
         self.taken |= set(cells)
-        typed = [f"{as_typed(self._raw(*cell))} ({address(*cell)})" for cell in cells]
+        typed = [f"{as_shown(self._raw(*cell))} ({address(*cell)})" for cell in cells]
         where = self.place._replace(cell=address(*cells[0]))
         words = finding(code, where, ", ".join(typed), len(cells), label=label, candidates=other)
         self.findings.append(words)
@@ -273,7 +273,7 @@ class _Sheet:
         filled = [answer for answer in answers if is_filled(answer.raw)]
         if len(filled) <= 1:
             return (filled or answers)[0]
-        both = ", ".join(f"{as_typed(answer.raw)} ({answer.cell})" for answer in filled)
+        both = ", ".join(f"{as_shown(answer.raw)} ({answer.cell})" for answer in filled)
         where = self.place._replace(cell=filled[-1].cell)
         if len({answer.raw for answer in filled}) == 1:
             again = finding("question_repeated", where, both, len(filled) - 1, label=slot.label)

@@ -20,7 +20,7 @@ from bdg_excel.layout import (
 from bdg_excel.reader.maps import BODY, Map, Target
 from bdg_excel.reader.own import COUNT, UNIT, cover, is_count, is_verdict, key, lists, says
 from bdg_excel.reader.workbook import Grid, Raw, address, is_filled
-from bdg_excel.values.typed import as_typed
+from bdg_excel.values.typed import as_shown
 
 Cell = tuple[int, int]
 OWN, OTHER = "own", ""
@@ -59,7 +59,7 @@ def beside(grid: Grid, owner: Owner, taken: Set[Cell], place: Place) -> list[Fin
             continue
         where = place._replace(cell=address(row, column))
         code = "label_changed" if verdict else "outside_cell"
-        found.append(finding(code, where, as_typed(cell), cells=1, expected=verdict))
+        found.append(finding(code, where, as_shown(cell), cells=1, expected=verdict))
     if more:
         listed = ", ".join(more[:_ADDRESSES]) + (", …" if len(more) > _ADDRESSES else "")
         found.append(finding("outside_many", place, len(more), len(more), where=listed))

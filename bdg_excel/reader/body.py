@@ -15,7 +15,7 @@ from bdg_excel.reader.workbook import address, is_filled
 from bdg_excel.text import fold
 from bdg_excel.text import number as printed
 from bdg_excel.values.evaluation import parse
-from bdg_excel.values.typed import as_typed
+from bdg_excel.values.typed import as_shown
 from bdg_excel.values.value import Answer
 from bdg_excel.values.words import NIL
 
@@ -62,7 +62,7 @@ class Body:
         at, typed = next((self.columns[n], raw) for n, raw in line.cells.items() if is_filled(raw))
         where = self.place._replace(cell=address(line.row, at))
         label = self.sheet.table.asks
-        self.findings.append(finding("read_as", where, as_typed(typed), label=label, value=NO))
+        self.findings.append(finding("read_as", where, as_shown(typed), label=label, value=NO))
         self.taken.add((line.row, at))
         return asked._replace(raw=NO, cell=where.cell)
 
@@ -193,7 +193,7 @@ class Body:
             return
         self.taken |= {(line.row, at) for at in filled}
         where = self.place._replace(cell=address(line.row, min(filled)))
-        found = " | ".join(as_typed(raw) for raw in filled.values())
+        found = " | ".join(as_shown(raw) for raw in filled.values())
         self.findings.append(finding(code, where, found, len(filled), **words))
 
     def _say_aside(self, line: Line, aside: Aside) -> None:

@@ -14,7 +14,7 @@ from bdg_excel.reader.lines import Line
 from bdg_excel.reader.workbook import Raw, address
 from bdg_excel.text import number as printed
 from bdg_excel.values.evaluation import parse
-from bdg_excel.values.typed import as_typed
+from bdg_excel.values.typed import as_shown
 
 HasFormula = Callable[[str, str], bool | None]
 """``has_formula(sheet, cell)``: whether a formula gave what stands there; None: nobody can tell."""
@@ -49,7 +49,7 @@ class OwnTotals(NamedTuple):
         if not typed and len(filled) < 2:
             return None
         where = self.body.place._replace(cell=address(self.row, filled[0]))
-        found = " | ".join(as_typed(self.cells[column]) for column in filled)
+        found = " | ".join(as_shown(self.cells[column]) for column in filled)
         names = [name for name in self._summed if self.body.columns[name] in typed]
         sums = self.body.sums.by_column
         if words or any(sums.get(name) is None for name in names):
@@ -83,5 +83,5 @@ class OwnTotals(NamedTuple):
         if raw == total:
             return ""
         told = parse(raw, slot).number
-        ours = as_typed(raw) if told is None else printed(told)
+        ours = as_shown(raw) if told is None else printed(told)
         return f"{slot.label} ghi {ours}, các dòng được tính cộng lại {printed(total or 0)}"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.reader.workbook import is_filled
 from bdg_excel.values.raw import Disputed
-from bdg_excel.values.typed import as_typed
+from bdg_excel.values.typed import as_shown, as_typed
 from bdg_excel.values.value import Answer
 
 _Question = tuple[str, str, int]
@@ -67,8 +67,8 @@ def _raws(answers: Sequence[Answer]) -> dict[str, object]:
 
 def _differences(mine: Sequence[Answer], theirs: Sequence[Answer]) -> Iterator[str]:
     """``ô E13 (237 / 240)`` for each cell that is not the same on both sheets."""
-    texts = [{p: as_typed(raw) for p, raw in _raws(side).items()} for side in (mine, theirs)]
+    raws = [_raws(side) for side in (mine, theirs)]
     for answer in mine:
-        typed, copied = (side.get(answer.slot.part, "trống") for side in texts)
-        if typed != copied:
-            yield f"ô {answer.cell} ({typed} / {copied})"
+        typed, copied = (side.get(answer.slot.part, "trống") for side in raws)
+        if as_typed(typed) != as_typed(copied):
+            yield f"ô {answer.cell} ({as_shown(typed)} / {as_shown(copied)})"

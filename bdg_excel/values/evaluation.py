@@ -39,7 +39,7 @@ from bdg_excel.values.raw import (
     Seen,
     Shown,
 )
-from bdg_excel.values.typed import as_typed
+from bdg_excel.values.typed import as_shown, as_typed, with_comma
 from bdg_excel.values.value import Answer, Value
 
 _ERRORS = frozenset(
@@ -73,7 +73,7 @@ def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list
                 no_units.append(len(values))
         values.append(Value(slot.field, slot.part, row, *parsed[:3], sheet, cell))
         if parsed.code or parsed.legacy:
-            findings += _told(parsed, slot, place._replace(sheet=sheet, cell=cell))
+            findings += _told(parsed, raw, slot, place._replace(sheet=sheet, cell=cell))
         if slot.part == NOTE and parsed.text:
             notes[slot.field] = parsed.text
         if row and type(raw) is str and slot.kind == "count" and _may_name_unit(parsed):
@@ -98,13 +98,20 @@ def _may_name_unit(parsed: Parsed) -> bool:
     return has_number and not parsed.text.isdecimal()
 
 
-def _told(parsed: Parsed, slot: Slot, where: Place) -> Iterator[Finding]:
+def _told(parsed: Parsed, raw: object, slot: Slot, where: Place) -> Iterator[Finding]:
     if parsed.legacy:
         yield finding("legacy_font", where, parsed.legacy, label=slot.label, value=parsed.text)
     if parsed.code:
-        blanks: dict[str, Any] = {"found": parsed.text, **dict(parsed.words)}
+        found = with_comma(parsed.text) if _is_number(raw) else parsed.text
+        blanks: dict[str, Any] = {"found": found, **dict(parsed.words)}
         cells = 0 if parsed.status in COUNTED else 1
         yield finding(parsed.code, where, cells=cells, label=slot.label, **blanks)
+
+
+def _is_number(raw: object) -> bool:
+    """Whether a cell holds a number and no text: what is typed as text is told as it stands."""
+    bare = raw.raw if isinstance(raw, Contested | Marked | Measured | Merged) else raw
+    return isinstance(bare, float | Computed | Scaled | Shown)
 
 
 def parse(raw: object, slot: Slot) -> Parsed:
@@ -162,7 +169,7 @@ def _computed(raw: Computed, slot: Slot) -> Parsed:
     if raw.number == 0 and raw.of_blanks:
         return refused(raw.formula, "formula_of_blanks")
     if raw.blanks:
-        result = as_typed(raw.number)
+        result = as_shown(raw.number)
         return refused(raw.formula, "formula_with_blanks", result=result, blanks=raw.blanks)
     if math.isfinite(raw.number) and raw.number % 1 and slot.kind in ("count", "money"):
         return refused(as_typed(raw), "fraction")

@@ -1,6 +1,9 @@
 """What a cell holds as a person sees it."""
 
 import datetime
+import re
+
+_DECIMAL = re.compile(r"(-?\d+)\.(\d{1,6})(\d*)((?:e[+-]\d+)?%?)")
 
 
 def as_typed(raw: object) -> str:
@@ -17,6 +20,21 @@ def as_typed(raw: object) -> str:
     if isinstance(raw, datetime.timedelta):
         return _clock(raw)
     return str(raw)
+
+
+def as_shown(raw: object) -> str:
+    """`raw` in a sentence: like `as_typed`, but numbers have a decimal comma."""
+    typed = as_typed(raw)
+    return typed if isinstance(raw, str) else with_comma(typed)
+
+
+def with_comma(typed: str) -> str:
+    """A number that `as_typed` wrote, as people write it: ``0,5``; six digits behind and ``…``."""
+    found = _DECIMAL.fullmatch(typed)
+    if not found:
+        return typed
+    whole, digits, more, sign = found.groups()
+    return f"{whole},{digits}{'…' if more else ''}{sign}"
 
 
 def _clock(span: datetime.timedelta) -> str:
