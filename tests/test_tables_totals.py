@@ -55,7 +55,7 @@ def typed(inbox: Path, programme: Programme, definition: Path) -> Type:
             "F8",
             ["Nam ghi 6, các dòng được tính cộng lại 2. Chỉ"],
         ),
-        ({"F8": -6.5}, "F8", ["Nam ghi -6.5, các dòng được tính cộng lại 2"]),
+        ({"F8": -6.5}, "F8", ["Nam ghi -6,5, các dòng được tính cộng lại 2"]),
     ],
 )
 def test_numbers_typed_over_the_totals_are_told_with_what_the_rows_come_to(
