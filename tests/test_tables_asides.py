@@ -162,3 +162,63 @@ def test_what_can_be_no_part_of_the_row_above_is_a_row(typed: Typed, wanted: lis
     results = typed(wanted)
     assert aside(results) == []
     assert events(results) == [row[2] for row in wanted]
+
+
+# ---------------------------------------------------------------- what only the sums say
+
+SUM = (5, 40, 60)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "cell", "where", "counted"),
+    [
+        ([A, B, (H, None, *SUM)], "C11", "trên", [2, 3]),
+        ([A, B, (OTHER, None, *SUM)], "C11", "trên", [2, 3]),
+        ([A, B, (H.upper(), "-", *SUM)], "C11", "trên", [2, 3]),
+        ([(T, "a", 9, 9, 9), A, B, (H, None, *SUM)], "C12", "trên", [9, 2, 3]),
+        ([(T, *A[1:]), B, (H, None, *SUM)], "C11", "trên", [2, 3]),
+        ([(H, None, *SUM), A, B], "C9", "dưới", [2, 3]),
+        ([(H, None, *SUM), A, B, (T, "a", 9, 9, 9)], "C9", "dưới", [2, 3, 9]),
+        ([WHOLE, ("- Lớp A", *A[1:]), ("- Lớp B", *B[1:])], "C9", "dưới", [2, 3]),
+        ([(T, "xã mở", *SUM), ("- Lớp A", *A[1:]), ("- Lớp B", *B[1:])], "C9", "dưới", [2, 3]),
+        ([WHOLE, (None, *A[1:]), (None, *B[1:]), (T, "b", 9, 9, 9)], "C9", "dưới", [2, 3, 9]),
+    ],
+)
+def test_a_listed_row_that_is_the_sum_of_those_beside_it_is_asked(
+    typed: Typed, wanted: list[Row], cell: str, where: str, counted: list[int]
+) -> None:
+    results = typed(wanted)
+    assert aside(results) == [("perhaps_total", cell)]
+    [found] = [found for found in told(results) if found.code == "perhaps_total"]
+    assert f"mọi số đều bằng đúng các dòng {where} cộng lại; có thể là dòng tổng" in found.message
+    assert f"ghi lại dòng ấy và các dòng {where} với tên chọn trong danh sách" in found.remedy
+    assert events(results) == counted
+
+
+@pytest.mark.parametrize("wanted", [[A, B, (T, "Toàn xã", *SUM)], [(H, "Toàn xã", *SUM), A, B]])
+def test_the_whole_commune_is_a_total_where_the_sums_say_so_too(
+    typed: Typed, wanted: list[Row]
+) -> None:
+    results = typed(wanted)
+    assert [code for code, _ in aside(results)] == ["typed_total"]
+    assert events(results) == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        [A, B, (H, "Bản C", *SUM)],
+        [A, B, (T, None, *SUM)],
+        [A, B, (H, None, 5, 40, 61)],
+        [A, (H, None, *A[2:])],
+        [A[:3], B[:3], (H, None, 5)],
+        [A, B, (H, "Toàn xã", 5, 40, 61)],
+        [(T, None, *SUM), A, B],
+        [(T, "a", *SUM), ("- Lớp A", *A[1:]), (H, *B[1:])],
+        [(H, None, 0, 0, 0), (H, None, 0, 0, 0), (H, None, 0, 0, 0)],
+    ],
+)
+def test_a_listed_row_that_may_be_an_activity_is_one(typed: Typed, wanted: list[Row]) -> None:
+    results = typed(wanted)
+    assert aside(results) == []
+    assert events(results) == [row[2] for row in wanted]

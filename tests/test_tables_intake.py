@@ -125,7 +125,8 @@ def test_a_row_without_a_listed_name_that_adds_up_the_others_is_a_total(
     "cells",
     [
         TWO_ROWS | {"C12": "Khác", "D12": "Cả xã", "E12": 3, "F12": 32, "G12": 22},
-        TWO_ROWS | {"C12": "KÝ CAM KẾT", "E12": 3, "F12": 32, "G12": 22},
+        TWO_ROWS | {"C12": "KÝ CAM KẾT", "D12": "Cả xã", "E12": 3, "F12": 32, "G12": 22},
+        TWO_ROWS | {"C12": "Hội nghị, hội thảo", "E12": 3, "F12": 32, "G12": 22},
         TWO_ROWS | {"E12": 3, "F12": 32, "G12": 23},
         TWO_ROWS | {"E12": 3, "F12": 32},
         TWO_ROWS | {"F10": "nhiều", "E12": 3, "F12": 2, "G12": 22},

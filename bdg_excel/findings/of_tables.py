@@ -15,16 +15,16 @@ TABLES: dict[str, Kind] = {
         _W,
         "Dòng «{found}» không có tên trong danh mục, mà mọi số đều bằng đúng các dòng {where} cộng "
         "lại: coi là dòng tổng, không tính để khỏi cộng hai lần.",
-        "Nếu đó là một dòng số liệu riêng, ghi lại dòng ấy với tên chọn trong danh sách; nếu là "
-        "dòng tổng thì bỏ.",
+        "Nếu đó là một dòng số liệu riêng, ghi lại dòng ấy với tên chọn trong danh sách và nội "
+        "dung cụ thể; nếu là dòng tổng thì bỏ.",
         name="Dòng bằng tổng các dòng khác",
     ),
     "perhaps_total": Kind(
         _E,
-        "Dòng «{found}» không có tên trong danh mục, mà mọi số đều bằng đúng các dòng {where} cộng "
-        "lại: có thể là dòng tổng, có thể là một dòng số liệu riêng; chưa tính.",
-        "Nếu là dòng tổng thì xóa; nếu là một dòng số liệu riêng, ghi lại dòng ấy với tên chọn "
-        "trong danh sách.",
+        "Dòng «{found}»: mọi số đều bằng đúng các dòng {where} cộng lại; có thể là dòng tổng, có "
+        "thể là một dòng số liệu riêng; chưa tính.",
+        "Nếu là dòng tổng thì xóa; nếu là một dòng số liệu riêng, ghi lại dòng ấy và các dòng "
+        "{where} với tên chọn trong danh sách và nội dung cụ thể.",
         name="Chưa rõ dòng tổng hay dòng số liệu",
     ),
     "typed_total_differs": Kind(

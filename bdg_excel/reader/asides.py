@@ -48,7 +48,7 @@ def asides(lines: Iterable[Line], parts: Parts) -> dict[int, Aside]:
         elif aside := _aside(line, words, above, parts):
             found[line.row] = aside
             opened = aside is _PART and words is not None and opens_parts(words.text)
-        elif any(is_filled(line.cells.get(slot.part, "")) for slot in parts.numeric):
+        elif any(line.cells.values()):
             above, opened = line, False
     return found
 
@@ -56,11 +56,9 @@ def asides(lines: Iterable[Line], parts: Parts) -> dict[int, Aside]:
 def _words(line: Line, parts: Parts) -> _Words | None:
     """The first words of the row, in its ordinal, name or details, that say that it is none."""
     first = True
-    for cell in (
-        line.stt,
-        *(line.cells.get(name, "") for name in (parts.name.part, *parts.details)),
-    ):
-        if not isinstance(cell, str) or not cell.strip():
+    for name in ("", parts.name.part, *parts.details):
+        cell = line.cells.get(name, "") if name else line.stt
+        if not cell or not isinstance(cell, str) or not cell.strip():
             continue
         said = said_by(cell)
         if said and (first or said is not Said.WHOLE):
@@ -84,7 +82,7 @@ def _aside(line: Line, words: _Words | None, above: Line | None, parts: Parts) -
 def _numbers_columns(line: Line, parts: Parts) -> bool:
     """Whether the row has a column's number for a name, for each detail, and in all other cells."""
     name = line.cells.get(parts.name.part, "")
-    if not is_filled(name) or (isinstance(name, str) and len(name.strip()) > _LONGEST):
+    if not name or (isinstance(name, str) and len(name) > _LONGEST):
         return False
     named = all(is_filled(line.cells.get(detail, "")) for detail in parts.details)
     return named and numbers_columns(line.cells.values())

@@ -1,7 +1,8 @@
 """The rows of a table: which of them are rows, and which are totals or notes that people add."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
@@ -10,6 +11,7 @@ from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.reader.asides import TOTAL, Aside, asides
 from bdg_excel.reader.lines import Line, Parts, is_named, numbers, parts
 from bdg_excel.reader.row_words import count_items, is_outline, says_none, says_note
+from bdg_excel.reader.summands import Held, below_heading, has_nothing_own, says_whole
 from bdg_excel.reader.sums import Number, Numbers, Sums, sums_below
 from bdg_excel.reader.workbook import address, is_filled
 from bdg_excel.text import fold
@@ -41,6 +43,7 @@ class Body:
     taken: set[tuple[int, int]] = field(default_factory=set)
     sums: Sums = field(default_factory=Sums)
     """What the rows so far come to."""
+    _rows: list[Held] = field(default_factory=list)
     _between: list[Sums] = field(default_factory=list)
     """What the rows above each total come to."""
     _totals: list[_Total] = field(default_factory=list)
@@ -48,6 +51,13 @@ class Body:
     """The rows that say that there are none."""
     _number: int = 0
     _noted: bool = False
+
+    parts: Parts = field(init=False)
+    """The columns by what they hold."""
+
+    def __post_init__(self) -> None:
+        # Once for a table, not at each use: a sheet is much to look up by.
+        self.parts = parts(self.sheet)
 
     def settled(self, asked: Answer) -> Answer:
         """`asked`, the answer to the table's question; a row that says «Không» may be it."""
@@ -65,11 +75,6 @@ class Body:
         self.findings.append(finding("read_as", where, as_shown(typed), label=label, value=NO))
         self.taken.add((line.row, at))
         return asked._replace(raw=NO, cell=where.cell)
-
-    @property
-    def parts(self) -> Parts:
-        """The columns by what they hold."""
-        return parts(self.sheet)
 
     def read(self, lines: Sequence[Line]) -> None:
         """The rows: an answer to each column of one, or a finding that says why it is none."""
@@ -109,46 +114,52 @@ class Body:
                 cell = address(line.row, at)
                 self.answers.append(Answer(slot, self._number, raw, self.place.sheet, cell))
                 self.taken.add((line.row, at))
-        self.sums.add(self._numbers(line))
+        held = Held(line, self._numbers(line))
+        self._rows.append(held)
+        self.sums.add(held.numbers)
 
     def _numbers(self, line: Line) -> dict[str, Number | None]:
         return numbers(line, self.parts.numeric)
 
     def _as_sum_of_those_above(self, line: Line) -> str:
-        """The code of a row that no list names, if it holds what those above come to."""
-        if self.sums.rows < 1 or self._is_named(line):
+        """The code of a row that says nothing of its own, if it holds what those above come to."""
+        if self.sums.rows < 1:
             return ""
-        return self._as_sum(line, self.sums, self._numbers(line))
+        if not self._is_named(line):
+            return self._as_sum(line, self.sums, self._numbers(line))
+        if not has_nothing_own(line, self._rows[-1].line, self.parts):
+            return ""
+        held = self._numbers(line)
+        sums = self._sums(held, (row.numbers for row in reversed(self._rows)))
+        return self._as_sum(line, sums, held) if sums else ""
 
     def _headings(self, lines: Sequence[Line]) -> dict[int, str]:
-        """The rows that no list names and that hold what those below come to, with their codes."""
-        if all(map(self._is_named, lines)):
+        """The rows that hold what those below come to, with their codes."""
+        if all(map(self._is_named, lines)) and not any(
+            has_nothing_own(line, after, self.parts) for line, after in pairwise(lines)
+        ):
             return {}
         found: dict[int, str] = {}
-        below: list[Numbers] = []
+        below: list[Held] = []
         outlined = False
         for line in reversed(lines):
             held = self._numbers(line)
             if not held:
                 continue
-            code = "" if self._is_named(line) else self._as_heading(line, held, below, outlined)
+            code = self._as_heading(line, held, below, outlined)
             if code:
                 found[line.row] = code
             else:
-                below.append(held)
+                below.append(Held(line, held))
                 outlined = _is_outlined(line, self.parts.worded)
         return found
 
-    def _as_heading(
-        self, line: Line, held: Numbers, below: Sequence[Numbers], outlined: bool
-    ) -> str:
+    def _as_heading(self, line: Line, held: Numbers, below: Sequence[Held], outlined: bool) -> str:
         """The code of a row above its parts; `outlined`: the row below it has a heading's number.
 
         A heading may have one part only, which by chance an activity may be like: that is asked.
         """
-        # Below a row of zeros each sum of zeros would do: it is no heading, and adds nothing twice.
-        has_sum = any(held.get(name) for name in self.parts.summed)
-        sums = sums_below(held, reversed(below), self.parts.summed) if has_sum else None
+        sums = self._sums(held, below_heading(line, below, self.parts))
         if sums is None:
             return ""
         certain = self._as_sum(line, sums, held)
@@ -157,10 +168,18 @@ class Body:
             return "perhaps_total"
         return certain
 
+    def _sums(self, held: Numbers, beside: Iterable[Numbers]) -> Sums | None:
+        """The sums of the first rows of `beside`, where a row holds just them."""
+        # Beside a row of zeros each sum of zeros would do: it is no total, and adds nothing twice.
+        has_sum = any(held.get(name) for name in self.parts.summed)
+        return sums_below(held, beside, self.parts.summed) if has_sum else None
+
     def _as_sum(self, line: Line, sums: Sums, held: Numbers) -> str:
         """The code of a row that holds `sums`; one that says more than a total would is asked."""
         if not sums.is_no_accident(sums.matches(held, self.parts.summed)):
             return ""
+        if self._is_named(line):
+            return "typed_total" if says_whole(line, self.parts) else "perhaps_total"
         words = [raw for name in self.parts.worded if isinstance(raw := line.cells.get(name), str)]
         said = [text for text in words if text.strip() and fold(text) not in NIL]
         return "unnamed_total" if len(said) <= 1 else "perhaps_total"

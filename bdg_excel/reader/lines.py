@@ -67,7 +67,10 @@ def is_named(line: Line, slot: Slot) -> bool:
 
 def listed_name(line: Line, slot: Slot) -> str:
     """The name of the row as the list has it; '' where it has none, or where there is no list."""
-    return parse(line.cells[slot.part], slot).text if slot.choices and is_named(line, slot) else ""
+    name = line.cells.get(slot.part, "")
+    if name in slot.choices:
+        return str(name)
+    return parse(name, slot).text if slot.choices and is_named(line, slot) else ""
 
 
 class Named(NamedTuple):
