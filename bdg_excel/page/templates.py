@@ -23,7 +23,7 @@ class _BesideModules(FileSystemBytecodeCache):
     """
 
     def __init__(self) -> None:
-        super().__init__(str(Path(cache_from_source(__file__)).parent), "%s.jinja")
+        super().__init__(str(Path(cache_from_source(__file__)).parent), "%s.jinjac")
 
     def get_source_checksum(self, source: str) -> str:
         """Of all that the compiled form depends on: Jinja itself looks at the template alone."""

@@ -104,13 +104,21 @@ def _odd_cells(part: bytes) -> Mapping[Cell, CellError | Formula]:
         part = part.decode("utf-16").encode()
     end = part.rfind(_END)
     cells = part[:end] if end >= 0 else part  # what comes after them is as long again
-    if any(sign in cells for sign in _ERRORS) or _PREFIXED in part[:1024]:
+    if _holds(cells, *_ERRORS) or _PREFIXED in part[:1024]:
         return dict(_parsed(part))
     if not any(sign in cells for sign in _FORMULAS):
         return {}
-    if _EMPTY_ENDS in cells or _NO_VALUE_FOLLOWS.search(cells):
+    if _holds(cells, _EMPTY_ENDS) or _NO_VALUE_FOLLOWS.search(cells):
         return dict(_parsed(part))
-    return dict(_without_value(part)) if _NO_VALUE in cells else {}
+    return dict(_without_value(part)) if _holds(cells, _NO_VALUE) else {}
+
+
+def _holds(part: bytes, *signs: bytes) -> bool:
+    """Whether one of `signs` stands in `part`, where hardly ever one does.
+
+    From behind: they end as every other tag does, and begin with something rarer.
+    """
+    return any(part.rfind(sign) >= 0 for sign in signs)
 
 
 def _without_value(part: bytes) -> Iterator[tuple[Cell, CellError | Formula]]:

@@ -67,7 +67,9 @@ class Package(zipfile.ZipFile):
         if part is None:
             return b""
         try:
-            return self._inflated(part, size) or self._slowly(part, size)
+            # No more room than it says that it needs: to set aside more would take longer.
+            known = min(size, part.file_size) or size
+            return self._inflated(part, known) or self._slowly(part, size)
         except (OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
             return b""
         except (zipfile.BadZipFile, zlib.error):
