@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook
 from bdg_excel.findings import ABSENT, Finding
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
-from bdg_excel.reader.units import names_of
+from bdg_excel.reader.identity.units import names_of
 from bdg_excel.results import Results
 from tests.builders import filled, sample_of
 from tests.copies import Change, copied, form_of, row_with
@@ -505,8 +505,8 @@ def test_every_form_of_the_roster_is_read_the_fast_way(
 ) -> None:
     """What the reader takes for the form's own words is what the writer writes."""
     from bdg_excel.layout import layouts
-    from bdg_excel.reader.plan import plans, untouched
-    from bdg_excel.reader.workbook import grids
+    from bdg_excel.reader.answers.plan import plans, untouched
+    from bdg_excel.reader.files.workbook import grids
 
     forms = layouts(programme)
     for unit in programme.units:

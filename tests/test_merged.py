@@ -8,8 +8,8 @@ import pytest
 
 from bdg_excel.findings import Finding
 from bdg_excel.programme import Programme
-from bdg_excel.reader import merged
-from bdg_excel.reader.workbook import is_filled
+from bdg_excel.reader.files.workbook import is_filled
+from bdg_excel.reader.second_look import merged
 from bdg_excel.values.value import Value
 from tests.archives import replaced_in
 from tests.builders import Key, cell, filled, sample_of

@@ -21,8 +21,8 @@ from bdg_excel.intake.understanding import understand
 from bdg_excel.layout import FormLayout, layouts
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
-from bdg_excel.reader.plain import Plain, plain_sheets
-from bdg_excel.reader.workbook import grids
+from bdg_excel.reader.files.plain import Plain, plain_sheets
+from bdg_excel.reader.files.workbook import grids
 from bdg_excel.values.typed import as_typed
 from tests import archives, hostile
 from tests.builders import filled, sample_of

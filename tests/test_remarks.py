@@ -18,9 +18,9 @@ from bdg_excel.layout import layouts
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
 from bdg_excel.reader import Submission, read
-from bdg_excel.reader.package import Package
-from bdg_excel.reader.remarks import old_xls, open_document
-from bdg_excel.reader.remarks.remark import Remark
+from bdg_excel.reader.files.package import Package
+from bdg_excel.reader.second_look.remarks import old_xls, open_document
+from bdg_excel.reader.second_look.remarks.remark import Remark
 from bdg_excel.returned import write_returned
 from bdg_excel.template import TODO_SHEET, form_name
 from tests.builders import Key, cell, filled, sample_of
@@ -132,7 +132,7 @@ def test_a_comment_on_a_cell_is_told_where_it_stands(form: Path, programme: Prog
 def test_a_form_without_comments_is_not_searched(
     form: Path, programme: Programme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bdg_excel.reader.remarks._listed", None)
+    monkeypatch.setattr("bdg_excel.reader.second_look.remarks._listed", None)
     assert submitted(form, programme).findings == ()
 
 
@@ -407,7 +407,7 @@ def test_other_kinds_of_files_without_comments_are_not_searched(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     [saved] = soffice([form], ending, tmp_path / "khac")
-    monkeypatch.setattr("bdg_excel.reader.remarks._listed", None)
+    monkeypatch.setattr("bdg_excel.reader.second_look.remarks._listed", None)
     assert submitted(saved, programme).findings == ()
 
 

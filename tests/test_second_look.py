@@ -13,12 +13,12 @@ from openpyxl.styles import Font
 
 from bdg_excel.layout import Slot
 from bdg_excel.programme import Programme
-from bdg_excel.reader import hidden as hidden_module
-from bdg_excel.reader import second as second_module
-from bdg_excel.reader.hidden import NOTHING, Hidden, hidden_cells
-from bdg_excel.reader.kind import look
-from bdg_excel.reader.ole import SIGNATURE
-from bdg_excel.reader.second import second_look
+from bdg_excel.reader.files.kind import look
+from bdg_excel.reader.files.ole import SIGNATURE
+from bdg_excel.reader.second_look import hidden as hidden_module
+from bdg_excel.reader.second_look import look as second_module
+from bdg_excel.reader.second_look.hidden import NOTHING, Hidden, hidden_cells
+from bdg_excel.reader.second_look.look import second_look
 from bdg_excel.values.raw import CellError, Formula
 from bdg_excel.values.value import Answer, Value
 from tests.archives import replaced_in

@@ -14,9 +14,9 @@ from bdg_excel.findings import Place
 from bdg_excel.layout import layouts
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
-from bdg_excel.reader.answers import read_form
-from bdg_excel.reader.row_words import count_items
-from bdg_excel.reader.workbook import Grid, address, grids
+from bdg_excel.reader.answers.form import read_form
+from bdg_excel.reader.answers.row_words import count_items
+from bdg_excel.reader.files.workbook import Grid, address, grids
 from bdg_excel.results import Results
 from bdg_excel.values.evaluation import evaluate
 from bdg_excel.values.parsed import COUNTED

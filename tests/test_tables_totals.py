@@ -14,11 +14,11 @@ from bdg_excel.findings import Place
 from bdg_excel.layout import TableSheet, layouts
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
-from bdg_excel.reader.answers import read_form
-from bdg_excel.reader.body import Body
-from bdg_excel.reader.facts import place
-from bdg_excel.reader.lines import Line
-from bdg_excel.reader.workbook import grids
+from bdg_excel.reader.answers.body import Body
+from bdg_excel.reader.answers.form import read_form
+from bdg_excel.reader.answers.lines import Line
+from bdg_excel.reader.files.facts import place
+from bdg_excel.reader.files.workbook import grids
 from bdg_excel.results import Results
 from tests.builders import filled, sample_of
 from tests.conftest import Convert

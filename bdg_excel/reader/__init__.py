@@ -15,18 +15,18 @@ from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.inbox import InboxFile, named_place
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Programme, Unit
-from bdg_excel.reader.answers import read_form
-from bdg_excel.reader.formulas import has_formula
-from bdg_excel.reader.hidden import Hidden, hidden_cells
-from bdg_excel.reader.identity import Identity, identify, named_by
-from bdg_excel.reader.merged import out_of_merged
-from bdg_excel.reader.opening import LARGEST, opened, too_large
-from bdg_excel.reader.out_of_sight import out_of_sight
-from bdg_excel.reader.own_totals import HasFormula
-from bdg_excel.reader.package import Package
-from bdg_excel.reader.remarks import remarks_in
-from bdg_excel.reader.second import second_look, shown
-from bdg_excel.reader.workbook import Grid, UnreadableError, is_filled
+from bdg_excel.reader.answers.form import read_form
+from bdg_excel.reader.answers.own_totals import HasFormula
+from bdg_excel.reader.files.opening import LARGEST, opened, too_large
+from bdg_excel.reader.files.package import Package
+from bdg_excel.reader.files.workbook import Grid, UnreadableError, is_filled
+from bdg_excel.reader.identity.identify import Identity, identify, named_by
+from bdg_excel.reader.second_look.formulas import has_formula
+from bdg_excel.reader.second_look.hidden import Hidden, hidden_cells
+from bdg_excel.reader.second_look.look import second_look, shown
+from bdg_excel.reader.second_look.merged import out_of_merged
+from bdg_excel.reader.second_look.out_of_sight import out_of_sight
+from bdg_excel.reader.second_look.remarks import remarks_in
 from bdg_excel.values.value import Answer
 
 __all__ = ["Rejected", "Submission", "read"]

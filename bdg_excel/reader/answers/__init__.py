@@ -1,0 +1,1 @@
+"""The sheets of a form into raw answers, and all that stands beside them."""

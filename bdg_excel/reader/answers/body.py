@@ -1,0 +1,270 @@
+"""The rows of a table: which of them are rows, and which are totals or notes that people add."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from bdg_excel.findings import Finding, Place, finding
+from bdg_excel.layout import NO, Slot, TableSheet
+from bdg_excel.programme.constraints import NUMERIC
+from bdg_excel.reader.answers.asides import TOTAL, Aside, asides
+from bdg_excel.reader.answers.lines import Line, Parts, is_named, numbers, parts
+from bdg_excel.reader.answers.row_words import count_items, is_outline, says_none, says_note
+from bdg_excel.reader.answers.summands import Held, below_heading, has_nothing_own, says_whole
+from bdg_excel.reader.answers.sums import Number, Numbers, Sums, sums_below
+from bdg_excel.reader.files.workbook import address, is_filled
+from bdg_excel.text import fold
+from bdg_excel.text import number as printed
+from bdg_excel.values.evaluation import parse
+from bdg_excel.values.typed import as_shown
+from bdg_excel.values.value import Answer
+from bdg_excel.values.words import NIL
+
+
+class _Total(NamedTuple):
+    """A total that was typed: its numbers, its finding, and which of the sums in between it is."""
+
+    told: Numbers
+    aside: Finding
+    at: int
+
+
+@dataclass
+class Body:
+    """A table being read, from top to bottom. `taken` are the cells that are spoken for."""
+
+    sheet: TableSheet
+    columns: Mapping[str, int]
+    stt_column: int
+    place: Place
+    answers: list[Answer] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    taken: set[tuple[int, int]] = field(default_factory=set)
+    sums: Sums = field(default_factory=Sums)
+    """What the rows so far come to."""
+    _rows: list[Held] = field(default_factory=list)
+    _between: list[Sums] = field(default_factory=list)
+    """What the rows above each total come to."""
+    _totals: list[_Total] = field(default_factory=list)
+    _nothing: list[Line] = field(default_factory=list)
+    """The rows that say that there are none."""
+    _number: int = 0
+    _noted: bool = False
+
+    parts: Parts = field(init=False)
+    """The columns by what they hold."""
+
+    def __post_init__(self) -> None:
+        # Once for a table, not at each use: a sheet is much to look up by.
+        self.parts = parts(self.sheet)
+
+    def settled(self, asked: Answer) -> Answer:
+        """`asked`, the answer to the table's question; a row that says «Không» may be it."""
+        open_yet = asked.cell and not is_filled(asked.raw)
+        if self._nothing and open_yet and not self._number and not self._totals:
+            asked = self._said_below(self._nothing[0], asked)
+        for line in self._nothing:
+            self._set_aside("nil_row", line)
+        return asked
+
+    def _said_below(self, line: Line, asked: Answer) -> Answer:
+        at, typed = next((self.columns[n], raw) for n, raw in line.cells.items() if is_filled(raw))
+        where = self.place._replace(cell=address(line.row, at))
+        label = self.sheet.table.asks
+        self.findings.append(finding("read_as", where, as_shown(typed), label=label, value=NO))
+        self.taken.add((line.row, at))
+        return asked._replace(raw=NO, cell=where.cell)
+
+    def read(self, lines: Sequence[Line]) -> None:
+        """The rows: an answer to each column of one, or a finding that says why it is none."""
+        aside = asides(lines, self.parts)
+        others = [line for line in lines if line.row not in aside] if aside else lines
+        headings = self._headings(others)
+        for line in lines:
+            if line.row in aside:
+                self._say_aside(line, aside[line.row])
+            else:
+                self._read(line, headings.get(line.row, ""))
+        self._judge_totals()
+
+    def _read(self, line: Line, as_heading: str) -> None:
+        first = self.sheet.cells[0].part
+        texts = [cell for cell in (line.stt, *line.cells.values()) if isinstance(cell, str)]
+        if texts and _says_nothing(line):
+            self._nothing.append(line)
+        elif self._is_note(line, texts):
+            self._set_aside("table_note", line)
+            self._noted = True
+        elif as_heading:
+            self._set_aside(as_heading, line, where="dưới")
+            self._between.append(self.sums.copy())
+        elif code := self._as_sum_of_those_above(line):
+            self._set_aside(code, line, where="trên")
+            self._between.append(self.sums.copy())
+        elif any(is_filled(cell) for cell in line.cells.values()):
+            self._row(line)
+            self._several(line, [first, *self.parts.details])
+
+    def _row(self, line: Line) -> None:
+        self._number += 1
+        for slot in self.sheet.cells:
+            if slot.part in self.columns:
+                at, raw = self.columns[slot.part], line.cells[slot.part]
+                cell = address(line.row, at)
+                self.answers.append(Answer(slot, self._number, raw, self.place.sheet, cell))
+                self.taken.add((line.row, at))
+        held = Held(line, self._numbers(line))
+        self._rows.append(held)
+        self.sums.add(held.numbers)
+
+    def _numbers(self, line: Line) -> dict[str, Number | None]:
+        return numbers(line, self.parts.numeric)
+
+    def _as_sum_of_those_above(self, line: Line) -> str:
+        """The code of a row that says nothing of its own, if it holds what those above come to."""
+        if self.sums.rows < 1:
+            return ""
+        if not self._is_named(line):
+            return self._as_sum(line, self.sums, self._numbers(line))
+        if not has_nothing_own(line, self._rows[-1].line, self.parts):
+            return ""
+        held = self._numbers(line)
+        sums = self._sums(held, (row.numbers for row in reversed(self._rows)))
+        return self._as_sum(line, sums, held) if sums else ""
+
+    def _headings(self, lines: Sequence[Line]) -> dict[int, str]:
+        """The rows that hold what those below come to, with their codes."""
+        if all(map(self._is_named, lines)) and not any(
+            has_nothing_own(line, after, self.parts) for line, after in pairwise(lines)
+        ):
+            return {}
+        found: dict[int, str] = {}
+        below: list[Held] = []
+        outlined = False
+        for line in reversed(lines):
+            held = self._numbers(line)
+            if not held:
+                continue
+            code = self._as_heading(line, held, below, outlined)
+            if code:
+                found[line.row] = code
+            else:
+                below.append(Held(line, held))
+                outlined = _is_outlined(line, self.parts.worded)
+        return found
+
+    def _as_heading(self, line: Line, held: Numbers, below: Sequence[Held], outlined: bool) -> str:
+        """The code of a row above its parts; `outlined`: the row below it has a heading's number.
+
+        A heading may have one part only, which by chance an activity may be like: that is asked.
+        """
+        sums = self._sums(held, below_heading(line, below, self.parts))
+        if sums is None:
+            return ""
+        certain = self._as_sum(line, sums, held)
+        likely = sums.rows + sums.matches(held, self.parts.summed) > 2
+        if not certain and likely and not outlined and _is_outlined(line, self.parts.worded):
+            return "perhaps_total"
+        return certain
+
+    def _sums(self, held: Numbers, beside: Iterable[Numbers]) -> Sums | None:
+        """The sums of the first rows of `beside`, where a row holds just them."""
+        # Beside a row of zeros each sum of zeros would do: it is no total, and adds nothing twice.
+        has_sum = any(held.get(name) for name in self.parts.summed)
+        return sums_below(held, beside, self.parts.summed) if has_sum else None
+
+    def _as_sum(self, line: Line, sums: Sums, held: Numbers) -> str:
+        """The code of a row that holds `sums`; one that says more than a total would is asked."""
+        if not sums.is_no_accident(sums.matches(held, self.parts.summed)):
+            return ""
+        if self._is_named(line):
+            return "typed_total" if says_whole(line, self.parts) else "perhaps_total"
+        words = [raw for name in self.parts.worded if isinstance(raw := line.cells.get(name), str)]
+        said = [text for text in words if text.strip() and fold(text) not in NIL]
+        return "unnamed_total" if len(said) <= 1 else "perhaps_total"
+
+    def _is_named(self, line: Line) -> bool:
+        return is_named(line, self.parts.name)
+
+    def _is_note(self, line: Line, texts: Sequence[str]) -> bool:
+        """Whether a row is a note or a signature: what stands below one without numbers is too."""
+        if not any(map(says_note, texts)):
+            followed = self._noted and any(map(is_filled, texts)) and not self._is_named(line)
+            return followed and not self._has_number(line)
+        return not self._has_number(line)
+
+    def _has_number(self, line: Line) -> bool:
+        numeric = {slot.part: slot for slot in self.sheet.cells if slot.kind in NUMERIC}
+        return any(
+            not isinstance(raw, str)
+            or (name in numeric and _number(raw, numeric[name]) is not None)
+            for name, raw in line.cells.items()
+            if is_filled(raw)
+        )
+
+    def _set_aside(self, code: str, line: Line, **words: str) -> None:
+        places: dict[int, object] = {self.stt_column: line.stt} if isinstance(line.stt, str) else {}
+        places |= {self.columns[name]: raw for name, raw in line.cells.items()}
+        free = (at for at in sorted(places) if (line.row, at) not in self.taken)
+        filled = {at: places[at] for at in free if is_filled(places[at])}
+        if not filled:
+            return
+        self.taken |= {(line.row, at) for at in filled}
+        where = self.place._replace(cell=address(line.row, min(filled)))
+        found = " | ".join(as_shown(raw) for raw in filled.values())
+        self.findings.append(finding(code, where, found, len(filled), **words))
+
+    def _say_aside(self, line: Line, aside: Aside) -> None:
+        self._set_aside(aside.code, line, **aside.words)
+        if aside is not TOTAL:
+            return
+        total = _Total(self._numbers(line), self.findings[-1], len(self._between))
+        self._totals.append(total)
+        self._between.append(self.sums.copy())
+
+    def _judge_totals(self) -> None:
+        """Tells the totals that are the sum of no rows beside them, above or below."""
+        bounds = [Sums(), *self._between, self.sums]
+        for told, aside, at in self._totals:
+            before, above, after = bounds[at : at + 3]
+            below = self.sums.without(above)
+            beside = (above, above.without(before), after.without(above), below)
+            if not all(sums.gaps(told) for sums in beside):
+                continue
+            where, sums = ("dưới", below) if below.rows and not above.rows else ("trên", above)
+            labels = {slot.part: slot.label for slot in self.parts.numeric}
+            gaps = "; ".join(
+                f"{labels[name]} ghi {printed(told[name] or 0)}, các dòng {where} cộng lại "
+                f"{printed(total)}"
+                for name, total in sums.gaps(told).items()
+            )
+            found = finding("typed_total_differs", aside.place, aside.found, gaps=gaps)
+            self.findings.append(found)
+
+    def _several(self, line: Line, names: Sequence[str]) -> None:
+        counts = [s for s in self.sheet.cells if s.kind in NUMERIC and line.cells.get(s.part)]
+        for name in names if counts else ():
+            raw = line.cells.get(name)
+            items = count_items(raw) if isinstance(raw, str) else 0
+            if items > 1:
+                where = self.place._replace(cell=address(line.row, self.columns[name]))
+                self.findings.append(finding("several_in_one_cell", where, raw, items=items))
+                return
+
+
+def _is_outlined(line: Line, names: Sequence[str]) -> bool:
+    """Whether the row is numbered as headings are."""
+    words = (line.stt, *(line.cells.get(name, "") for name in names[:1]))
+    return any(isinstance(word, str) and is_outline(word) for word in words)
+
+
+def _says_nothing(line: Line) -> bool:
+    """Whether a row says in each cell that there is nothing, and in one of them by a word."""
+    filled = (raw for raw in line.cells.values() if is_filled(raw))
+    nothing = all(says_none(raw) if isinstance(raw, str) else raw == 0.0 for raw in filled)
+    return nothing and any(isinstance(raw, str) and raw.strip() for raw in line.cells.values())
+
+
+def _number(raw: object, slot: Slot) -> Number | None:
+    return parse(raw, slot).number if is_filled(raw) else None

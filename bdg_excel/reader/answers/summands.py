@@ -1,0 +1,61 @@
+"""The rows beside one of which it may be the sum, although no words say so."""
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name
+from bdg_excel.reader.answers.own import key
+from bdg_excel.reader.answers.row_words import Said, said_by
+from bdg_excel.reader.answers.sums import Numbers
+from bdg_excel.reader.files.workbook import is_filled
+from bdg_excel.values.words import NIL
+
+_LONGEST = 30
+"""Longer words say something, whatever it is."""
+
+
+class Held(NamedTuple):
+    """A row and its numbers."""
+
+    line: Line
+    numbers: Numbers
+
+
+def below_heading(line: Line, below: Sequence[Held], parts: Parts) -> Iterator[Numbers]:
+    """The rows below `line` that may be its parts, from it downwards; the last of `below` is next.
+
+    Of a row that the list names these are the rows that it does not name, unless the row says
+    nothing of its own.
+    """
+    if not is_named(line, parts.name) or (below and has_nothing_own(line, below[-1].line, parts)):
+        return (held.numbers for held in reversed(below))
+    parted = takewhile(lambda held: not is_named(held.line, parts.name), reversed(below))
+    return (held.numbers for held in parted if parts.name.choices)
+
+
+def has_nothing_own(line: Line, beside: Line, parts: Parts) -> bool:
+    """Whether a row of the list has no detail, and no name either that the row `beside` lacks.
+
+    The list has no *total*: who adds one up leaves the name that is there, or takes *others*.
+    """
+    details = [line.cells[name] for name in parts.details if name in line.cells]
+    if not details or not all(map(_says_no_more, details)):
+        return False
+    name = listed_name(line, parts.name)
+    alike = (parts.other, listed_name(beside, parts.name) or name)
+    return bool(name) and (name in alike or says_whole(line, parts))
+
+
+def says_whole(line: Line, parts: Parts) -> bool:
+    """Whether a detail of the row says that it is about the whole commune: ``Toàn xã``."""
+    details = (line.cells.get(name) for name in parts.details)
+    return any(isinstance(cell, str) and said_by(cell) is Said.WHOLE for cell in details)
+
+
+def _says_no_more(cell: object) -> bool:
+    if not isinstance(cell, str):
+        return not is_filled(cell)
+    if not cell or len(cell) > _LONGEST:
+        return not cell
+    return not cell.strip() or key(cell) in NIL or said_by(cell) is Said.WHOLE

@@ -1,0 +1,64 @@
+"""Which part of a workbook's zip belongs to which sheet."""
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bdg_excel.reader.files.package import Package
+
+SHEETS = "xl/worksheets/"
+"""Where nearly all writers put the sheets."""
+_BOOK = "xl/workbook.xml"
+_LIST_ENDS = b"</sheets>"
+"""What follows it in a workbook differs from unit to unit."""
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
+_ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*["']([^"']*)["']""")
+
+
+def sheet_names(archive: Package) -> dict[str, str]:
+    """The names of the sheets by the paths of their parts. Raises `KeyError`."""
+    book = archive.part(_BOOK)
+    listed = book[: book.rfind(_LIST_ENDS) + 1]
+    return dict(_sheet_names(listed or book, archive.part(_relations_of(_BOOK))))
+
+
+@lru_cache(maxsize=8)
+def _sheet_names(book: bytes, relations: bytes) -> dict[str, str]:
+    """The forms of a round share their list of sheets: it is looked through once."""
+    targets = _targets_in(relations, _BOOK)
+    return {targets[sheet["id"]]: sheet["name"] for sheet in _tags(_SHEET, book)}
+
+
+def sheets_of_parts(archive: Package) -> dict[str, str]:
+    """The name of the sheet to which a part belongs, by the part's path. Raises `KeyError`."""
+    names = sheet_names(archive)
+    with_parts = (path for path in names if _relations_of(path) in archive.NameToInfo)
+    return {part: names[path] for path in with_parts for part in _targets(archive, path).values()}
+
+
+def _targets(archive: Package, path: str) -> dict[str, str]:
+    """The paths of the parts to which the part `path` refers, by its ids for them."""
+    return _targets_in(archive.part(_relations_of(path)), path)
+
+
+def _targets_in(relations: bytes, path: str) -> dict[str, str]:
+    folder = posixpath.dirname(f"/{path}")
+    return {
+        item["Id"]: posixpath.normpath(posixpath.join(folder, item["Target"])).lstrip("/")
+        for item in _tags(_RELATION, relations)
+    }
+
+
+def _relations_of(path: str) -> str:
+    folder, name = posixpath.split(path)
+    return f"{folder}/_rels/{name}.rels"
+
+
+def _tags(tag: re.Pattern[bytes], part: bytes) -> Iterator[dict[str, str]]:
+    """The attributes of each such tag, without their namespaces."""
+    for found in tag.findall(part):
+        pairs = _ATTRIBUTE.findall(found.decode())
+        yield {name: html.unescape(value) for name, value in pairs}

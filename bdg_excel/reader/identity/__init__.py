@@ -1,0 +1,1 @@
+"""Whose form a workbook is: by what it says of itself, openly or in its hidden sheet."""

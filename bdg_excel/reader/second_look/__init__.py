@@ -1,0 +1,1 @@
+"""What the quick reader does not tell: errors, formulas, formats, what is hidden, remarks."""

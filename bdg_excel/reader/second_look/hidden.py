@@ -1,0 +1,188 @@
+"""Cells that look empty and are not: errors (``#REF!``), and formulas that nobody has calculated.
+
+python-calamine hands over '' for both. A blank is *not reported*; these must be told. The parts of
+the file are searched for a few bytes first, so that a file without such cells costs next to
+nothing.
+"""
+
+import codecs
+import html
+import io
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+from bdg_excel.reader.files.facts import Cell, place
+from bdg_excel.reader.files.ods import CONTENT, is_ods
+from bdg_excel.reader.files.package import Package
+from bdg_excel.reader.files.relations import sheet_names
+from bdg_excel.reader.second_look.ods import ods_hidden
+from bdg_excel.reader.second_look.xls import is_xls, may_have_errors, xls_errors
+from bdg_excel.values.raw import CellError, Formula
+
+
+class Hidden(NamedTuple):
+    """What stands in cells that look empty, by sheet and cell.
+
+    `unlocated`: there are such cells, and nobody can tell where.
+    """
+
+    cells: Mapping[str, Mapping[Cell, CellError | Formula]] = {}
+    unlocated: bool = False
+
+
+NOTHING = Hidden()
+
+_NO_SHEETS = (
+    *("[content_types]", "_rels/", "docprops/", "customxml/", "xl/_rels/", "xl/workbook"),
+    *("xl/styles", "xl/sharedstrings", "xl/theme/", "xl/drawings/", "xl/charts/", "xl/media/"),
+)
+"""Where no sheet lies: elsewhere one may, whatever its name."""
+_ERRORS = (b'"e"', b"'e'")
+"""What stands in a cell that holds an error: its type."""
+_FORMULAS = (b"<f", b":f")
+"""How a formula begins; its name may have a prefix of its own."""
+_NO_VALUE_FOLLOWS = re.compile(rb"</f(?!><v>)")
+_EMPTY_ENDS = b"/></c>"
+"""A formula or its value that is an empty element."""
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_END = b"</sheetData>"
+_PREFIXED = b":worksheet"
+"""How a sheet begins whose names have a prefix: there, the signs look otherwise."""
+_NO_VALUE = b"<v></v></c>"
+_FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)><f[^>]*>([^<]*)</f>')
+_ODS_ERROR = b'calcext:value-type="error"'
+_XLSB_ERRORS = frozenset({3, 11})
+"""BrtCellError and BrtFmlaError."""
+
+
+def hidden_cells(content: bytes, archive: Package | None) -> Hidden:
+    """The errors and the formulas without a result in the workbook `content`, a zip or an xls."""
+    if is_xls(content):
+        return _in_xls(content)
+    try:
+        return _in_zip(archive) if archive else NOTHING
+    except Exception:  # the first reader has read it, so it may hold errors all the same
+        return Hidden(unlocated=True)
+
+
+def _in_xls(content: bytes) -> Hidden:
+    try:
+        return Hidden(xls_errors(content))
+    except Exception:  # xlrd raises whatever comes up in a damaged file
+        return Hidden(unlocated=may_have_errors(content))
+
+
+def _in_zip(archive: Package) -> Hidden:
+    names = archive.NameToInfo
+    if is_ods(archive):
+        return _in_ods(archive)
+    sheets = [name for name in names if not name.lower().startswith(_NO_SHEETS)]
+    binary = [name for name in sheets if name.endswith(".bin")]
+    if any(_has_xlsb_error(archive.part(name)) for name in binary):
+        return Hidden(unlocated=True)
+    try:
+        parts = ((n, archive.part(n)) for n in sheets if n.endswith(".xml"))
+        found = {name: cells for name, part in parts if (cells := _odd_cells(part))}
+        titles = sheet_names(archive) if found else {}
+        return Hidden({titles[path]: cells for path, cells in found.items()})
+    except (ET.ParseError, KeyError, ValueError):
+        return Hidden(unlocated=True)
+
+
+def _in_ods(archive: Package) -> Hidden:
+    try:
+        return Hidden(ods_hidden(archive))
+    except (ET.ParseError, ValueError):
+        return Hidden(unlocated=_ODS_ERROR in archive.part(CONTENT))
+
+
+def _odd_cells(part: bytes) -> Mapping[Cell, CellError | Formula]:
+    """The cells of a sheet's XML that only look empty; it is parsed only if there are signs."""
+    if part.startswith(_UTF_16):
+        part = part.decode("utf-16").encode()
+    end = part.rfind(_END)
+    cells = part[:end] if end >= 0 else part  # what comes after them is as long again
+    if _holds(cells, *_ERRORS) or _PREFIXED in part[:1024]:
+        return dict(_parsed(part))
+    if not any(sign in cells for sign in _FORMULAS):
+        return {}
+    if _holds(cells, _EMPTY_ENDS) or _NO_VALUE_FOLLOWS.search(cells):
+        return dict(_parsed(part))
+    return dict(_without_value(part)) if _holds(cells, _NO_VALUE) else {}
+
+
+def _holds(part: bytes, *signs: bytes) -> bool:
+    """Whether one of `signs` stands in `part`, where hardly ever one does.
+
+    From behind: they end as every other tag does, and begin with something rarer.
+    """
+    return any(part.rfind(sign) >= 0 for sign in signs)
+
+
+def _without_value(part: bytes) -> Iterator[tuple[Cell, CellError | Formula]]:
+    """Formulas with an empty value that is no empty text: an empty text is a result."""
+    at = part.find(_NO_VALUE)
+    while at >= 0:
+        cell = part[part.rfind(b"<c ", 0, at) : at]
+        found = _FORMULA.fullmatch(cell)
+        if found is None:
+            yield from _parsed(cell + _NO_VALUE)
+        elif b't="str"' not in found[2]:
+            yield place(found[1].decode()), Formula(f"={html.unescape(found[3].decode())}")
+        at = part.find(_NO_VALUE, at + 1)
+
+
+def _parsed(part: bytes) -> Iterator[tuple[Cell, CellError | Formula]]:
+    row = column = -1
+    for event, element in ET.iterparse(io.BytesIO(part), ("start", "end")):
+        name = _local(element.tag)
+        if event == "start" and name == "row":
+            row, column = int(element.get("r", row + 2)) - 1, -1
+        elif event == "start" and name == "c":
+            cell = element.get("r")
+            row, column = place(cell) if cell else (row, column + 1)
+        elif event == "end" and name == "c":
+            odd = _odd(element)
+            element.clear()
+            if odd:
+                yield (row, column), odd
+
+
+def _odd(cell: ET.Element) -> CellError | Formula | None:
+    texts = {_local(child.tag): child.text or "" for child in cell}
+    kind, value = cell.get("t", "n"), texts.get("v", "")
+    if kind == "e" and value:
+        return CellError(value)
+    if "f" in texts and not value and kind not in ("str", "inlineStr"):
+        return Formula(f"={texts['f'] or '…'}")
+    return None
+
+
+def _local(name: str) -> str:
+    """A name without its namespace."""
+    return name.rpartition("}")[2]
+
+
+def _has_xlsb_error(part: bytes) -> bool:
+    """Whether a binary sheet holds an error: each record begins with its number and length."""
+    at = 0
+    while at < len(part):
+        record, at = _number(part, at, 2)
+        length, at = _number(part, at, 4)
+        if record in _XLSB_ERRORS:
+            return True
+        at += length
+    return False
+
+
+def _number(part: bytes, at: int, longest: int) -> tuple[int, int]:
+    """A number of seven bits a byte, and where it ends; 0 beyond the end."""
+    value = 0
+    for step in range(longest):
+        byte = part[at + step] if at + step < len(part) else 0
+        value |= (byte & 0x7F) << (7 * step)
+        if byte < 0x80:
+            return value, at + step + 1
+    return value, at + longest

@@ -1,0 +1,279 @@
+"""A second look at a workbook, where something can be decided only by it.
+
+The first reader is fast because it gives values alone. A date where a number belongs needs the
+cell's format; text in a legacy font needs its font; a percentage may be a number that is shown as
+one; and cells that look empty may hold an error. Hardly any file needs a second look.
+"""
+
+import datetime
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bdg_excel.layout import COVER, HAS_ROWS, IDENTITY, LISTS, RETURNED, STATIC
+from bdg_excel.programme.constraints import NUMERIC
+from bdg_excel.reader.files.facts import Cell, Facts, place
+from bdg_excel.reader.files.ods import is_ods
+from bdg_excel.reader.files.package import Package
+from bdg_excel.reader.files.workbook import Grid
+from bdg_excel.reader.second_look.formulas import AnyFormulas, blanks_in, formulas_of
+from bdg_excel.reader.second_look.hidden import NOTHING, Hidden
+from bdg_excel.reader.second_look.ods import ods_facts
+from bdg_excel.reader.second_look.xls import is_xls, xls_facts
+from bdg_excel.reader.second_look.xlsx import (
+    has_legacy_runs,
+    has_marked_runs,
+    shows_percent,
+    style_signs,
+    xlsx_facts,
+)
+from bdg_excel.values import legacy
+from bdg_excel.values.evaluation import parse
+from bdg_excel.values.formats import printed, with_thousandths, without_thousands
+from bdg_excel.values.parsed import Status
+from bdg_excel.values.raw import (
+    DISPUTED,
+    CellError,
+    Computed,
+    Dated,
+    Formula,
+    Lettered,
+    Marked,
+    Printed,
+    Scaled,
+    Shown,
+)
+from bdg_excel.values.units import shown_scale
+from bdg_excel.values.value import Answer
+
+_OWN = frozenset({COVER, IDENTITY, LISTS, RETURNED})
+_ASKS = f".{HAS_ROWS}"
+_DATES = (datetime.date, datetime.time, datetime.timedelta)
+
+
+def shown(grids: Sequence[Grid], found: Hidden) -> list[Grid]:
+    """`grids` with the errors and uncalculated formulas of `found` in their answer cells.
+
+    So a row of a table that holds nothing but errors is a row. The form's own formulas stay blank.
+    """
+    cells = found.cells
+    return [_shown(grid, cells[grid.name]) if grid.name in cells else grid for grid in grids]
+
+
+def _shown(grid: Grid, cells: Mapping[Cell, CellError | Formula]) -> Grid:
+    if not grid.marker or grid.marker in _OWN:
+        return grid
+    answers = {cell: raw for cell, raw in cells.items() if _is_answer(grid, *cell)}
+    if not answers:
+        return grid
+    rows: list[list[Any]] = [list(row) for row in grid.rows]
+    for (row, column), raw in answers.items():
+        rows[row][column] = raw
+    return grid._replace(rows=rows)
+
+
+def _is_answer(grid: Grid, row: int, column: int) -> bool:
+    """Whether a blank cell stands in a row and a column with the ids of answers."""
+    if row >= len(grid.rows) or column >= len(grid.rows[row]):
+        return False
+    row_id, column_id = grid.rows[row][grid.marker_column], grid.rows[grid.marker_row][column]
+    if grid.rows[row][column] != "" or row == grid.marker_row or column == grid.marker_column:
+        return False
+    named = isinstance(column_id, str) and column_id != "" and not column_id.startswith("_")
+    # Beside the answer to a table's question stands a formula of the form's own.
+    return named and not str(row_id).startswith(STATIC) and not str(row_id).endswith(_ASKS)
+
+
+def second_look(
+    content: bytes,
+    answers: Sequence[Answer],
+    archive: Package | None,
+    found: Hidden = NOTHING,
+) -> Sequence[Answer]:
+    """`answers` with what only a second look at the workbook tells in the place of their `raw`.
+
+    They themselves where it tells nothing.
+    """
+    # Hardly any form has such answers, and asking one by one takes ten times as long.
+    if frozenset(DISPUTED).isdisjoint([type(answer.raw) for answer in answers]):
+        return _looked_at(content, answers, archive, found)
+    bare = [_as_it_stands(answer) for answer in answers]
+    seen = _looked_at(content, bare, archive, found)
+    return answers if seen is bare else list(map(_still_disputed, answers, seen))
+
+
+def _as_it_stands(answer: Answer) -> Answer:
+    """`answer` with what its cell holds, whatever else the form says of it."""
+    return answer._replace(raw=answer.raw.raw) if isinstance(answer.raw, DISPUTED) else answer
+
+
+def _still_disputed(answer: Answer, seen: Answer) -> Answer:
+    """`answer` as `seen`, with what else the form says of it."""
+    if not isinstance(answer.raw, DISPUTED):
+        return seen
+    return answer._replace(raw=replace(answer.raw, raw=seen.raw))
+
+
+def _looked_at(
+    content: bytes, answers: Sequence[Answer], archive: Package | None, found: Hidden
+) -> Sequence[Answer]:
+    if found.cells:
+        answers = [_revealed(answer, found) for answer in answers]
+    answers = _with_formulas(content, answers, archive)
+    asked = [answer for answer in answers if _is_asked(answer)]
+    if not asked:
+        return answers
+    try:
+        facts = _facts(content, archive, asked)
+    except Exception:  # the second reader fails where the first did not: nothing more is known
+        return answers
+    return [_known(answer, facts) for answer in answers] if facts else answers
+
+
+def _with_formulas(
+    content: bytes, answers: Sequence[Answer], archive: Package | None
+) -> Sequence[Answer]:
+    """`answers` with the formulas that gave doubtful numbers; they themselves where none did."""
+    blank = _blank(answers)
+    doubtful = [a for a in answers if isinstance(a.raw, float) and _is_doubtful(a, blank)]
+    if not doubtful:
+        return answers
+    try:
+        formulas = formulas_of(content, archive)
+        if formulas is None:
+            return answers
+        found = {
+            (answer.sheet, answer.cell): _formula(formulas, answer, blank) for answer in doubtful
+        }
+    except Exception:  # no Open XML, or one that only the first reader understands
+        return answers
+    if not any(found.values()):
+        return answers
+    return [a._replace(raw=found.get((a.sheet, a.cell)) or a.raw) for a in answers]
+
+
+def _blank(answers: Sequence[Answer]) -> dict[str, set[Cell]]:
+    """The cells of numbers that are required and were not given, by sheet; of no table's rows."""
+    found: dict[str, set[Cell]] = {}
+    for slot, row, raw, sheet, cell in answers:
+        if row or type(raw) is float or not slot.required or slot.kind not in NUMERIC:
+            continue
+        if cell and isinstance(raw, str) and parse(raw, slot).status is Status.BLANK:
+            found.setdefault(sheet, set()).add(place(cell))
+    return found
+
+
+def _formula(
+    formulas: AnyFormulas, answer: Answer, blank: Mapping[str, set[Cell]]
+) -> Computed | None:
+    """The formula that gave a doubtful number, if one did."""
+    assert isinstance(answer.raw, float)
+    computed = formulas.computed(answer.sheet, answer.cell, answer.raw)
+    if computed is None:
+        return None
+    blanks = blanks_in(computed.formula, blank.get(answer.sheet, ()))
+    return replace(computed, blanks=blanks) if blanks or _is_odd(answer) else None
+
+
+def _is_doubtful(answer: Answer, blank: Container[str]) -> bool:
+    """Whether a formula may have given a number that nobody meant."""
+    return answer.slot.kind in NUMERIC and (answer.sheet in blank or _is_odd(answer))
+
+
+def _is_odd(answer: Answer) -> bool:
+    """Whether a number is nil, or no whole one where that is asked for."""
+    number, kind = answer.raw, answer.slot.kind
+    if not isinstance(number, float) or (number and number.is_integer()):
+        return False
+    return number == 0 or kind != "percent"
+
+
+def _revealed(answer: Answer, found: Hidden) -> Answer:
+    if answer.raw != "" or not answer.cell:
+        return answer
+    raw = found.cells.get(answer.sheet, {}).get(place(answer.cell))
+    return answer._replace(raw=raw) if raw else answer
+
+
+def _is_asked(answer: Answer) -> bool:
+    """Whether a second look can tell more of an answer, by its value alone."""
+    raw, kind = answer.raw, answer.slot.kind
+    if type(raw) is float:
+        return kind in NUMERIC
+    if raw == "":
+        return False
+    if isinstance(raw, str):
+        if "\0" in raw or (kind in NUMERIC and any(map(str.isdigit, raw))):
+            return True
+        return legacy.is_suspect(raw) and raw not in answer.slot.choices
+    return kind in NUMERIC and isinstance(raw, _DATES)
+
+
+def _facts(
+    content: bytes, archive: Package | None, asked: Sequence[Answer]
+) -> dict[tuple[str, str], Facts]:
+    """What a second reader tells; nothing where the file's styles say that it has nothing."""
+    if is_xls(content):
+        return xls_facts(content, _wanted(asked))
+    if archive is None:
+        return {}
+    if is_ods(archive):
+        return ods_facts(archive, _wanted(asked))
+    signs = style_signs(archive)
+    by_font, by_format = signs.legacy or signs.struck, signs.formats or signs.struck
+    kinds = {answer.slot.kind for answer in asked if isinstance(answer.raw, str)}
+    if kinds and not by_font:
+        by_font = has_legacy_runs(archive) or (bool(kinds & NUMERIC) and has_marked_runs(archive))
+    needed = [
+        answer
+        for answer in asked
+        if (isinstance(answer.raw, str) and by_font)
+        or (type(answer.raw) is float and by_format)
+        or isinstance(answer.raw, _DATES)
+    ]
+    return xlsx_facts(content, _wanted(needed)) if needed else {}
+
+
+def _wanted(asked: Iterable[Answer]) -> dict[str, set[Cell]]:
+    wanted: dict[str, set[Cell]] = {}
+    for answer in asked:
+        wanted.setdefault(answer.sheet, set()).add(place(answer.cell))
+    return wanted
+
+
+def _known(answer: Answer, facts: Mapping[tuple[str, str], Facts]) -> Answer:
+    """`answer` with what was found out of it."""
+    fact = facts.get((answer.sheet, answer.cell))
+    return answer._replace(raw=_raw(answer, fact)) if fact else answer
+
+
+def _raw(answer: Answer, fact: Facts) -> object:
+    raw = answer.raw
+    if isinstance(raw, _DATES):
+        return Dated(raw, fact.number, fact.format)
+    if fact.is_struck and answer.slot.kind in NUMERIC:
+        return Marked(raw, "")
+    if isinstance(raw, int | float):
+        return _shown_as(raw, fact.format, answer.slot.kind)
+    text = fact.text if "\0" in str(raw) else str(raw)
+    if fact.bare != fact.text and answer.slot.kind in NUMERIC:
+        return Marked(text, fact.bare)
+    return Lettered(text, fact.font) if legacy.is_suspect(text) else text
+
+
+def _shown_as(raw: float, number_format: str, kind: str) -> object:
+    """A number as its cell shows it: with other digits, as a percentage, in thousands …"""
+    if shown := printed(raw, number_format):
+        return Printed(raw, shown)
+    if raw <= 0:
+        return raw
+    # Where a share is asked, a sign that is only printed says no more than the question.
+    if shows_percent(number_format) if kind == "percent" else "%" in number_format:
+        return Shown(raw)
+    is_whole = kind != "percent" and float(raw).is_integer()
+    if is_whole and (shown := with_thousandths(raw, number_format)):
+        return Printed(raw, shown)
+    if shown := without_thousands(raw, number_format):
+        return Printed(raw, shown)
+    times = shown_scale(number_format)
+    return raw if times == 1 else Scaled(raw, times)

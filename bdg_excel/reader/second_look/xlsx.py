@@ -1,0 +1,235 @@
+"""What openpyxl sees and python-calamine does not: formats, fonts, workbooks that it refuses."""
+
+import contextlib
+import html
+import io
+import re
+import warnings
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import takewhile
+from typing import Any, NamedTuple
+from xml.etree import ElementTree as ET
+
+from bdg_excel.reader.files.facts import Facts, Wanted, place
+from bdg_excel.reader.files.package import Inflatable, Package
+from bdg_excel.reader.files.preflight import BOX
+from bdg_excel.reader.files.relations import SHEETS
+from bdg_excel.reader.files.workbook import Raw, address
+from bdg_excel.values.formats import hides_thousands, prints_digits, prints_thousandths
+from bdg_excel.values.units import shown_scale
+
+_LAST_ROW = 100_000
+_LEGACY_FONT = re.compile(rb'<(?:\w+:)?name\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re.IGNORECASE)
+_LEGACY_RUN = re.compile(rb'<(?:\w+:)?rFont\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re.IGNORECASE)
+_LEGACY_SIGNS = (b'".V', b'".v', b'"VN', b'"Vn', b'"vn')
+"""How such fonts' names begin: most texts are done with after a look for these."""
+_TEXTS = "xl/sharedStrings.xml"
+_OWN_TEXTS = b"inlineStr"
+"""What stands in a sheet that holds texts itself, and not their numbers."""
+_STRUCK = re.compile(rb'<(?:\w+:)?strike\b(?![^>]*\bval\s*=\s*"(?:0|false)")')
+_RAISED, _STRIKE = b"vertAlign", b"strike"
+_CODE = re.compile(rb'formatCode="([^"]*)"')
+_LITERAL = re.compile(r"""\"[^"]*"|\\.|_.|\*.""")
+"""What a number format prints as it stands: ``0"%"`` multiplies nothing by a hundred."""
+_OFF_THE_LINE = ("superscript", "subscript")
+_SHEET_DATA = b"sheetData"
+_FORMAT_NUMBER = re.compile(rb'numFmtId="(\d+)"')
+_PERCENT = frozenset({b"9", b"10"})
+"""The numbers of Excel's own formats ``0%`` and ``0.00%``."""
+
+
+class Signs(NamedTuple):
+    """What a workbook's styles say of its cells: whether some may be in a legacy font or struck
+    out, and whether its numbers are shown as percentages, in thousands or with other digits."""
+
+    legacy: bool
+    formats: bool
+    struck: bool
+
+
+def style_signs(archive: Package) -> Signs:
+    """What the styles of a workbook say that its values do not."""
+    names = [name for name in archive.NameToInfo if name.endswith("styles.xml")]
+    return _signs(tuple(archive.inflatable(name) for name in names))
+
+
+def has_legacy_runs(archive: Package) -> bool:
+    """Whether a piece of some text has a legacy font of its own, whatever the cell's is."""
+    return any(
+        any(sign in texts for sign in _LEGACY_SIGNS) and _LEGACY_RUN.search(texts)
+        for texts in _texts(archive)
+    )
+
+
+def has_marked_runs(archive: Package) -> bool:
+    """Whether a piece of some text is struck out, or stands above or below the line."""
+    return any(
+        _RAISED in texts or (_STRIKE in texts and _STRUCK.search(texts))
+        for texts in _texts(archive)
+    )
+
+
+def _texts(archive: Package) -> Iterator[bytes]:
+    """The parts that hold texts: one for all sheets, and some writers' sheets."""
+    for name in archive.NameToInfo:
+        if name == _TEXTS or (name.startswith(SHEETS) and _OWN_TEXTS in archive.part(name)):
+            yield archive.part(name)
+
+
+@lru_cache(maxsize=8)
+def _signs(parts: tuple[Inflatable, ...]) -> Signs:
+    """The forms of a round share their styles: looked through once, as they lie in the zip."""
+    styles = b"".join(part.plain() for part in parts)
+    tags = [tag.partition(b">")[0] for tag in styles.split(b"numFmt ")[1:]]
+    shown = (_FORMAT_NUMBER.search(tag) for tag in tags if _is_telling(tag))
+    telling = _PERCENT | {found[1] for found in shown if found}
+    used = styles[styles.find(b"cellXfs") : styles.rfind(b"cellXfs")]
+    formats = bool(telling & set(_FORMAT_NUMBER.findall(used)))
+    return Signs(bool(_LEGACY_FONT.search(styles)), formats, bool(_STRUCK.search(styles)))
+
+
+def _is_telling(tag: bytes) -> bool:
+    """Whether a number format shows another number than the file holds."""
+    code = _CODE.search(tag)
+    text = html.unescape(code[1].decode("utf-8", "replace")) if code else ""
+    other_digits = prints_digits(text) or prints_thousandths(text) or hides_thousands(text)
+    return "%" in text or shown_scale(text) > 1 or other_digits
+
+
+def shows_percent(code: str) -> bool:
+    """Whether the number format `code` shows 0.65 as ``65%``."""
+    return "%" in _LITERAL.sub("", code)
+
+
+def xlsx_facts(content: bytes, wanted: Wanted) -> dict[tuple[str, str], Facts]:
+    """What is to be known of the `wanted` cells."""
+    # openpyxl warns of features that it drops, and prints of styles that do not exist.
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        book = _book(content)
+        return {
+            (name, address(row, column)): _facts(cell)
+            for name, cells in wanted.items()
+            for (row, column), cell in _cells(book[name], max(cells)[0], rich_text=True).items()
+            if (row, column) in cells
+        }
+
+
+def xlsx_rows(content: bytes) -> list[tuple[str, list[list[Raw]]]]:
+    """The cells of each sheet as the first reader would hand them over; none if openpyxl fails."""
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        try:
+            return [(sheet.title, _rows(sheet)) for sheet in _opened(content).worksheets]
+        except Exception:  # openpyxl raises whatever comes up in a damaged file
+            return []
+
+
+def in_order(archive: Package) -> bool:
+    """Whether all cells of all sheets have their places, one after the other.
+
+    Others openpyxl would pass over in silence.
+    """
+    try:
+        parts = map(archive.part, archive.NameToInfo)
+        # Without the zeros UTF-16 looks like itself.
+        return all(_ascends(part) for part in parts if _SHEET_DATA in part.replace(b"\0", b""))
+    except Exception:  # whatever is damaged has been told
+        return False
+
+
+def _ascends(part: bytes) -> bool:
+    row = column = 0
+    for _, element in ET.iterparse(io.BytesIO(part), ("start",)):
+        kind, address = element.tag.rpartition("}")[2], element.get("r", "")
+        if kind == "row":
+            before, row, column = row, int(address), 0
+            if not before < row <= _LAST_ROW:
+                return False
+        elif kind == "c":
+            before, (at, column) = column, place(address)
+            if at + 1 != row or column < before:
+                return False
+            column += 1
+    return True
+
+
+def _rows(sheet: Any) -> list[list[Raw]]:
+    cells = _cells(sheet, _LAST_ROW)
+    height = max((row for row, _ in cells), default=-1) + 1
+    width = max((column for _, column in cells), default=-1) + 1
+    if height * width > BOX:
+        raise ValueError("too large")
+    rows: list[list[Raw]] = [[""] * width for _ in range(height)]
+    for (row, column), cell in cells.items():
+        rows[row][column] = "" if cell.data_type == "e" else _raw(cell.value)
+    return rows
+
+
+def _raw(value: Any) -> Raw:
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return float(value) if is_number else value
+
+
+def _book(content: bytes) -> Any:
+    book = _opened(content, rich_text=True)
+    # Numbers stay numbers: the date is known already, the serial number is asked for.
+    book._date_formats = book._timedelta_formats = ()
+    return book
+
+
+def _opened(content: bytes, rich_text: bool = False) -> Any:
+    """Lazily imported: that takes longer than reading a hundred forms."""
+    import openpyxl
+
+    return openpyxl.load_workbook(
+        io.BytesIO(content), read_only=True, data_only=True, rich_text=rich_text
+    )
+
+
+def _cells(sheet: Any, last_row: int, rich_text: bool = False) -> dict[tuple[int, int], Any]:
+    """The cells of a sheet that hold something; with `rich_text` what is in pieces as a list.
+
+    What `iter_rows` gives makes one text of the pieces that stand in the sheet itself.
+    """
+    from openpyxl.cell.read_only import ReadOnlyCell
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    book = sheet.parent
+    looks = book.epoch, book._date_formats, book._timedelta_formats
+    with sheet._get_source() as source:
+        rows = WorkSheetParser(source, sheet._shared_strings, True, *looks, rich_text).parse()
+        near = takewhile(lambda row: row[0] <= last_row + 1, rows)
+        return {
+            (cell["row"] - 1, cell["column"] - 1): ReadOnlyCell(sheet, **cell)
+            for _, row in near
+            for cell in row
+            if cell["value"] is not None
+        }
+
+
+def _facts(cell: Any) -> Facts:
+    is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+    text = str(cell.value) if isinstance(cell.value, str | list) else ""
+    number = float(cell.value) if is_number else None
+    form, struck = str(cell.number_format or ""), bool(cell.font.strike)
+    pieces = cell.value if isinstance(cell.value, list) else [text]
+    bare = "".join(str(piece) for piece in pieces if not _is_marked(piece, struck))
+    return Facts(number, text, form, _font(cell), bare, struck and not bare)
+
+
+def _is_marked(piece: Any, struck: bool) -> bool:
+    """Whether a piece of a text is struck out, as its cell is if it has no font of its own, or
+    stands above or below the line."""
+    font = getattr(piece, "font", None)
+    return bool(font.strike or font.vertAlign in _OFF_THE_LINE) if font else struck
+
+
+def _font(cell: Any) -> str:
+    """The font of all that stands in a cell; the cell's own where its pieces have several."""
+    pieces = cell.value if isinstance(cell.value, list) else ()
+    fonts = {
+        getattr(getattr(each, "font", None), "rFont", None) for each in pieces if str(each).strip()
+    }
+    return str((fonts.pop() if len(fonts) == 1 else None) or cell.font.name or "")
