@@ -43,6 +43,8 @@ COVER = "bdg:bia"
 LISTS = "bdg:danh_muc"
 RETURNED = "bdg:can_sua"
 """The marker of the sheet that tells a unit what is wrong in the form that it gets back."""
+OWN_SHEETS = frozenset({COVER, LISTS, IDENTITY, RETURNED})
+"""The markers of the sheets that ask nothing."""
 RETURNED_COLUMNS = 7
 """How many columns that sheet has, the hidden one included."""
 RETURNED_ITEM, RETURNED_WORDS = "#viec", "#loi"

@@ -17,7 +17,7 @@ from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Programme, Unit
 from bdg_excel.reader.answers.form import read_form
 from bdg_excel.reader.answers.own_totals import HasFormula
-from bdg_excel.reader.files.opening import LARGEST, opened, too_large
+from bdg_excel.reader.files.opening import HEAD, LARGEST, opened, too_large
 from bdg_excel.reader.files.package import Package
 from bdg_excel.reader.files.workbook import Grid, UnreadableError, is_filled
 from bdg_excel.reader.identity.identify import Identity, identify, named_by
@@ -33,8 +33,6 @@ __all__ = ["Rejected", "Submission", "read"]
 
 NOT_MEANT = frozenset({"not_a_spreadsheet", "not_a_file"})
 """What was not sent as a form: whatever its name, its unit has not sent one."""
-
-_HEAD = 65_536
 
 
 class Submission(NamedTuple):
@@ -118,7 +116,7 @@ def _content(file: InboxFile) -> bytes:
         raise UnreadableError("not_a_file", found="một thư mục hay thiết bị")
     with file.path.open("rb") as handle:
         if found.st_size > LARGEST:
-            raise too_large(file, handle.read(_HEAD), found.st_size)
+            raise too_large(file, handle.read(HEAD), found.st_size)
         return handle.read()
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bdg_excel.layout import COVER, IDENTITY, LISTS, RETURNED, FormLayout
+from bdg_excel.layout import COVER, OWN_SHEETS, FormLayout
 from bdg_excel.reader.answers.labels import fits
 from bdg_excel.reader.answers.maps import Target, holds_ids, target
 from bdg_excel.reader.answers.own import COUNT, cover, key
 from bdg_excel.reader.files.workbook import Grid
 
-_FORM_OWN = frozenset({COVER, LISTS, IDENTITY, RETURNED})
-_ENOUGH = 0.4
+ENOUGH = 0.4
 """The part of a sheet's own words that must be there for it to be taken for that sheet."""
 
 
@@ -26,7 +25,7 @@ def find_sheets(grids: Sequence[Grid], form: FormLayout) -> tuple[dict[str, Grid
             others.append(grid._replace(marker=""))  # a copy: no sheet of the form twice
         else:
             others.append(grid)
-            seen |= {grid.marker} & _FORM_OWN
+            seen |= {grid.marker} & OWN_SHEETS
     if len(found) < len(form.sheets) and any(not grid.marker for grid in others):
         others = _by_labels(found, others, form)
     return found, others
@@ -43,7 +42,7 @@ def _by_labels(found: dict[str, Grid], grids: Sequence[Grid], form: FormLayout) 
     ]
     used: set[int] = set()
     for score, number, marker in sorted(scores, key=lambda one: (-one[0], one[1], one[2])):
-        if score >= _ENOUGH and number not in used and marker not in found:
+        if score >= ENOUGH and number not in used and marker not in found:
             used.add(number)
             found[marker] = grids[number]
     rest = [grid for number, grid in enumerate(grids) if number not in used]
@@ -68,7 +67,7 @@ def _as_cover(grid: Grid, form: FormLayout) -> Grid:
     own = (text for text in cover(form).values() if text not in ("", COUNT))
     words = {key(text) for text in own if not text.isdigit()}
     here = {key(cell) for row in grid.rows for cell in row if isinstance(cell, str)}
-    if grid.marker or len(words & here) < _ENOUGH * len(words):
+    if grid.marker or len(words & here) < ENOUGH * len(words):
         return grid
     # Without its hidden row and column the cover begins one place further up and left.
     return grid._replace(marker=COVER, marker_row=-1, marker_column=_left(grid, form))

@@ -15,7 +15,8 @@ from bdg_excel.reader.second_look.xlsx import in_order, xlsx_rows
 
 LARGEST = 64 * 2**20
 """Larger files are not read at all: a form takes up some 30 KB."""
-_HEAD = 65_536
+HEAD = 65_536
+"""So many bytes tell what kind a file is."""
 
 _PLAIN = {
     Kind.HTML: (Plain.HTML, "một trang web (HTML)"),
@@ -81,7 +82,7 @@ def _fast(content: bytes, seen: Look) -> bytes:
 
 def too_large(file: InboxFile, head: bytes, size: int) -> UnreadableError:
     """Why a file of `size` bytes that begins with `head` is not read."""
-    kind = look(head[:_HEAD]).kind
+    kind = look(head).kind
     if kind in _OTHERS and not file.looks_like_a_workbook:
         return UnreadableError("not_a_spreadsheet", found=_OTHERS[kind])
     return UnreadableError("file_too_large", found=f"dung lượng {size // 2**20} MB")
@@ -91,7 +92,7 @@ def _check(seen: Look, thorough: bool) -> None:
     if seen.archive is None:
         return
     if seen.kind is Kind.ODS and _ENCRYPTED in seen.archive.head(
-        seen.archive.NameToInfo.get("META-INF/manifest.xml"), _HEAD
+        seen.archive.NameToInfo.get("META-INF/manifest.xml"), HEAD
     ):
         raise UnreadableError("password_protected")
     fault = contents_fault(seen.archive)

@@ -16,7 +16,7 @@ from zlib_ng import zlib_ng
 _LENGTHS, _LENGTHS_AT, _HEADER = struct.Struct("<HH"), 26, 30
 """Where a part's own header says how long its name and extra field are, and how long it is."""
 _Broken: type[Exception] = zlib_ng.error  # type: ignore[assignment]  # its types call it a value
-_USUAL_SIZE = 4 * 2**20
+USUAL_SIZE = 4 * 2**20
 """Forms take up a thirtieth of it, unpacked."""
 
 _READ = ("xl/worksheets/sheet", "xl/sharedStrings", "xl/styles")
@@ -90,7 +90,7 @@ class Package(zipfile.ZipFile):
         """
         infos = self.infolist()
         plain = all(info.orig_filename == info.filename.strip("/") for info in infos)
-        usual = sum(info.file_size for info in infos) <= _USUAL_SIZE
+        usual = sum(info.file_size for info in infos) <= USUAL_SIZE
         if not plain or not usual or len(self.NameToInfo) < len(infos):
             return None
         try:

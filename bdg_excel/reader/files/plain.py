@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
+from bdg_excel.reader.files.preflight import COLUMNS, ROWS
+
 Cells = list[list[str]]
 
 _HEAD = 4096
@@ -30,8 +32,8 @@ _WHOLE = re.compile(r"0|[1-9]\d{0,14}", re.ASCII)
 _FODS = re.compile(r"<office:document\b")
 _SS = f"{{{_XML_2003}}}"
 _TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I)
-_ROWS, _COLUMNS, _CELLS = 1_048_576, 16_384, 2_000_000
-"""Excel's grid, and so many cells are more than a form ever has."""
+_CELLS = 2_000_000
+"""So many are more than a form ever has."""
 
 
 class Plain(StrEnum):
@@ -183,7 +185,7 @@ def _xml_rows(sheet: Any) -> Iterator[list[tuple[int, int, int, str]]]:
     line = 0
     for row in sheet.iter(f"{_SS}Row"):
         at = _number(row.get(f"{_SS}Index"), line + 1)
-        if at > _ROWS:
+        if at > ROWS:
             raise PlainError(f"có dòng số {at}, ngoài khuôn khổ của Excel")
         yield from ([] for _ in range(at - line - 1))
         line = max(at, line + 1)
@@ -219,7 +221,7 @@ def _spread(rows: Iterator[list[tuple[int, int, int, str]]]) -> Cells:
             column = at - 1 if at else len(line)
             while not at and column in taken:
                 column += 1
-            if column + across > _COLUMNS:
+            if column + across > COLUMNS:
                 raise PlainError("có cột ngoài khuôn khổ của Excel")
             line += [""] * (column - len(line)) + [text] + [""] * (across - 1)
             below |= dict.fromkeys(range(column, column + across), down - 1) if down > 1 else {}

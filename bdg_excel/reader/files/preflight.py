@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bdg_excel.reader.files.package import Package
+from bdg_excel.reader.files.package import USUAL_SIZE, Package
 
 MEMBERS = 5_000
 UNPACKED = 100 * 2**20
@@ -25,7 +25,7 @@ LONGEST = 2**21
 ROWS, COLUMNS = 1_048_576, 16_384
 """The grid of Excel."""
 
-_USUAL_SIZE, _USUAL_RATIO = 4 * 2**20, 60
+_USUAL_RATIO = 60
 _PIECE = 1 << 20
 _CARRY = 4096
 _UNIQUE = re.compile(rb'uniqueCount\s*=\s*"(\d+)"')
@@ -59,7 +59,7 @@ def is_unusual(archive: Package) -> bool:
     """Whether the table of contents alone is a reason to look at the sheets themselves."""
     parts = archive.infolist()
     book = archive.NameToInfo.get("xl/workbook.xml")
-    if sum(part.file_size for part in parts) > _USUAL_SIZE or (book and book.file_size > 2**16):
+    if sum(part.file_size for part in parts) > USUAL_SIZE or (book and book.file_size > 2**16):
         return True
     return any(
         part.file_size > _USUAL_RATIO * max(part.compress_size, 1) and part.file_size > 2**16

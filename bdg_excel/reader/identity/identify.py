@@ -9,7 +9,7 @@ from bdg_excel.form_words import REPORTING, unit_words
 from bdg_excel.layout import COVER, IDENTITY, LISTS, REVISION, UNIT_ROW, FormLayout
 from bdg_excel.programme import Programme, Unit
 from bdg_excel.reader.answers.own import key
-from bdg_excel.reader.answers.sheets import find_sheets, goals, likeness
+from bdg_excel.reader.answers.sheets import ENOUGH, find_sheets, goals, likeness
 from bdg_excel.reader.files.workbook import Grid, Raw
 from bdg_excel.reader.identity.units import Named, Names, heading, names_of
 from bdg_excel.text import fold, tidy
@@ -17,7 +17,6 @@ from bdg_excel.values.typed import as_typed
 
 _HIDDEN, _FILE_NAME = "trang nhận dạng (ẩn)", "tên tệp"
 _TOP_ROWS, _TOP_COLUMNS = 12, 8
-_ENOUGH = 0.4
 _LONG = 6
 _YEAR = re.compile(r"\bnam (20\d\d)\b")
 
@@ -283,7 +282,7 @@ def _looks_like(grids: Sequence[Grid], form: FormLayout) -> bool:
     by_marker, _ = find_sheets(grids, form)
     return any(
         goal.sheet.marker in by_marker
-        and likeness(by_marker[goal.sheet.marker], goal) >= _ENOUGH
+        and likeness(by_marker[goal.sheet.marker], goal) >= ENOUGH
         and not getattr(goal.sheet, "wordy", False)
         for goal in goals(form)
     )

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bdg_excel.layout import COVER, HAS_ROWS, IDENTITY, LISTS, RETURNED, STATIC
+from bdg_excel.layout import HAS_ROWS, OWN_SHEETS, STATIC
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.reader.files.facts import Cell, Facts, place
 from bdg_excel.reader.files.ods import is_ods
@@ -46,7 +46,6 @@ from bdg_excel.values.raw import (
 from bdg_excel.values.units import shown_scale
 from bdg_excel.values.value import Answer
 
-_OWN = frozenset({COVER, IDENTITY, LISTS, RETURNED})
 _ASKS = f".{HAS_ROWS}"
 _DATES = (datetime.date, datetime.time, datetime.timedelta)
 
@@ -61,7 +60,7 @@ def shown(grids: Sequence[Grid], found: Hidden) -> list[Grid]:
 
 
 def _shown(grid: Grid, cells: Mapping[Cell, CellError | Formula]) -> Grid:
-    if not grid.marker or grid.marker in _OWN:
+    if not grid.marker or grid.marker in OWN_SHEETS:
         return grid
     answers = {cell: raw for cell, raw in cells.items() if _is_answer(grid, *cell)}
     if not answers:
