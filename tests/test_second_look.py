@@ -18,7 +18,7 @@ from bdg_excel.reader.files.ole import SIGNATURE
 from bdg_excel.reader.second_look import hidden as hidden_module
 from bdg_excel.reader.second_look import look as second_module
 from bdg_excel.reader.second_look.hidden import NOTHING, Hidden, hidden_cells
-from bdg_excel.reader.second_look.look import second_look
+from bdg_excel.reader.second_look.look import seen_again
 from bdg_excel.values.raw import CellError, Formula
 from bdg_excel.values.value import Answer, Value
 from tests.archives import replaced_in
@@ -431,7 +431,7 @@ def test_an_old_xls_is_looked_at_with_its_own_reader(
     assert number_of(values, ("tieu_hoc", "nam", 0)) == 0
     # The first reader splits some texts of old files into halves of letters.
     halves = [Answer(SLOT, 0, "S\0...", "Số liệu", "C13")]
-    [whole] = second_look(path.read_bytes(), halves, look(path.read_bytes()).archive)
+    [whole] = seen_again(path.read_bytes(), halves, look(path.read_bytes()).archive)
     assert whole.raw == openpyxl.load_workbook(form({}))["Số liệu"]["C13"].value
 
 
@@ -608,12 +608,12 @@ def test_a_damaged_xls_with_errors_is_told() -> None:
 def test_a_second_reader_that_fails_changes_nothing() -> None:
     answers = [Answer(SLOT, 0, datetime.date(1935, 12, 1), "Số liệu", "B2")]
     for content in (b"", zipped(""), SIGNATURE):
-        assert second_look(content, answers, look(content).archive) is answers
+        assert seen_again(content, answers, look(content).archive) is answers
 
 
 def test_nothing_is_looked_up_for_plain_answers() -> None:
     answers = [Answer(SLOT, 0, raw, "Số liệu", "B2") for raw in ("", 3.0, "39 buổi", "3.083")]
-    assert second_look(b"", answers, None) is answers
+    assert seen_again(b"", answers, None) is answers
 
 
 @pytest.mark.parametrize(

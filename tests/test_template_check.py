@@ -175,13 +175,13 @@ def broken_definition(tmp_path: Path, definition: Path) -> Path:
     return folder
 
 
-def test_a_merge_refuses_with_the_same_words_before_any_form_is_read(
-    tmp_path: Path, programme: Programme, definition: Path
+def test_a_merge_refuses_with_the_same_words_before_anything_is_counted(
+    tmp_path: Path, programme: Programme, definition: Path, sample_inbox: Path
 ) -> None:
     folder = broken_definition(tmp_path, definition)
     words = check_template(folder / "bao_cao.docx", programme).told
     with pytest.raises(ReportTemplateError, match=re.escape(words)):
-        run(tmp_path / "no_inbox", tmp_path / "ra", programme, folder / "programme.toml")
+        run(sample_inbox, tmp_path / "ra", programme, folder / "programme.toml")
     assert not (tmp_path / "ra").exists()
 
 

@@ -1,6 +1,7 @@
 """What only the whole round can tell: which files count, who is missing, what is odd."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, time
 from types import MappingProxyType
 
 from bdg_excel.checks.alike import alike
@@ -27,6 +28,7 @@ def settle(
     units of which some file came that is left out for another reason; `perhaps` the files that may
     be of a unit, but name others too or are no form, by the unit's code.
     """
+    began = datetime.combine(programme.round.period_start, time(), UTC)
     kept: list[Reply] = []
     findings: list[Finding] = []
     by_unit: dict[str, list[Reply]] = {}
@@ -39,7 +41,7 @@ def settle(
             findings.append(finding("blank_beside", reply.place, other=files))
     for unit in programme.units:
         if unit.code in by_unit:
-            choice = choose(by_unit[unit.code], decisions, stated)
+            choice = choose(by_unit[unit.code], decisions, stated, began)
             kept += [choice.kept] if choice.kept else []
             findings += choice.findings
     findings += _not_sent({*by_unit, *came}, perhaps, programme)

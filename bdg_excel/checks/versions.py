@@ -27,8 +27,17 @@ class Choice(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def choose(replies: Sequence[Reply], decisions: Mapping[str, str], stated: Stated) -> Choice:
-    """The reply of one unit that counts. `decisions`: by chosen file, who chose it."""
+def choose(
+    replies: Sequence[Reply],
+    decisions: Mapping[str, str],
+    stated: Stated,
+    began: datetime.datetime,
+) -> Choice:
+    """The reply of one unit that counts. `decisions`: by chosen file, who chose it.
+
+    The round `began` then: a returned form that states an earlier time was saved by a program
+    without a clock, or with a wrong one.
+    """
     first, *others = replies
     if not others:
         return Choice(first, ())
@@ -39,7 +48,7 @@ def choose(replies: Sequence[Reply], decisions: Mapping[str, str], stated: State
     distinct, same = _distinct(replies)
     if len(distinct) == 1:
         return Choice(distinct[0], tuple(same))
-    newest = _newest(distinct, stated)
+    newest = _newest(distinct, stated, began)
     if newest:
         return Choice(newest, (*same, *_outdated(newest, distinct)))
     return Choice(None, (*same, _two_versions(distinct)))
@@ -86,7 +95,7 @@ def _meaning(value: Value | None) -> tuple[object, ...]:
     return (value.status, value.text if value.number is None else value.number)
 
 
-def _newest(replies: Sequence[Reply], stated: Stated) -> Reply | None:
+def _newest(replies: Sequence[Reply], stated: Stated, began: datetime.datetime) -> Reply | None:
     """The one that is later than all others by what the forms state; None if that is not clear."""
     times = [(reply.revision, stated(reply)) for reply in replies]
     if any(time is None for _, time in times) and len({revision for revision, _ in times}) == 1:
@@ -97,7 +106,8 @@ def _newest(replies: Sequence[Reply], stated: Stated) -> Reply | None:
         for reply, (revision, time) in zip(replies, times, strict=True)
         if (revision, time or _NEVER) == latest
     ]
-    return newest[0] if len(newest) == 1 and not _is_overtaken(latest[1], times) else None
+    overtaken = latest[1] > began and _is_overtaken(latest[1], times)
+    return newest[0] if len(newest) == 1 and not overtaken else None
 
 
 _NEVER = datetime.datetime.min.replace(tzinfo=datetime.UTC)
@@ -110,7 +120,7 @@ def _is_overtaken(
 
     So it is where a unit went on in its own form after it had sent the returned one.
     """
-    return saved != _NEVER and any(time and time > saved for _, time in times)
+    return any(time and time > saved for _, time in times)
 
 
 def _outdated(kept: Reply, replies: Sequence[Reply]) -> Iterator[Finding]:

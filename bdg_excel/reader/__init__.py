@@ -23,7 +23,7 @@ from bdg_excel.reader.files.workbook import Grid, UnreadableError, is_filled
 from bdg_excel.reader.identity.identify import Identity, identify, named_by
 from bdg_excel.reader.second_look.formulas import has_formula
 from bdg_excel.reader.second_look.hidden import Hidden, hidden_cells
-from bdg_excel.reader.second_look.look import second_look, shown
+from bdg_excel.reader.second_look.look import seen_again, shown
 from bdg_excel.reader.second_look.merged import out_of_merged
 from bdg_excel.reader.second_look.out_of_sight import out_of_sight
 from bdg_excel.reader.second_look.remarks import remarks_in
@@ -129,7 +129,7 @@ def _looked_at_again(
 ) -> Submission:
     """`submission` with what only a second look at the file tells of its answers."""
     before, findings = submission.answers, submission.findings
-    answers = second_look(content, before, archive, hidden)
+    answers = seen_again(content, before, archive, hidden)
     answers = out_of_merged(content, answers, archive, form)
     if answers is before and not hidden.unlocated:
         return submission

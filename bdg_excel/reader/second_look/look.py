@@ -83,7 +83,7 @@ def _is_answer(grid: Grid, row: int, column: int) -> bool:
     return named and not str(row_id).startswith(STATIC) and not str(row_id).endswith(_ASKS)
 
 
-def second_look(
+def seen_again(
     content: bytes,
     answers: Sequence[Answer],
     archive: Package | None,
