@@ -136,13 +136,18 @@ def inspect(
         ]
 
 
+_SAYS_NO_ANSWER = frozenset({"same_twice", "blank_beside"})
+"""What is said of files that have no answers of their own."""
+
+
 def _without_replaced(
     own: Sequence[Finding], across: Sequence[Finding], taken: Sequence[Taken]
 ) -> list[Finding]:
     """`own` and `across`; of a file that another took the place of, that is all that is said.
 
     It is set aside with all its cells: nothing in it is to be mended any more. Only what stands
-    beside the answers of a copy is told all the same: it is no part of what was found to be equal.
+    beside the answers of a copy, or of a form without any, is told all the same: no other file is
+    known to say it.
     """
     replaced = {found.place.file: found.code for found in across if found.code in REPLACED}
     if not replaced:
@@ -151,7 +156,7 @@ def _without_replaced(
         found
         for found in own
         if found.place.file not in replaced
-        or (replaced[found.place.file] == "same_twice" and found.code in OUTSIDE)
+        or (replaced[found.place.file] in _SAYS_NO_ANSWER and found.code in OUTSIDE)
     ]
     cells = Counter({mine.file: mine.filled for mine in taken})
     for found in left:

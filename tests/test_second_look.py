@@ -1,11 +1,9 @@
 """What only a second look at a file tells: errors, formulas without results, formats, fonts."""
 
 import datetime
-import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -17,56 +15,25 @@ from bdg_excel.reader.files.kind import look
 from bdg_excel.reader.files.ole import SIGNATURE
 from bdg_excel.reader.second_look import hidden as hidden_module
 from bdg_excel.reader.second_look import look as second_module
-from bdg_excel.reader.second_look.hidden import NOTHING, Hidden, hidden_cells
 from bdg_excel.reader.second_look.look import seen_again
-from bdg_excel.values.raw import CellError, Formula
-from bdg_excel.values.value import Answer, Value
+from bdg_excel.values.value import Answer
+from tests.answers_by_hand import CODE, NAM, SESSIONS, ByHand, Typed, by_hand, number_of
 from tests.archives import replaced_in
 from tests.builders import Key, cell, filled, sample_of
 from tests.conftest import Convert
 from tests.forms import write
+from tests.small_books import zipped
 from tests.understood import understood
 
-CODE = "03589"
-NAM: Key = ("mau_giao", "nam", 0)
-SESSIONS: Key = ("hoat_dong", "so_cuoc", 1)
 SLOT = Slot("mau_giao", "nam", "count", "Nam")
-Typed = Any
-"""A value, or a value with the number format or the font of its cell."""
 
 
 @pytest.fixture
-def form(inbox: Path, programme: Programme, definition: Path) -> Callable[[dict[Key, Typed]], Path]:
-    """The sample form of Mường So with some cells filled by hand."""
-
-    def made(cells: dict[Key, Typed]) -> Path:
-        path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
-        book = openpyxl.load_workbook(path)
-        for key, typed in cells.items():
-            value, look = typed if isinstance(typed, tuple) else (typed, "")
-            target = cell(book, *key)
-            target.value = value
-            if look.startswith((".Vn", "VNI")):
-                target.font = Font(name=look)
-            elif look:
-                target.number_format = look
-        book.save(path)
-        return path
-
-    return made
-
-
-def number_of(values: list[Value], key: Key) -> object:
-    [value] = [v for v in values if (v.field, v.part, v.row) == key]
-    return value.number
+def form(inbox: Path, programme: Programme, definition: Path) -> ByHand:
+    return by_hand(inbox, programme, definition)
 
 
 ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")
-
-
-def hidden(content: bytes) -> Hidden:
-    """What `hidden_cells` finds in a file, with the zip that was opened before."""
-    return hidden_cells(content, look(content).archive)
 
 
 @pytest.mark.parametrize(
@@ -516,95 +483,6 @@ def test_a_form_saved_by_libreoffice_needs_no_second_look(
     assert findings == []
 
 
-BOOK = (
-    '<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
-    '<sheets><sheet name="Số liệu" sheetId="1" r:id="rId1"/></sheets></workbook>'
-)
-RELATIONS = '<Relationships><Relationship Id="rId1" Target="{}"/></Relationships>'
-
-
-def zipped(rows: str, target: str = "worksheets/sheet1.xml") -> bytes:
-    """A workbook of one sheet with these rows, of only what the search looks at."""
-    return zipped_sheet(f"<worksheet>{rows}</worksheet>", target)
-
-
-def zipped_sheet(sheet: str, target: str = "worksheets/sheet1.xml") -> bytes:
-    """A workbook of one sheet, given as a whole."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        archive.writestr("xl/workbook.xml", BOOK)
-        archive.writestr("xl/_rels/workbook.xml.rels", RELATIONS.format(target))
-        archive.writestr("xl/worksheets/sheet1.xml", sheet)
-    return content.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("cells", "found"),
-    [
-        ('<c r="B2" t="e"><v>#REF!</v></c>', {(1, 1): CellError("#REF!")}),
-        ('<c r="B2" s="3" t="e"><f>A1</f><v>#N/A</v></c>', {(1, 1): CellError("#N/A")}),
-        ('<c r="B2"><f>1+1</f></c>', {(1, 1): Formula("=1+1")}),
-        ('<c r="B2"><f>1+1</f><v/></c>', {(1, 1): Formula("=1+1")}),
-        ('<c r="B2"><f>1+1</f><v></v></c>', {(1, 1): Formula("=1+1")}),
-        ('<c r="B2"><f>1+1</f>\n</c>', {(1, 1): Formula("=1+1")}),
-        ('<c r="B2"><f>1+1</f>\r\n</c>', {(1, 1): Formula("=1+1")}),
-        ('<c r="B2"><f>1+1</f> </c>', {(1, 1): Formula("=1+1")}),
-        ('<c r="B2"><f>1+1</f>\t</c>', {(1, 1): Formula("=1+1")}),
-        ('<c r="B2"><f>1+1</f ></c>', {(1, 1): Formula("=1+1")}),
-        ('<c r="B2"><x:f xmlns:x="x">1+1</x:f><v/></c>', {(1, 1): Formula("=1+1")}),
-        ('<c r="B2" t = "e"><v>#REF!</v></c>', {(1, 1): CellError("#REF!")}),
-        ("<c r='B2' t='e'><v>#REF!</v></c>", {(1, 1): CellError("#REF!")}),
-        ('<c r="B2"><f t="shared" si="0"/></c>', {(1, 1): Formula("=…")}),
-        ('<c/><c t="e"><v>#REF!</v></c>', {(1, 1): CellError("#REF!")}),
-        ('<c r="B2" t="str"><f>""</f><v></v></c>', {}),
-        ('<c r="B2"><f>1+1</f><v>2</v></c>', {}),
-        ('<c r="B2" s="1"/>', {}),
-    ],
-)
-def test_cells_that_only_look_empty_are_found(cells: str, found: dict[Any, Any]) -> None:
-    sheet = f'<sheetData><row r="2">{cells}</row></sheetData>'
-    expected = {"Số liệu": found} if found else {}
-    assert hidden(zipped(sheet)) == Hidden(expected)
-
-
-def test_cells_of_a_writer_with_prefixes_are_found() -> None:
-    cells = '<x:row r="2"><x:c r="B2"><x:f>1+1</x:f></x:c></x:row>'
-    content = zipped_sheet(f'<x:worksheet xmlns:x="x">{cells}</x:worksheet>')
-    assert hidden(content).cells == {"Số liệu": {(1, 1): Formula("=1+1")}}
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        zipped('<row><c r="B2" t="e"><v>#REF!</v></c></row>', target="elsewhere.xml"),
-        zipped('<row><c r="?" t="e"><v>#REF!</v></c></row>'),
-        zipped('<row><c r="B2" t="e"><v>#REF!</v></row>'),
-    ],
-)
-def test_errors_that_cannot_be_located_are_no_silent_blanks(content: bytes) -> None:
-    assert hidden(content).unlocated
-
-
-def test_errors_of_a_binary_workbook_are_found_but_not_their_places() -> None:
-    error = b"\x03\x09" + b"\0" * 8 + b"\x17"
-    for record, unlocated in ((error, True), (b"\x02\x09" + b"\x03" * 9, False)):
-        content = io.BytesIO()
-        with zipfile.ZipFile(content, "w") as archive:
-            archive.writestr("xl/worksheets/sheet1.bin", b"\x81\x01\x00" + record)
-        assert hidden(content.getvalue()) == Hidden(unlocated=unlocated)
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip", b"<html>"])
-def test_what_is_no_workbook_hides_nothing(content: bytes) -> None:
-    assert hidden(content) == NOTHING
-
-
-def test_a_damaged_xls_with_errors_is_told() -> None:
-    start = SIGNATURE
-    assert not hidden(start).unlocated
-    assert hidden(start + b"\x05\x02\x08\x00" + b"\0" * 6 + b"\x17\x01").unlocated
-
-
 def test_a_second_reader_that_fails_changes_nothing() -> None:
     answers = [Answer(SLOT, 0, datetime.date(1935, 12, 1), "Số liệu", "B2")]
     for content in (b"", zipped(""), SIGNATURE):
@@ -614,156 +492,6 @@ def test_a_second_reader_that_fails_changes_nothing() -> None:
 def test_nothing_is_looked_up_for_plain_answers() -> None:
     answers = [Answer(SLOT, 0, raw, "Số liệu", "B2") for raw in ("", 3.0, "39 buổi", "3.083")]
     assert seen_again(b"", answers, None) is answers
-
-
-@pytest.mark.parametrize(
-    ("formula", "result", "around", "number", "code"),
-    [
-        ("SUM({nam}:{nu})", 0, (None, None), None, "formula_of_blanks"),
-        ("{nam}+{nu}", 0, (None, None), None, "formula_of_blanks"),
-        ("[1]Sheet1!B9", 0, (5, 6), None, "formula_of_blanks"),
-        ("SUM(so_lieu)", 0, (5, 6), None, "formula_of_blanks"),
-        ("SUM({nam}:XFD9999)", 0, (5, 6), None, "formula_of_blanks"),
-        ("SUM(0)", 0, (5, 6), 0, ""),
-        ("{nu}", 0, (0, 0), 0, ""),
-        ("10-10", 0, (5, 5), 0, ""),
-        ("{nam}-{nu}", 0, (5, 5), 0, ""),
-        ("9/8", 1.125, (5, 6), None, "fraction"),
-        ("SUM({nam}:{nu})", 11, (5, 6), 11, ""),
-    ],
-)
-def test_a_formula_gives_no_number_that_nobody_gave(  # noqa: PLR0913, PLR0917
-    form: Callable[[dict[Key, Typed]], Path],
-    programme: Programme,
-    formula: str,
-    result: float,
-    around: tuple[int | None, int | None],
-    number: object,
-    code: str,
-) -> None:
-    """A sum of blanks is 0 to Excel; three decimals of a formula are no thousands."""
-    tong, nu = (("mau_giao", part, 0) for part in ("tong", "nu"))
-    path = form({NAM: around[0], nu: around[1], tong: 987654321})
-    places = {"nam": _address(path, NAM), "nu": _address(path, nu)}
-    written = f"<f>{formula.format(**places)}</f><v>{result}</v>"
-    replaced_in(path, b"<v>987654321</v>", written.encode())
-    values, findings = understood(path, programme)
-    assert number_of(values, tong) == number
-    told = [f.code for f in findings if f.place.cell == _address(path, tong)]
-    assert told == ([code] if code else [])
-
-
-@pytest.mark.parametrize("blank", [None, "…", "chưa có số liệu"])
-@pytest.mark.parametrize(
-    ("formula", "result", "blanks"),
-    [
-        ("E13+E14", 239, "E13"),
-        ("SUM(E13:E14)", 239, "E13"),
-        ("$E$14+$E$13", 239, "E13"),
-        ("E14+E13-E14", 0, "E13"),
-        ("SUM(E13:E14)/2", 119.5, "E13"),
-        ("E14*1", 239, ""),
-        ("E14+G13+E99", 239, ""),
-        ("SUM('Biểu 1 - Hoạt động'!E13:E14)+E14", 239, ""),
-        ('E14&"E13"', 239, ""),
-    ],
-)
-def test_a_formula_with_a_blank_part_is_not_taken_for_the_whole(
-    form: Callable[[dict[Key, Typed]], Path],
-    programme: Programme,
-    blank: str | None,
-    formula: str,
-    result: float,
-    blanks: str,
-) -> None:
-    tong = ("mau_giao", "tong", 0)
-    path = form({NAM: blank, tong: 987654321})
-    written = f"<f>{formula.replace('&', '&amp;')}</f><v>{result}</v>"
-    replaced_in(path, b"<v>987654321</v>", written.encode())
-    values, findings = understood(path, programme)
-    told = [f for f in findings if f.place.cell == "E12"]
-    assert number_of(values, tong) == (None if blanks else result)
-    assert [found.code for found in told] == (["formula_with_blanks"] if blanks else [])
-    assert all(f"mà ô {blanks} nó tính còn để trống" in found.message for found in told)
-
-
-def test_a_formula_over_a_blank_that_nobody_must_answer_counts(
-    form: Callable[[dict[Key, Typed]], Path], programme: Programme
-) -> None:
-    """The rows of a table, and the column of notes."""
-    path = form({SESSIONS: None, ("hoat_dong", "so_cuoc", 2): 987654321, NAM: None})
-    replaced_in(path, b"<v>987654321</v>", b"<f>E9+G12+SUM(E11:E38)</f><v>24</v>")
-    values, findings = understood(path, programme)
-    assert number_of(values, ("hoat_dong", "so_cuoc", 2)) == 24
-    assert "formula_with_blanks" not in [found.code for found in findings]
-
-
-@pytest.mark.parametrize("kind", ["xls", "ods"])
-def test_a_formula_with_a_blank_part_is_found_in_other_kinds_of_files(
-    form: Callable[..., Path], programme: Programme, soffice: Convert, tmp_path: Path, kind: str
-) -> None:
-    cells: dict[Key, Typed] = {("mau_giao", "tong", 0): "=SUM(E13:E14)", NAM: None}
-    [path] = soffice([form(cells)], kind, tmp_path, recalculate=True)
-    _, findings = understood(path, programme)
-    assert [(f.code, f.place.cell) for f in findings if f.cells] == [("formula_with_blanks", "E12")]
-
-
-@pytest.mark.parametrize(
-    ("origin", "around", "number", "found"),
-    [
-        ('<f t="shared" ref="E12:E16" si="0">E13-E14</f>', (5, 5), 0, None),
-        ('<f si="0" t="shared" ref="E12:E16">SUM(E13:E14)</f>', (0, 0), 0, None),
-        ('<f t="shared" ref="E12:E16" si="0">E13-E14</f>', (None, None), None, "=E17-E18"),
-        ('<f t="shared" ref="E12:E16" si="0">E13&amp;E14</f>', (None, None), None, "=E17&E18"),
-        ('<f t="shared" ref="E12:E16" si="0">$E$99-$E$98</f>', (5, 5), None, "=$E$99-$E$98"),
-        ('<f t="shared" ref="E12:E16" si="0">"E13</f>', (5, 5), None, "=…"),
-        ('<f t="shared" ref="E12:E16" si="0">E13)</f>', (5, 5), None, "=…"),
-        ('<f t="shared" ref="E12:E16" si="0">XFD1048575</f>', (5, 5), None, "=XFD1048579"),
-        ('<f t="shared" ref="E12:E16" si="1">E13-E14</f>', (5, 5), None, "=…"),
-        ("<f>E13-E14</f>", (5, 5), None, "=…"),
-    ],
-)
-def test_a_formula_that_was_dragged_is_judged_by_the_one_that_it_comes_from(
-    form: Callable[[dict[Key, Typed]], Path],
-    programme: Programme,
-    origin: str,
-    around: tuple[int | None, int | None],
-    number: int | None,
-    found: str | None,
-) -> None:
-    """It has no words of its own: they stand in the first cell, four rows above."""
-    first, dragged = (("mau_giao", "tong", 0), ("tieu_hoc", "tong", 0))
-    nam, nu = (("tieu_hoc", part, 0) for part in ("nam", "nu"))
-    path = form({first: 987654321, dragged: 987654322, nam: around[0], nu: around[1]})
-    assert [_address(path, key) for key in (first, dragged, nam)] == ["E12", "E16", "E17"]
-    replaced_in(path, b"<v>987654321</v>", f"{origin}<v>24</v>".encode())
-    replaced_in(path, b"<v>987654322</v>", b'<f t="shared" si="0"/><v>0</v>')
-    values, findings = understood(path, programme)
-    assert number_of(values, dragged) == number
-    told = [(f.code, f.found) for f in findings if f.place.cell == "E16"]
-    assert told == ([("formula_of_blanks", found)] if found else [])
-
-
-def test_a_formula_that_may_come_from_two_is_asked_about(
-    form: Callable[[dict[Key, Typed]], Path], programme: Programme
-) -> None:
-    """A file that gives two formulas one number does not tell which of them was dragged."""
-    keys = [(field, "tong", 0) for field in ("mau_giao", "tieu_hoc", "thcs")]
-    marks = (987654321, 987654322, 987654323)
-    path = form(dict(zip(keys, marks, strict=True)))
-    origin = b'<f t="shared" ref="E12:E20" si="0">10-10</f><v>24</v>'
-    for mark, formula in zip(
-        marks, (origin, origin, b'<f t="shared" si="0"/><v>0</v>'), strict=True
-    ):
-        replaced_in(path, b"<v>%d</v>" % mark, formula)
-    values, findings = understood(path, programme)
-    assert number_of(values, keys[2]) is None
-    asked = [(found.code, found.found) for found in findings if found.place.cell == "E20"]
-    assert asked == [("formula_of_blanks", "=…")]
-
-
-def _address(path: Path, key: Key) -> str:
-    return str(cell(openpyxl.load_workbook(path), *key).coordinate)
 
 
 def test_a_count_that_is_shown_as_a_percentage_is_no_count(

@@ -7,8 +7,8 @@ question has it. Whatever only looks like a label, or fits two, is a doubt: its 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from bdg_excel.form_words import ALL_DONE, STILL, label_texts
 from bdg_excel.form_words import headings as question_headings
-from bdg_excel.form_words import label_texts
 from bdg_excel.layout import (
     ANSWER,
     HEAD,
@@ -32,7 +32,7 @@ from bdg_excel.text import likeness
 
 CLOSE, GAP = 83, 10
 """From which likeness on a label may be a slip of another, and how far ahead of the next it is."""
-_STATUS = ("con ", "da dien du")
+_STATUS = (f"{key(STILL)} ", key(ALL_DONE))
 """How the keys of a sheet's status begin."""
 
 
