@@ -28,7 +28,7 @@ IN_OTHER_UNITS = [
 def test_an_amount_smaller_than_any_note_may_be_in_millions(raw: object) -> None:
     values, [found] = evaluate([Answer(MONEY, 0, raw, "Số liệu", "E7")], Place())
     assert (values[0].number, values[0].status, found.cells) == (None, Status.REFUSED, 1)
-    assert found.code == "ambiguous_number"
+    assert found.code == "small_amount"
     assert "đồng hoặc" in found.message
     assert "triệu đồng;" in found.message
 
@@ -51,9 +51,33 @@ def test_an_amount_too_small_for_a_budget_may_be_in_thousands_or_millions(
     key = ("ngan_sach_nha_nuoc", "tong", 0)
     values, findings = understood(filled(inbox, programme, "BVSTBPN", {key: raw}), programme)
     [found] = [found for found in findings if found.place.cell == "E7"]
-    assert (found.code, found.cells) == ("ambiguous_number", 1)
+    assert (found.code, found.cells) == ("small_amount", 1)
     assert f"có thể hiểu là {readings};" in found.message
     assert [v.status for v in values if v[:3] == key] == [Status.REFUSED]
+
+
+@pytest.mark.parametrize(
+    ("note", "number"),
+    [
+        ("50.000 đồng", 50_000),
+        ("đúng là 50.000đ, kinh phí tự có", 50_000),
+        ("50000 VNĐ", 50_000),
+        ("ĐVT: đồng", None),
+        ("đúng", None),
+        ("5.000 đồng", None),
+        ("50.000 đồng hay 50.000.000 đồng", None),
+    ],
+)
+def test_a_small_amount_counts_once_its_note_says_it_too(
+    inbox: Path, programme: Programme, note: str, number: int | None
+) -> None:
+    """As the finding asks for it: the cell itself takes no words."""
+    key, beside = (("ngan_sach_nha_nuoc", part, 0) for part in ("tong", "ghi_chu"))
+    form = filled(inbox, programme, "BVSTBPN", {key: 50_000, beside: note})
+    values, findings = understood(form, programme)
+    assert [value.number for value in values if value[:3] == key] == [number]
+    told = [found.code for found in findings if found.place.cell == "E7"]
+    assert (told == []) == (number is not None)
 
 
 @pytest.mark.parametrize(

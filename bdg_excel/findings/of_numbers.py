@@ -36,6 +36,13 @@ NUMBERS: dict[str, Kind] = {
         "Hỏi lại đơn vị số nào đúng rồi ghi lại cho rõ.",
         name="Số hiểu được hai cách",
     ),
+    "small_amount": Kind(
+        _E,
+        "«{label}» ghi «{found}», ít hơn thường thấy, có thể hiểu là {readings}; chưa tính.",
+        "Ghi đủ số đồng vào ô trả lời, ví dụ 20.000.000; nếu đúng là {amount} đồng thì giữ số ấy "
+        "và ghi «{amount} đồng» vào cột Ghi chú.",
+        name="Số tiền nhỏ bất thường",
+    ),
     "marked_digits": Kind(
         _E,
         "«{label}» ghi «{found}», trong ô có phần gạch bỏ hoặc viết nhỏ phía trên, phía dưới dòng "

@@ -61,16 +61,18 @@ def _readings(answer: Answer, value: Value, note: str) -> str:
 
 
 def unlikely_amounts(
-    answers: Sequence[Answer], values: list[Value], place: Place
+    answers: Sequence[Answer], values: list[Value], notes: Mapping[str, str], place: Place
 ) -> Iterator[Finding]:
-    """Sets aside the amounts too small for what is asked, unless they say what they are in."""
+    """Sets aside the amounts too small for what is asked, unless cell or note says their unit."""
     for index, answer in enumerate(answers):
         if answer.slot.kind != "money":
             continue
-        amount, typed = values[index][3:5]
-        if amount and amount < money.LEAST and not money.names_unit(typed):
-            blanks = {"label": answer.slot.label, "readings": money.readings(amount)}
-            yield _set_aside("ambiguous_number", values, index, place, **blanks)
+        value, amount = values[index], values[index].number or 0
+        confirmed = money.confirms(notes.get(value.field, ""), amount)
+        if money.is_unlikely(amount, value.text) and not confirmed:
+            readings = money.readings(amount)
+            blanks = {"label": answer.slot.label, "readings": readings, "amount": number(amount)}
+            yield _set_aside("small_amount", values, index, place, **blanks)
 
 
 def _no_zeros(

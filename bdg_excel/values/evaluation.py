@@ -80,7 +80,7 @@ def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list
             worded.append(len(values) - 1)
     asked = list(against_notes(answers, values, notes, place)) if notes else []
     # After the notes: they may tell which unit was meant.
-    asked += unlikely_amounts(answers, values, place)
+    asked += unlikely_amounts(answers, values, notes, place)
     if no_units:
         asked += no_units_of_measure(answers, values, no_units, place)
     if worded:
@@ -298,7 +298,7 @@ def _number(raw: object, typed: str, slot: Slot) -> Parsed:
     parsed = _of_kind(raw, typed, slot)
     if type(raw) is str and parsed.code in _PERHAPS_WORDED:
         parsed = _without_around(raw, slot) or parsed
-    return money.plausible(parsed) if slot.kind == "money" else parsed
+    return parsed
 
 
 def _without_around(typed: str, slot: Slot) -> Parsed | None:

@@ -20,17 +20,11 @@ _SMALLEST = 1_000
 LEAST, _MOST = 100_000, 10_000_000_000
 """Đồng: between these an amount is likely. A smaller one is so only where its unit is written."""
 _UNIT = re.compile(rf"(?<![^\W\d_]){DONG}(?!\w)|₫")
+_IN_DONG = re.compile(rf"(?<![\d.,])(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,9}}) ?{DONG}(?!\w)")
 _PLAIN = frozenset({"", "read_as"})
 """What is said of a number that is read without doubt."""
 _NONE = frozenset({"khong co kinh phi", "khong kinh phi", "khong dong"})
 _LONE_GROUP = re.compile(rf"[1-9]\d{{0,2}},\d{{3}}(?: ?{DONG})?")
-
-
-def plausible(parsed: Parsed) -> Parsed:
-    """`parsed`, unless it is so small an amount that it was rather meant in millions: ``20``."""
-    if not parsed.number or parsed.number >= _SMALLEST:
-        return parsed
-    return refused(parsed.text, "ambiguous_number", readings=readings(parsed.number))
 
 
 def readings(amount: int | Decimal) -> str:
@@ -38,6 +32,17 @@ def readings(amount: int | Decimal) -> str:
     larger = ((1_000, "nghìn đồng"), (1_000_000, "triệu đồng"))
     units = ("đồng", *(unit for times, unit in larger if LEAST <= amount * times <= _MOST))
     return " hoặc ".join(f"{number(amount)} {unit}" for unit in units)
+
+
+def is_unlikely(amount: int | Decimal, typed: str) -> bool:
+    """Whether so small an amount, as it was `typed`, may have been meant in a larger unit."""
+    return 0 < amount < LEAST and (amount < _SMALLEST or not names_unit(typed))
+
+
+def confirms(note: str, amount: int | Decimal) -> bool:
+    """Whether a `note` says that it is so many đồng indeed: ``đúng là 50.000 đồng``."""
+    said = _IN_DONG.findall(fold(note))
+    return bool(said) and all(int(each.replace(".", "")) == amount for each in said)
 
 
 def names_unit(typed: str) -> bool:
