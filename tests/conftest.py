@@ -34,6 +34,11 @@ def program(name: str) -> str:
     return shutil.which(name) or missing(name)
 
 
+def as_people_run_it() -> dict[str, str]:
+    """The environment of a process that is measured: no coverage is kept of it."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
 def missing(name: str) -> NoReturn:
     """Skips a test that needs `name`; on CI it fails."""
     if os.environ.get("CI"):

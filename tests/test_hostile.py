@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.conftest import as_people_run_it
 from tests.hostile import hostile_files, put_special_files
 
 ROOT = Path(__file__).parent.parent
@@ -24,7 +25,12 @@ def merge(inbox: Path, output: Path) -> tuple[subprocess.CompletedProcess[str], 
     command = [sys.executable, "-m", "bdg_excel", "merge", str(inbox), "-o", str(output)]
     start = time.monotonic()
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", cwd=ROOT
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        cwd=ROOT,
+        env=as_people_run_it(),
     )
     peak = [0.0]
     watch = threading.Thread(target=_watch, args=(process.pid, peak))

@@ -55,7 +55,8 @@ def verify(passages: Sequence[Passage]) -> list[Verdict]:
     every = list(grids.grids(passages, numbers))
     claims += wholes(sentences, claims, every)
     for shape in _all(sentences):
-        claims += [*extremes(shape, every), *mentions(shape, every)]
+        claims += extremes(shape, every)
+    claims += mentions(_all(sentences), every)
     claims += [claim for grid in every for claim in tables(grid)]
     findings = judged([claim for claim in (*claims, *echoed) if is_coherent(claim)])
     for doubt in dates(texts, numbers):
