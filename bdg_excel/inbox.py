@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from bdg_excel.programme import Programme
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 """The endings of workbooks, in lower case: what a file is meant to be, not what it is."""
 
+_LOCKS = ("~$", ".~lock.")
 _PASSED_OVER = (".", "~$")
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -39,8 +40,12 @@ class InboxFile(NamedTuple):
 
 
 class _Entry(NamedTuple):
+    """What lies in a folder: `name` is its way from the drop folder, with ``/``."""
+
     path: Path
+    name: str
     mode: int
+    is_open: bool
 
 
 def workbooks(inbox: Path, output: Path | None = None) -> tuple[list[InboxFile], list[Finding]]:
@@ -54,13 +59,13 @@ def workbooks(inbox: Path, output: Path | None = None) -> tuple[list[InboxFile],
         raise InboxError(f"Không thấy thư mục {inbox}. Kiểm tra lại đường dẫn.")
     files: list[InboxFile] = []
     findings: list[Finding] = []
-    for path, mode in _walk(inbox, output and output.resolve(), findings, inbox):
-        place = Place(file=printable(path.relative_to(inbox)))
-        if not stat.S_ISREG(mode):
-            findings.append(finding("not_a_file", place, _what(mode)))
+    for entry in _walk(inbox, output and output.resolve(), findings):
+        place = Place(file=printable(entry.name))
+        if not stat.S_ISREG(entry.mode):
+            findings.append(finding("not_a_file", place, _what(entry.mode)))
             continue
-        files.append(InboxFile(path, place.file))
-        if _is_open(path):
+        files.append(InboxFile(entry.path, place.file))
+        if entry.is_open:
             findings.append(finding("open_elsewhere", place))
     return files, findings
 
@@ -82,12 +87,12 @@ def named_place(name: str, programme: Programme) -> Place:
     return Place(units[0].code, units[0].name, name)
 
 
-def printable(path: Path) -> str:
-    """`path` with ``/`` between its steps and every letter visible: no ESC, no half a letter.
+def printable(name: str) -> str:
+    """`name` with every letter visible: no ESC, no half a letter.
 
     Bytes that are no UTF-8 are shown as ``\\xe1``, letters that steer a terminal as ``\\x1b``.
     """
-    text = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
     if text.isascii() and text.isprintable():
         return text
     return "".join(
@@ -114,36 +119,54 @@ def way_from(folder: Path, inbox: Path) -> str | None:
     return Path(os.path.relpath(goal, start)).as_posix()
 
 
-def _walk(
-    folder: Path, output: Path | None, findings: list[Finding], inbox: Path
-) -> Iterator[_Entry]:
+def _walk(inbox: Path, output: Path | None, findings: list[Finding]) -> Iterator[_Entry]:
     # No recursion: what was unpacked into the folder may be nested a thousand deep.
-    left = [*reversed(_entries(folder, findings, inbox))]
-    while left:
-        path, mode = left.pop()
-        if passed_over(path.name):
-            continue
-        if not stat.S_ISDIR(mode) or path.suffix.lower() in WORKBOOKS:
-            yield _Entry(path, mode)
-        elif output is None or path.resolve() != output:
-            left += reversed(_entries(path, findings, inbox))
-
-
-def _entries(folder: Path, findings: list[Finding], inbox: Path) -> Sequence[_Entry]:
     try:
-        return [_Entry(path, _mode(path)) for path in sorted(folder.iterdir())]
+        left = [*reversed(_entries(inbox, ""))]
     except OSError as error:
-        if folder == inbox:
-            raise InboxError(f"Không đọc được thư mục {inbox}: {why(error)}.") from error
-        place = Place(file=printable(folder.relative_to(inbox)))
-        findings.append(finding("unreadable", place, reason=why(error)))
-        return []
+        raise InboxError(f"Không đọc được thư mục {inbox}: {why(error)}.") from error
+    while left:
+        entry = left.pop()
+        if passed_over(entry.path.name):
+            continue
+        if not stat.S_ISDIR(entry.mode) or entry.path.suffix.lower() in WORKBOOKS:
+            yield entry
+        elif output is None or entry.path.resolve() != output:
+            try:
+                left += reversed(_entries(entry.path, f"{entry.name}/"))
+            except OSError as error:
+                place = Place(file=printable(entry.name))
+                findings.append(finding("unreadable", place, reason=why(error)))
 
 
-def _mode(path: Path) -> int:
+def _entries(folder: Path, before: str) -> list[_Entry]:
+    """What lies in `folder`, sorted by name; `before` is how their names begin."""
+    with os.scandir(folder) as listed:
+        found = sorted(listed, key=lambda entry: (os.path.normcase(entry.name), entry.name))
+    marks = {entry.name for entry in found if entry.name.startswith(_LOCKS)}
+    return [
+        _Entry(
+            folder / entry.name,
+            before + entry.name,
+            _mode(entry),
+            bool(marks) and not marks.isdisjoint(_locks(entry.name)),
+        )
+        for entry in found
+    ]
+
+
+def _locks(name: str) -> tuple[str, str]:
+    """What Excel and LibreOffice put beside a file that is open."""
+    excel, libreoffice = _LOCKS
+    return f"{excel}{name}", f"{libreoffice}{name}#"
+
+
+def _mode(entry: "os.DirEntry[str]") -> int:
     """The kind of a directory's entry; a Windows junction is a link too."""
     try:
-        found = path.lstat()
+        if entry.is_file(follow_symlinks=False):  # mostly, and the folder has told it already
+            return stat.S_IFREG
+        found = entry.stat(follow_symlinks=False)
     except FileNotFoundError:  # gone since the folder was listed: reading it will say so
         return stat.S_IFREG
     junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
@@ -154,9 +177,3 @@ def _mode(path: Path) -> int:
 
 def _what(mode: int) -> str:
     return next((words for is_it, words in _SPECIAL if is_it(mode)), "một thiết bị")
-
-
-def _is_open(path: Path) -> bool:
-    """Whether Excel (``~$a.xlsx``) or LibreOffice (``.~lock.a.xlsx#``) left its mark beside it."""
-    locks = (f"~${path.name}", f".~lock.{path.name}#")
-    return any(os.path.lexists(path.with_name(lock)) for lock in locks)

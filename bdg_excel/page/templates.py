@@ -1,47 +1,28 @@
 """The page's own Jinja templates: whatever is put into them is escaped."""
 
-import sys
-from contextlib import suppress
-from functools import cache
+import marshal
+from functools import cache, partial
 from importlib.resources import files
-from importlib.util import cache_from_source
 from pathlib import Path
+from typing import Any
 
 import jinja2
-from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Template
-from jinja2.bccache import Bucket
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from bdg_excel.compiled import compiled, sources
 from bdg_excel.findings import SEVERITY_NAMES
 from bdg_excel.page.units import STATE_NAMES
 from bdg_excel.text import number, short_date
 
 
-class _BesideModules(FileSystemBytecodeCache):
-    """Compiled templates are kept where Python keeps its compiled modules, and on its terms.
+class _Environment(Environment):
+    """Compiles a template once for all runs: it takes longer than the page of a small round."""
 
-    To compile them anew takes longer than all else that the page of a small round does.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(str(Path(cache_from_source(__file__)).parent), "%s.jinjac")
-
-    def get_source_checksum(self, source: str) -> str:
-        """Of all that the compiled form depends on: Jinja itself looks at the template alone."""
-        settings = text_of("templates.py")
-        return super().get_source_checksum(f"{jinja2.__version__}\n{settings}\n{source}")
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """A damaged file is as good as none."""
-        try:
-            super().load_bytecode(bucket)
-        except Exception:  # damaged bytes may raise anything
-            bucket.reset()
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Nothing is kept where the program's folder cannot be written to."""
-        if not sys.dont_write_bytecode:
-            with suppress(OSError):
-                super().dump_bytecode(bucket)
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *rest: Any) -> Any:
+        """The code of a template."""
+        make = partial(super().compile, source, name, filename, *rest)
+        made_of = (jinja2.__version__, sources(Path(__file__).parent), str(filename), str(source))
+        return compiled(marshal, make, *made_of)
 
 
 @cache
@@ -52,13 +33,12 @@ def template(name: str) -> Template:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = _Environment(
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
         loader=PackageLoader("bdg_excel", "page"),
-        bytecode_cache=_BesideModules(),
         auto_reload=False,
     )
     environment.filters |= {"number": number, "short_date": short_date}

@@ -1,10 +1,12 @@
 """A definition's file into a `Programme`, or one error that names every fault."""
 
+import pickle
 import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
+from bdg_excel.compiled import compiled, sources
 from bdg_excel.errors import ProgrammeError, why
 from bdg_excel.programme.model import Programme
 from bdg_excel.programme.references import reference_faults
@@ -45,17 +47,24 @@ def load_programme(path: Path | None = None) -> tuple[Programme, Path]:
     """
     source = path or _PROGRAMMES / BUILT_IN
     source = source / _FILE if source.is_dir() else source
-    raw = _read(source)
+    text = _read(source)
+    return compiled(
+        pickle, lambda: _made(text, source), sources(Path(__file__).parent), text
+    ), source
+
+
+def _made(text: str, source: Path) -> Programme:
+    raw = _parsed(text, source)
     programme, faults = _checked(raw)
     faults += reference_faults(raw)
     if programme is None or faults:
         raise ProgrammeError(str(source), faults)
-    return programme, source
+    return programme
 
 
 def _checked(raw: dict[str, Any]) -> tuple[Programme | None, list[str]]:
     """The programme that `raw` describes, or what is wrong with its shape."""
-    # Here and not above: processes that get a programme ready-made never load one.
+    # Here and not above: it takes long to load, and mostly the definition was checked before.
     from pydantic import TypeAdapter, ValidationError
 
     try:
@@ -64,13 +73,18 @@ def _checked(raw: dict[str, Any]) -> tuple[Programme | None, list[str]]:
         return None, [_fault(raw, detail) for detail in error.errors()]
 
 
-def _read(source: Path) -> dict[str, Any]:
+def _read(source: Path) -> str:
     try:
-        return tomllib.loads(source.read_text(encoding="utf-8-sig"))
+        return source.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise ProgrammeError(str(source), [f"không mở được tệp: {why(error)}"]) from error
     except UnicodeDecodeError as error:
         raise ProgrammeError(str(source), ["tệp không phải UTF-8: lưu lại với mã UTF-8"]) from error
+
+
+def _parsed(text: str, source: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProgrammeError(str(source), [_syntax(error)]) from error
 

@@ -1,11 +1,15 @@
 """What a template may say besides names: a template is data with gaps in it, not a program."""
 
-from functools import lru_cache
+import marshal
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any
 
+import jinja2
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
+from bdg_excel.compiled import compiled, sources
 from bdg_excel.report.controls import marked
 
 COMMANDS = ("if", "elif", "else", "endif", "for", "endfor")
@@ -34,11 +38,18 @@ class _Environment(SandboxedEnvironment):
         self.globals = {}
         self.filters = {name: self.filters[name] for name in FILTERS}
         self.tests = {name: self.tests[name] for name in TESTS}
-        self._compiled = lru_cache(maxsize=64)(super().from_string)
+        self._made = lru_cache(maxsize=64)(super().from_string)
 
     def from_string(self, source: Any, *_: Any) -> Template:
         """`source` compiled, once: a template is tried before any data, and then filled."""
-        return self._compiled(source)
+        return self._made(source)
+
+    def compile(self, source: Any, *rest: Any, **more: Any) -> Any:
+        """The code of `source`; what was compiled in an earlier run is not compiled again."""
+        make = partial(super().compile, source, *rest, **more)
+        return compiled(
+            marshal, make, jinja2.__version__, sources(Path(__file__).parent), str(source)
+        )
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The entry of `obj` called `attribute`."""

@@ -1,0 +1,202 @@
+"""Templates and definitions are compiled once, and what is kept of that can do no harm."""
+
+import marshal
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+
+from bdg_excel import compiled as module
+from bdg_excel.compiled import compiled, folder
+from bdg_excel.errors import ProgrammeError
+from bdg_excel.page import templates
+from bdg_excel.programme import load_programme, loading
+from bdg_excel.report import language
+
+NAME = "ket_qua.html.jinja"
+
+
+@pytest.fixture(autouse=True)
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An empty folder in which compiled modules are kept, and nothing known from before."""
+    monkeypatch.setattr("sys.pycache_prefix", str(tmp_path / "kept"))
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    _forget()
+    yield
+    _forget()
+
+
+def _forget() -> None:
+    """What a new process does not know."""
+    templates.template.cache_clear()
+    templates._environment.cache_clear()
+    module.sources.cache_clear()
+
+
+def page() -> None:
+    templates.template(NAME)
+
+
+def report() -> None:
+    language._Environment().from_string("{{ a.b }} người")
+
+
+def definition() -> None:
+    load_programme()
+
+
+USERS = pytest.mark.parametrize("use", [page, report, definition])
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What has to be compiled or checked, as it comes."""
+    sources: list[object] = []
+    compile_, check = Environment.compile, loading._checked
+
+    def compiled_anew(self: Environment, source: object, *words: object, **more: object) -> object:
+        sources.append(source)
+        return compile_(self, source, *words, **more)  # type: ignore[call-overload]
+
+    def checked_anew(raw: dict[str, object]) -> object:
+        sources.append(raw)
+        return check(raw)
+
+    monkeypatch.setattr(Environment, "compile", compiled_anew)
+    monkeypatch.setattr(loading, "_checked", checked_anew)
+    return sources
+
+
+@USERS
+def test_what_is_compiled_once_serves_all_runs(use: Callable[[], None], made: list[object]) -> None:
+    use()
+    _forget()
+    use()
+    assert len(made) == 1
+    assert len(list(folder().iterdir())) == 1
+
+
+def test_what_was_kept_is_what_was_made() -> None:
+    first = load_programme()[0]
+    assert load_programme()[0] == first
+    words = language._Environment().from_string("{{ a.b }} <&").render(a={"b": "<"})
+    again = language._Environment().from_string("{{ a.b }} <&").render(a={"b": "<"})
+    assert words == again == "&lt; <&"
+
+
+@USERS
+@pytest.mark.parametrize("place", [0, 31, 32, 33, 60, -1])
+def test_a_damaged_file_stops_nothing(
+    use: Callable[[], None], made: list[object], place: int
+) -> None:
+    """What is made of damaged code may do anything, up to the end of the process."""
+    use()
+    [kept] = folder().iterdir()
+    whole = bytearray(kept.read_bytes())
+    whole[place] ^= 255
+    kept.write_bytes(whole)
+    _forget()
+    use()
+    assert len(made) == 2
+
+
+@USERS
+@pytest.mark.parametrize("keep", [0, 5, 32, 40, 2000])
+def test_what_was_not_written_to_its_end_is_made_anew(
+    use: Callable[[], None], made: list[object], keep: int
+) -> None:
+    use()
+    [kept] = folder().iterdir()
+    kept.write_bytes(kept.read_bytes()[: min(keep, kept.stat().st_size - 1)])
+    _forget()
+    use()
+    assert len(made) == 2
+
+
+@USERS
+@pytest.mark.parametrize("changed", ["sys.version", "bdg_excel.compiled.Path.read_text"])
+def test_another_python_and_another_program_compile_anew(
+    use: Callable[[], None],
+    made: list[object],
+    monkeypatch: pytest.MonkeyPatch,
+    changed: str,
+) -> None:
+    use()
+    read = Path.read_text
+
+    def edited(path: Path, *words: str, **more: str) -> str:
+        text = read(path, *words, **more)
+        return text + "\nmore = 1" if path.suffix == ".py" else text
+
+    monkeypatch.setattr(changed, "4.0" if changed == "sys.version" else edited)
+    _forget()
+    use()
+    assert len(made) == 2
+
+
+def test_an_edited_definition_is_checked_anew(
+    definition_at: Callable[[str, str], Path], made: list[object]
+) -> None:
+    load_programme(definition_at("2023", "2023"))
+    programme, _ = load_programme(definition_at("Tháng hành động", "Tháng hành động nọ"))
+    assert "Tháng hành động nọ" in programme.round.title
+    assert len(made) == 2
+
+
+def test_a_wrong_definition_is_never_kept(definition_at: Callable[[str, str], Path]) -> None:
+    path = definition_at("period_start", "period_begin")
+    for _ in range(2):
+        with pytest.raises(ProgrammeError, match="period_begin"):
+            load_programme(path)
+    assert not folder().exists()
+
+
+@pytest.fixture
+def definition_at(tmp_path: Path) -> Callable[[str, str], Path]:
+    """A copy of the built-in definition with something replaced."""
+    text = load_programme()[1].read_text(encoding="utf-8")
+    for kept in folder().iterdir():
+        kept.unlink()
+    folder().rmdir()
+
+    def edited(old: str, new: str) -> Path:
+        path = tmp_path / "programme.toml"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        return path
+
+    return edited
+
+
+def test_the_newest_are_kept() -> None:
+    """A definition is edited a hundred times before a round begins."""
+    for number in range(60):
+        assert compiled(marshal, partial(abs, number), str(number)) == number
+        for path in folder().iterdir():
+            os.utime(path, (path.stat().st_mtime - 10, path.stat().st_mtime - 10))
+    assert len(list(folder().iterdir())) == module._MOST
+    assert compiled(marshal, partial(abs, -1), "59") == 59
+    assert compiled(marshal, partial(abs, -1), "0") == 1
+
+
+@USERS
+def test_where_nobody_may_write_nothing_is_kept(
+    use: Callable[[], None], made: list[object]
+) -> None:
+    folder().parent.mkdir(parents=True)
+    folder().write_text("no folder")
+    use()
+    _forget()
+    use()
+    assert len(made) == 2
+
+
+@USERS
+def test_who_wants_no_compiled_files_gets_none(
+    use: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    use()
+    assert not folder().exists()
