@@ -17,7 +17,7 @@ from typing import Any, Protocol, TypeVar
 _Made = TypeVar("_Made")
 _SUFFIX = ".kept"
 _SUM = 32
-_MOST = 48
+_MOST = 96
 """So many entries are kept, the newest: definitions and templates are edited again and again."""
 
 
@@ -31,7 +31,7 @@ class Form(Protocol):
         """What the bytes hold."""
 
 
-def compiled(form: Form, make: Callable[[], _Made], *made_of: str) -> _Made:
+def compiled(form: Form, make: Callable[[], _Made], *made_of: str | bytes) -> _Made:
     """What `make` gives, or gave before of the same `made_of`."""
     entry = _entry(made_of)
     content = _kept(entry)
@@ -56,9 +56,13 @@ def folder() -> Path:
     return Path(cache_from_source(__file__)).parent
 
 
-def _entry(made_of: tuple[str, ...]) -> Path:
-    parts = "\0".join((sys.version, *made_of))
-    return folder() / f"{_digest(parts.encode(errors='surrogatepass')).hex()}{_SUFFIX}"
+def _entry(made_of: tuple[str | bytes, ...]) -> Path:
+    parts = [
+        part if isinstance(part, bytes) else part.encode(errors="surrogatepass")
+        for part in (sys.version, *made_of)
+    ]
+    # Of the digests and not of the parts: else two parts might be what three were.
+    return folder() / f"{_digest(b''.join(map(_digest, parts))).hex()}{_SUFFIX}"
 
 
 def _digest(content: bytes) -> bytes:

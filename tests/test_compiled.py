@@ -2,7 +2,9 @@
 
 import marshal
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,10 +13,13 @@ from jinja2 import Environment
 
 from bdg_excel import compiled as module
 from bdg_excel.compiled import compiled, folder
-from bdg_excel.errors import ProgrammeError
+from bdg_excel.errors import ProgrammeError, ReportTemplateError
 from bdg_excel.page import templates
-from bdg_excel.programme import load_programme, loading
-from bdg_excel.report import language
+from bdg_excel.programme import Programme, load_programme, loading
+from bdg_excel.report import Context, language, sound_template, template_check
+from bdg_excel.report.template_check.survey import Survey, survey
+from bdg_excel.report.word_template import WordTemplate
+from tests.word_files import paragraph, with_body
 
 NAME = "ket_qua.html.jinja"
 
@@ -34,6 +39,7 @@ def _forget() -> None:
     templates.template.cache_clear()
     templates._environment.cache_clear()
     module.sources.cache_clear()
+    language.what_reads_templates.cache_clear()
 
 
 def page() -> None:
@@ -170,14 +176,58 @@ def definition_at(tmp_path: Path) -> Callable[[str, str], Path]:
     return edited
 
 
+@pytest.fixture
+def surveyed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the Word templates that have to be checked, as they come."""
+    names: list[str] = []
+
+    def anew(template: WordTemplate, context: Context) -> Survey:
+        names.append(template.name)
+        return survey(template, context)
+
+    monkeypatch.setattr(template_check, "survey", anew)
+    return names
+
+
+def test_a_word_template_is_checked_once_for_each_definition(
+    definition: Path, programme: Programme, surveyed: list[str]
+) -> None:
+    source = definition.parent / programme.report_template
+    first = sound_template(source, programme)
+    _forget()
+    again = sound_template(source, programme)
+    assert len(surveyed) == 1
+    assert again[1:] == first[1:]
+    assert first.printed
+    fewer = replace(programme, charts=())
+    assert sound_template(source, fewer).printed == first.printed
+    assert len(surveyed) == 2
+
+
+def test_an_edited_word_template_is_checked_anew(
+    definition: Path, programme: Programme, surveyed: list[str], tmp_path: Path
+) -> None:
+    """And one with a fault is told of each time."""
+    source = definition.parent / programme.report_template
+    sound_template(source, programme)
+    shutil.copy(source, tmp_path / "bao_cao.docx")
+    sound_template(tmp_path / "bao_cao.docx", programme)
+    assert len(surveyed) == 1
+    wrong = with_body(tmp_path / "sai.docx", paragraph("{{ khong_co.tong }}"))
+    for _ in range(2):
+        with pytest.raises(ReportTemplateError, match="khong_co"):
+            sound_template(wrong, programme)
+    assert len(surveyed) == 3
+
+
 def test_the_newest_are_kept() -> None:
     """A definition is edited a hundred times before a round begins."""
-    for number in range(60):
+    for number in range(120):
         assert compiled(marshal, partial(abs, number), str(number)) == number
         for path in folder().iterdir():
             os.utime(path, (path.stat().st_mtime - 10, path.stat().st_mtime - 10))
     assert len(list(folder().iterdir())) == module._MOST
-    assert compiled(marshal, partial(abs, -1), "59") == 59
+    assert compiled(marshal, partial(abs, -1), "119") == 119
     assert compiled(marshal, partial(abs, -1), "0") == 1
 
 

@@ -1,10 +1,11 @@
 """What a template may say besides names: a template is data with gaps in it, not a program."""
 
 import marshal
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+import docxtpl
 import jinja2
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
@@ -28,6 +29,14 @@ LOOP = {
     "length": (1, "danh sách có mấy mục"),
 }
 """What ``loop`` knows inside a loop: an example, and what it is."""
+
+
+@cache
+def what_reads_templates() -> str:
+    """The program's part in what is made of a template: its modules and its libraries."""
+    here = Path(__file__).parent
+    modules = (sources(here), sources(here / "template_check"))
+    return "\n".join((jinja2.__version__, docxtpl.__version__, *modules))
 
 
 class _Environment(SandboxedEnvironment):

@@ -1,6 +1,8 @@
 """A Word template that is open: docxtpl, with what it would leave broken put right."""
 
+import marshal
 import re
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,9 +14,10 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 from lxml import etree
 
+from bdg_excel.compiled import compiled
 from bdg_excel.errors import ReportError, ReportTemplateError
 from bdg_excel.report.context import Context
-from bdg_excel.report.language import ENVIRONMENT
+from bdg_excel.report.language import ENVIRONMENT, what_reads_templates
 from bdg_excel.word_file import Package, format_of
 
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -64,8 +67,8 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     """A template that is filled whole or not at all, as often as one likes."""
 
     def __init__(self, source: Path) -> None:
-        super().__init__(BytesIO(source.read_bytes()))
-        self.name = source.name
+        self.name, self.content = source.name, source.read_bytes()
+        super().__init__(BytesIO(self.content))
         self._patched: dict[str, str] = {}
 
     def fill(self, context: Context) -> DocumentObject:
@@ -94,9 +97,13 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         Its many expressions take longer than the filling, so each part passes them once.
         """
         if src_xml not in self._patched:
-            patched = super().patch_xml(src_xml)
-            self._patched[src_xml] = _TAG.sub(lambda tag: tag[0].replace("&amp;", "&"), patched)
+            patch = partial(self._patch, src_xml)
+            self._patched[src_xml] = compiled(marshal, patch, what_reads_templates(), src_xml)
         return self._patched[src_xml]
+
+    def _patch(self, src_xml: str) -> str:
+        patched = super().patch_xml(src_xml)
+        return _TAG.sub(lambda tag: tag[0].replace("&amp;", "&"), patched)
 
     def render_xml_part(self, src_xml: str, part: Any, *rest: Any) -> str:
         """A part filled. Broken XML is refused: docxtpl would drop all that follows the break."""

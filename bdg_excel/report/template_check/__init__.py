@@ -1,10 +1,14 @@
 """A Word template checked before any data arrive: all its faults in one go."""
 
+import pickle
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from bdg_excel.compiled import compiled
 from bdg_excel.errors import ReportTemplateError
 from bdg_excel.programme import Programme
+from bdg_excel.report.language import what_reads_templates
 from bdg_excel.report.specimen import specimen
 from bdg_excel.report.template_check.faults import Fault, fault_of_all, told
 from bdg_excel.report.template_check.known_names import NamePath
@@ -47,12 +51,24 @@ def check_template(source: Path, programme: Programme) -> Checked:
 
 
 def sound_template(source: Path, programme: Programme) -> SoundTemplate:
-    """The template at `source`; all its faults as `ReportTemplateError`."""
+    """The template at `source`; all its faults as `ReportTemplateError`.
+
+    One that was found sound with the same `programme` in an earlier run is not checked again.
+    """
     template = open_template(source)
+    checked = partial(_found_sound, template, programme)
+    made_of = (what_reads_templates(), repr(programme), template.content)
+    printed, unprinted = compiled(pickle, checked, *made_of)
+    return SoundTemplate(template, printed, unprinted)
+
+
+def _found_sound(
+    template: WordTemplate, programme: Programme
+) -> tuple[frozenset[NamePath], tuple[str, ...]]:
     checked, printed = _checked(template, programme)
     if checked.faults:
         raise ReportTemplateError(checked.told)
-    return SoundTemplate(template, printed, checked.unprinted)
+    return printed, checked.unprinted
 
 
 def _checked(template: WordTemplate, programme: Programme) -> tuple[Checked, frozenset[NamePath]]:
