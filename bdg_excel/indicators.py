@@ -7,7 +7,7 @@ half up once, when it is printed.
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -59,93 +59,110 @@ def figures(frame: pd.DataFrame, programme: Programme) -> tuple[Figure, ...]:
     )
 
 
+_Cell = tuple[str, int]
+"""Where an answer to a question stands: the unit's code and the row of its table."""
+
+
 class _Answers:
     """The answers that count, looked up by ``field.part``."""
 
     def __init__(self, known: pd.DataFrame, programme: Programme) -> None:
         self.programme = programme
-        columns = ["unit_code", "row", "value", "text"]
-        self._none = known.iloc[:0][columns]
-        self._by_question = {
-            f"{field}.{part}": rows[columns]
-            for (field, part), rows in known.groupby(["field", "part"], sort=False)
-        }
-        listed = known[known["row"] > 0]
-        self._writers = {
-            str(table): frozenset(rows["unit_code"])
-            for table, rows in listed.groupby("field", sort=False)
-        }
+        self._cells: list[_Cell] = list(zip(known["unit_code"], known["row"], strict=True))
+        self._values, self._texts = known["value"].tolist(), known["text"].tolist()
+        self._places = known.groupby(["field", "part"], sort=False).indices
+        self._writers: dict[str, set[str]] = {}
+        for field, (unit, row) in zip(known["field"], self._cells, strict=True):
+            if row:
+                self._writers.setdefault(field, set()).add(unit)
 
-    def of(self, ref: str) -> pd.DataFrame:
-        """All answers to `ref`: columns unit_code, row, value, text."""
-        return self._by_question.get(ref, self._none)
-
-    def numbers(self, ref: str) -> pd.DataFrame:
+    def numbers(self, ref: str) -> dict[_Cell, Exact]:
         """Those answers to `ref` that are numbers."""
-        rows = self.of(ref)
-        return rows[rows["value"].notna()]
+        values = self._values
+        return {self._cells[at]: values[at] for at in self._at(ref) if values[at] is not None}
+
+    def texts(self, ref: str) -> dict[_Cell, str]:
+        """The answers to `ref` as they were typed."""
+        return {self._cells[at]: self._texts[at] for at in self._at(ref)}
+
+    def _at(self, ref: str) -> Iterable[int]:
+        field, _, part = ref.partition(".")
+        return self._places.get((field, part), ())
 
     def writers(self, table: str) -> frozenset[str]:
         """The codes of the units that wrote rows into `table`."""
-        return self._writers.get(table, frozenset())
+        return frozenset(self._writers.get(table, ()))
+
+
+def _units(cells: Iterable[_Cell]) -> frozenset[str]:
+    return frozenset(unit for unit, _ in cells)
 
 
 def _sum(part: IndicatorPart, answers: _Answers) -> Result:
     """Σ over the units that gave a number; for a table see `_reported`."""
-    rows = answers.numbers(part.of)
-    units = frozenset(rows["unit_code"])
+    numbers = answers.numbers(part.of)
+    units = _units(numbers)
     name, _, _ = part.of.partition(".")
     if answers.programme.is_table(name):
-        units = _reported(name, rows, answers)
-    if rows.empty and not units:
+        units = _reported(name, units, answers)
+    if not numbers and not units:
         return Result(None, None, units)
-    measures = _by_measure(rows, answers.of(part.by)) if part.by else ()
-    total = None if len(measures) > 1 else _total(rows)
+    measures = _by_measure(numbers, answers.texts(part.by)) if part.by else ()
+    total = None if len(measures) > 1 else sum(numbers.values())
     return Result(total, None, units, measures)
 
 
-def _reported(table: str, rows: pd.DataFrame, answers: _Answers) -> frozenset[str]:
-    """The units that are in a table's sum.
+def _reported(table: str, gave: frozenset[str], answers: _Answers) -> frozenset[str]:
+    """The units that are in a table's sum: those that `gave` a number, and those with nothing.
 
     Không in answer to the table's question is a zero, but only of a unit that wrote no rows.
     """
-    asked = answers.of(f"{table}.{HAS_ROWS}")
-    none = frozenset(asked["unit_code"][asked["value"] == 0])
-    return frozenset(rows["unit_code"]) | (none - answers.writers(table))
+    asked = answers.numbers(f"{table}.{HAS_ROWS}")
+    none = _units(cell for cell, value in asked.items() if value == 0)
+    return gave | (none - answers.writers(table))
 
 
-def _by_measure(rows: pd.DataFrame, measures: pd.DataFrame) -> tuple[tuple[str, Exact], ...]:
+def _by_measure(
+    numbers: dict[_Cell, Exact], measures: dict[_Cell, str]
+) -> tuple[tuple[str, Exact], ...]:
     """The sums by unit of measure: sessions are not added to articles."""
-    named = rows.merge(measures, on=["unit_code", "row"], how="left", suffixes=("", "_of"))
-    named["text_of"] = named["text_of"].fillna("")
-    groups = named.groupby(named["text_of"].map(loose), sort=True)
-    return tuple((str(group["text_of"].iloc[0]), _total(group)) for _, group in groups)
+    alike: dict[str, list[tuple[str, Exact]]] = {}
+    for cell, value in numbers.items():
+        measure = measures.get(cell, "")
+        alike.setdefault(loose(measure), []).append((measure, value))
+    return tuple(
+        (alike[name][0][0], sum(value for _, value in alike[name])) for name in sorted(alike)
+    )
 
 
 def _share(part: IndicatorPart, answers: _Answers) -> Result:
     """Σ numerator / Σ denominator over the units that gave both."""
-    both = answers.numbers(part.of).merge(answers.numbers(str(part.per)), on=["unit_code", "row"])
-    if both.empty:
+    pieces, wholes = answers.numbers(part.of), answers.numbers(str(part.per))
+    both = [cell for cell in pieces if cell in wholes]
+    if not both:
         return Result(None, None, frozenset())
-    return Result(_add(both["value_x"]), _add(both["value_y"]), frozenset(both["unit_code"]))
+    # Python's own sums: exact for any size, where a frame's would pass through machine numbers.
+    return Result(
+        sum(pieces[cell] for cell in both), sum(wholes[cell] for cell in both), _units(both)
+    )
 
 
 def _yes_count(part: IndicatorPart, answers: _Answers) -> Result:
     """The units that answer yes, of those that answered."""
-    rows = answers.numbers(part.of)
-    if rows.empty:
+    numbers = answers.numbers(part.of)
+    if not numbers:
         return Result(None, None, frozenset())
-    return Result(_total(rows), len(rows), frozenset(rows["unit_code"]))
+    return Result(sum(numbers.values()), len(numbers), _units(numbers))
 
 
 def _single(part: IndicatorPart, answers: _Answers) -> Result:
     """The one office's own number: nothing to add up, nothing to average."""
-    rows = answers.numbers(part.of)
-    if rows.empty:
+    numbers = answers.numbers(part.of)
+    if not numbers:
         return Result(None, None, frozenset())
     field, _, _ = part.of.partition(".")
     of_hundred = answers.programme.field(field).kind == "percent"
-    return Result(rows["value"].iloc[0], 100 if of_hundred else None, frozenset(rows["unit_code"]))
+    return Result(next(iter(numbers.values())), 100 if of_hundred else None, _units(numbers))
 
 
 _KINDS: dict[str, Callable[[IndicatorPart, _Answers], Result]] = {
@@ -154,16 +171,6 @@ _KINDS: dict[str, Callable[[IndicatorPart, _Answers], Result]] = {
     "yes_count": _yes_count,
     "single": _single,
 }
-
-
-def _total(rows: pd.DataFrame) -> Exact:
-    return _add(rows["value"])
-
-
-def _add(values: Iterable[Any]) -> Exact:
-    # Python's own sum: exact for any size, where a frame's would pass through machine numbers.
-    total: Exact = sum(values)
-    return total
 
 
 def _figure(
