@@ -129,7 +129,7 @@ def inspect(
     paths: Sequence[Path], programme: Programme
 ) -> list[tuple[Path, Reply | None, list[Finding]]]:
     """Each of `paths` read and checked by itself, before it is sent: nothing is written."""
-    files = [InboxFile(path, printable(path.name)) for path in paths]
+    files = [InboxFile(path, printable(path.name or str(path))) for path in paths]
     with take(files, programme, layouts(programme)) as taken:
         return [
             (path, mine.reply, list(mine.findings)) for path, mine in zip(paths, taken, strict=True)

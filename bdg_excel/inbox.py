@@ -143,13 +143,15 @@ def _entries(folder: Path, before: str) -> list[_Entry]:
     """What lies in `folder`, sorted by name; `before` is how their names begin."""
     with os.scandir(folder) as listed:
         found = sorted(listed, key=lambda entry: (os.path.normcase(entry.name), entry.name))
-    marks = {entry.name for entry in found if entry.name.startswith(_LOCKS)}
+    # Whose names can be listed but whose files cannot be reached: all of them, so it is told once.
+    os.stat(os.path.join(folder, os.curdir))  # noqa: PTH116, PTH118 - pathlib drops the dot
+    marks = {_same(entry.name) for entry in found if entry.name.startswith(_LOCKS)}
     return [
         _Entry(
             folder / entry.name,
             before + entry.name,
             _mode(entry),
-            bool(marks) and not marks.isdisjoint(_locks(entry.name)),
+            bool(marks) and not marks.isdisjoint(map(_same, _locks(entry.name))),
         )
         for entry in found
     ]
@@ -157,8 +159,12 @@ def _entries(folder: Path, before: str) -> list[_Entry]:
 
 def _locks(name: str) -> tuple[str, str]:
     """What Excel and LibreOffice put beside a file that is open."""
-    excel, libreoffice = _LOCKS
-    return f"{excel}{name}", f"{libreoffice}{name}#"
+    return f"~${name}", f".~lock.{name}#"
+
+
+def _same(name: str) -> str:
+    """`name` as file systems compare it that know no case and no ways to write an accent."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _mode(entry: "os.DirEntry[str]") -> int:

@@ -4,10 +4,10 @@ A percentage is a ratio of sums over the units that gave both numbers, as an exa
 half up once, when it is printed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
@@ -59,12 +59,13 @@ def figures(frame: pd.DataFrame, programme: Programme) -> tuple[Figure, ...]:
     )
 
 
+_Item = TypeVar("_Item")
 _Cell = tuple[str, int]
 """Where an answer to a question stands: the unit's code and the row of its table."""
 
 
 class _Answers:
-    """The answers that count, looked up by ``field.part``."""
+    """The answers that count, looked up by ``field.part``: at most one of a cell to each."""
 
     def __init__(self, known: pd.DataFrame, programme: Programme) -> None:
         self.programme = programme
@@ -78,16 +79,20 @@ class _Answers:
 
     def numbers(self, ref: str) -> dict[_Cell, Exact]:
         """Those answers to `ref` that are numbers."""
-        values = self._values
-        return {self._cells[at]: values[at] for at in self._at(ref) if values[at] is not None}
+        found = self._found(ref, self._values)
+        return {cell: value for cell, value in found.items() if value is not None}
 
     def texts(self, ref: str) -> dict[_Cell, str]:
         """The answers to `ref` as they were typed."""
-        return {self._cells[at]: self._texts[at] for at in self._at(ref)}
+        return self._found(ref, self._texts)
 
-    def _at(self, ref: str) -> Iterable[int]:
+    def _found(self, ref: str, column: Sequence[_Item]) -> dict[_Cell, _Item]:
         field, _, part = ref.partition(".")
-        return self._places.get((field, part), ())
+        places = self._places.get((field, part), ())
+        found = {self._cells[at]: column[at] for at in places}
+        if len(found) < len(places):
+            raise ValueError(f"two answers to {ref} of one unit and row: one would be lost")
+        return found
 
     def writers(self, table: str) -> frozenset[str]:
         """The codes of the units that wrote rows into `table`."""

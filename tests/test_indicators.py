@@ -69,6 +69,15 @@ def test_a_share_is_a_ratio_of_sums_over_units_that_gave_both(
     assert figure.coverage.expected == 17
 
 
+def test_two_answers_of_one_unit_to_one_question_are_never_made_one(
+    programme: Programme, reply: Callable[..., Reply]
+) -> None:
+    """One file of a unit counts; were two to come this far, one number would be lost."""
+    twice = [reply("03391", {"dao_tao_nghe.tong": number}) for number in (5, 7)]
+    with pytest.raises(ValueError, match="dao_tao_nghe"):
+        figures(merge(twice), programme)
+
+
 def test_a_sum_leaves_out_who_did_not_answer(
     computed: Callable[[Given], dict[str, Figure]],
 ) -> None:

@@ -4,8 +4,9 @@ import csv
 import io
 import os
 import re
+import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from bdg_excel.errors import InboxError
 from bdg_excel.findings import Severity
 from bdg_excel.inbox import InboxFile, workbooks
 from bdg_excel.intake.take import take
@@ -515,12 +517,41 @@ def test_folders_nested_a_thousand_deep_are_gone_through(inbox: Path) -> None:
         folder.rmdir()
 
 
-@pytest.mark.parametrize("lock", ["~$mở.xlsx", ".~lock.mở.xlsx#"])
+@pytest.fixture
+def listed_only() -> Iterator[Path]:
+    """A folder whose names can be listed, but whose files cannot be reached."""
+    with tempfile.TemporaryDirectory() as scratch:
+        Path(scratch).chmod(0o755)  # nobody else may go into pytest's own folders
+        folder = Path(scratch) / "nhận"
+        (folder / "Zalo").mkdir(parents=True)
+        (folder / "biểu.xlsx").write_bytes(b"x")
+        folder.chmod(0o644)
+        root = os.geteuid() == 0
+        if root:
+            os.seteuid(65_534)
+        yield folder
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX rights")
+def test_a_folder_whose_files_cannot_be_reached_is_told_once(listed_only: Path) -> None:
+    """Else a merge would go on without any form, and write its outputs over the last ones."""
+    with pytest.raises(InboxError, match=r"Không đọc được thư mục .*nhận"):
+        workbooks(listed_only)
+    files, findings = workbooks(listed_only.parent)
+    assert files == []
+    assert [(found.code, found.place.file) for found in findings] == [("unreadable", "nhận")]
+
+
+@pytest.mark.parametrize("lock", ["~$mở.xlsx", ".~lock.mở.xlsx#", "~$MỞ.xlsx"])
 def test_a_file_that_is_open_elsewhere_is_read_and_told(inbox: Path, lock: str) -> None:
     (inbox / "mở.xlsx").write_bytes(b"x")
+    (inbox / "khác.xlsx").write_bytes(b"x")
     (inbox / lock).write_bytes(b"x")
     files, findings = workbooks(inbox)
-    assert [file.name for file in files] == ["mở.xlsx"]
+    assert [file.name for file in files] == ["khác.xlsx", "mở.xlsx"]
     assert [(found.code, found.place.file) for found in findings] == [("open_elsewhere", "mở.xlsx")]
 
 

@@ -486,7 +486,7 @@ def test_two_hundred_pages_take_little_memory(measured: Callable[[int, str], lis
 
 @pytest.mark.skipif(sys.platform != "linux", reason="measured through /proc")
 def test_a_page_costs_the_same_in_a_long_report(measured: Callable[[int, str], list[int]]) -> None:
-    """Else two hundred pages would take minutes. Counted in calls: a clock tells of the machine."""
+    """Counted in calls, since a clock would tell of the machine."""
     few, many, more = (measured(pages, "calls")[1] for pages in (5, 15, 25))
     assert many - few > 1000
     assert more - many < 1.1 * (many - few)

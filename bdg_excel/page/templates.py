@@ -3,26 +3,23 @@
 import marshal
 from functools import cache, partial
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
-import jinja2
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from bdg_excel.compiled import compiled, sources
 from bdg_excel.findings import SEVERITY_NAMES
 from bdg_excel.page.units import STATE_NAMES
+from bdg_excel.remembered import remembered
 from bdg_excel.text import number, short_date
 
 
 class _Environment(Environment):
     """Compiles a template once for all runs: it takes longer than the page of a small round."""
 
-    def compile(self, source: Any, name: Any = None, filename: Any = None, *rest: Any) -> Any:
+    def compile(self, source: Any, *words: Any, **more: Any) -> Any:
         """The code of a template."""
-        make = partial(super().compile, source, name, filename, *rest)
-        made_of = (jinja2.__version__, sources(Path(__file__).parent), str(filename), str(source))
-        return compiled(marshal, make, *made_of)
+        make = partial(super().compile, source, *words, **more)
+        return remembered("page", marshal, make, str(source), repr((words, more)))
 
 
 @cache

@@ -6,10 +6,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from bdg_excel.compiled import compiled, sources
 from bdg_excel.errors import ProgrammeError, why
 from bdg_excel.programme.model import Programme
 from bdg_excel.programme.references import reference_faults
+from bdg_excel.remembered import remembered
 
 BUILT_IN = "thang_hanh_dong"
 """The programme that is used when none is named: the action month of 2023."""
@@ -48,9 +48,8 @@ def load_programme(path: Path | None = None) -> tuple[Programme, Path]:
     source = path or _PROGRAMMES / BUILT_IN
     source = source / _FILE if source.is_dir() else source
     text = _read(source)
-    return compiled(
-        pickle, lambda: _made(text, source), sources(Path(__file__).parent), text
-    ), source
+    programme = remembered("definition", pickle, lambda: _made(text, source), text)
+    return programme, source
 
 
 def _made(text: str, source: Path) -> Programme:

@@ -1,16 +1,13 @@
 """What a template may say besides names: a template is data with gaps in it, not a program."""
 
 import marshal
-from functools import cache, lru_cache, partial
-from pathlib import Path
+from functools import lru_cache, partial
 from typing import Any
 
-import docxtpl
-import jinja2
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
-from bdg_excel.compiled import compiled, sources
+from bdg_excel.remembered import remembered
 from bdg_excel.report.controls import marked
 
 COMMANDS = ("if", "elif", "else", "endif", "for", "endfor")
@@ -31,14 +28,6 @@ LOOP = {
 """What ``loop`` knows inside a loop: an example, and what it is."""
 
 
-@cache
-def what_reads_templates() -> str:
-    """The program's part in what is made of a template: its modules and its libraries."""
-    here = Path(__file__).parent
-    modules = (sources(here), sources(here / "template_check"))
-    return "\n".join((jinja2.__version__, docxtpl.__version__, *modules))
-
-
 class _Environment(SandboxedEnvironment):
     """Reads ``a.b`` as the entry b of a, even where dictionaries have a method of that name."""
 
@@ -53,12 +42,10 @@ class _Environment(SandboxedEnvironment):
         """`source` compiled, once: a template is tried before any data, and then filled."""
         return self._made(source)
 
-    def compile(self, source: Any, *rest: Any, **more: Any) -> Any:
+    def compile(self, source: Any, *words: Any, **more: Any) -> Any:
         """The code of `source`; what was compiled in an earlier run is not compiled again."""
-        make = partial(super().compile, source, *rest, **more)
-        return compiled(
-            marshal, make, jinja2.__version__, sources(Path(__file__).parent), str(source)
-        )
+        make = partial(super().compile, source, *words, **more)
+        return remembered("report", marshal, make, str(source), repr((words, more)))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The entry of `obj` called `attribute`."""

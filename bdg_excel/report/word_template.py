@@ -14,10 +14,10 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 from lxml import etree
 
-from bdg_excel.compiled import compiled
 from bdg_excel.errors import ReportError, ReportTemplateError
+from bdg_excel.remembered import remembered
 from bdg_excel.report.context import Context
-from bdg_excel.report.language import ENVIRONMENT, what_reads_templates
+from bdg_excel.report.language import ENVIRONMENT
 from bdg_excel.word_file import Package, format_of
 
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -98,7 +98,7 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         """
         if src_xml not in self._patched:
             patch = partial(self._patch, src_xml)
-            self._patched[src_xml] = compiled(marshal, patch, what_reads_templates(), src_xml)
+            self._patched[src_xml] = remembered("patched", marshal, patch, src_xml)
         return self._patched[src_xml]
 
     def _patch(self, src_xml: str) -> str:

@@ -11,7 +11,7 @@ from bdg_excel.verify.echoes import echoes
 from bdg_excel.verify.extremes import extremes
 from bdg_excel.verify.judge import Finding, judged, keep
 from bdg_excel.verify.lists import lists
-from bdg_excel.verify.mentions import mentions
+from bdg_excel.verify.mentions import mentions, rows_by_word
 from bdg_excel.verify.numbers import Number, composed, find, place_of, style_of
 from bdg_excel.verify.passage import Judgement, Passage, Spot, Verdict
 from bdg_excel.verify.products import products, written
@@ -54,9 +54,9 @@ def verify(passages: Sequence[Passage]) -> list[Verdict]:
     claims = [*_claims(sentences), *lists(texts, sentences)]
     every = list(grids.grids(passages, numbers))
     claims += wholes(sentences, claims, every)
+    rows = rows_by_word(every)
     for shape in _all(sentences):
-        claims += extremes(shape, every)
-    claims += mentions(_all(sentences), every)
+        claims += [*extremes(shape, every), *mentions(shape, rows)]
     claims += [claim for grid in every for claim in tables(grid)]
     findings = judged([claim for claim in (*claims, *echoed) if is_coherent(claim)])
     for doubt in dates(texts, numbers):

@@ -1,7 +1,7 @@
 """Numbers of a sentence that a table states, too: in the row that the sentence names."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bdg_excel.verify import naming
@@ -11,32 +11,39 @@ from bdg_excel.verify.relations import Relation
 from bdg_excel.verify.shape import COUNT, PERCENT, RATIO, Shape
 
 
-def mentions(sentences: Iterable[Shape], grids: Sequence[Grid]) -> Iterator[Relation]:
-    """The numbers of `sentences` that repeat a cell of a row whose words they say."""
-    rows = _rows_by_word(grids)
-    for shape in sentences:
-        said = frozenset(naming.content(shape.text))
-        named = [row for word in said for row in rows.get(word, ()) if row.words <= said]
-        for row in sorted(named, key=lambda row: row.order):
-            yield from _repeated(shape, row.grid, row.number)
+class Row(NamedTuple):
+    """A row of a table with the telling words of its label; `order` among those of all tables."""
 
-
-class _Row(NamedTuple):
     order: int
     grid: Grid
     number: int
     words: frozenset[str]
 
 
-def _rows_by_word(grids: Sequence[Grid]) -> Mapping[str, list[_Row]]:
-    """The rows of two words and more, each under one of them: few are looked at for a sentence."""
-    found: dict[str, list[_Row]] = defaultdict(list)
-    every = [(grid, row) for grid in grids for row in grid.rows]
-    for order, (grid, row) in enumerate(every):
-        words = frozenset(naming.content(grid.labels[row]))
-        if len(words) > 1:
-            found[min(words)].append(_Row(order, grid, row, words))
+Rows = Mapping[str, Sequence[Row]]
+
+
+def rows_by_word(grids: Sequence[Grid]) -> Rows:
+    """The rows of two words and more, each under the rarest of them: few share it."""
+    every = ((grid, row) for grid in grids for row in grid.rows)
+    rows = [
+        Row(order, grid, row, frozenset(naming.content(grid.labels[row])))
+        for order, (grid, row) in enumerate(every)
+    ]
+    often = Counter(word for row in rows for word in row.words)
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if len(row.words) > 1:
+            found[min(row.words, key=lambda word: (often[word], word))].append(row)
     return found
+
+
+def mentions(shape: Shape, rows: Rows) -> Iterator[Relation]:
+    """The numbers of `shape` that repeat a cell of one of `rows` whose words it says."""
+    said = frozenset(naming.content(shape.text))
+    named = [row for word in said for row in rows.get(word, ()) if row.words <= said]
+    for row in sorted(named, key=lambda row: row.order):
+        yield from _repeated(shape, row.grid, row.number)
 
 
 def _repeated(shape: Shape, grid: Grid, row: int) -> Iterator[Relation]:

@@ -5,10 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from bdg_excel.compiled import compiled
 from bdg_excel.errors import ReportTemplateError
 from bdg_excel.programme import Programme
-from bdg_excel.report.language import what_reads_templates
+from bdg_excel.remembered import remembered
 from bdg_excel.report.specimen import specimen
 from bdg_excel.report.template_check.faults import Fault, fault_of_all, told
 from bdg_excel.report.template_check.known_names import NamePath
@@ -57,8 +56,8 @@ def sound_template(source: Path, programme: Programme) -> SoundTemplate:
     """
     template = open_template(source)
     checked = partial(_found_sound, template, programme)
-    made_of = (what_reads_templates(), repr(programme), template.content)
-    printed, unprinted = compiled(pickle, checked, *made_of)
+    made_of = (repr(programme), template.content)
+    printed, unprinted = remembered("sound", pickle, checked, *made_of)
     return SoundTemplate(template, printed, unprinted)
 
 

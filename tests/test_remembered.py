@@ -1,4 +1,4 @@
-"""Templates and definitions are compiled once, and what is kept of that can do no harm."""
+"""Templates are compiled and definitions checked once; what is kept of that can do no harm."""
 
 import marshal
 import os
@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment
+from jinja2 import DictLoader, Environment
 
-from bdg_excel import compiled as module
-from bdg_excel.compiled import compiled, folder
+from bdg_excel import remembered as module
 from bdg_excel.errors import ProgrammeError, ReportTemplateError
 from bdg_excel.page import templates
 from bdg_excel.programme import Programme, load_programme, loading
+from bdg_excel.remembered import folder, remembered
 from bdg_excel.report import Context, language, sound_template, template_check
 from bdg_excel.report.template_check.survey import Survey, survey
 from bdg_excel.report.word_template import WordTemplate
@@ -38,8 +38,11 @@ def _forget() -> None:
     """What a new process does not know."""
     templates.template.cache_clear()
     templates._environment.cache_clear()
-    module.sources.cache_clear()
-    language.what_reads_templates.cache_clear()
+    module._program.cache_clear()
+
+
+def entries() -> list[Path]:
+    return list(folder().glob("*.kept"))
 
 
 def page() -> None:
@@ -82,7 +85,7 @@ def test_what_is_compiled_once_serves_all_runs(use: Callable[[], None], made: li
     _forget()
     use()
     assert len(made) == 1
-    assert len(list(folder().iterdir())) == 1
+    assert len(entries()) == 1
 
 
 def test_what_was_kept_is_what_was_made() -> None:
@@ -100,7 +103,7 @@ def test_a_damaged_file_stops_nothing(
 ) -> None:
     """What is made of damaged code may do anything, up to the end of the process."""
     use()
-    [kept] = folder().iterdir()
+    [kept] = entries()
     whole = bytearray(kept.read_bytes())
     whole[place] ^= 255
     kept.write_bytes(whole)
@@ -115,32 +118,82 @@ def test_what_was_not_written_to_its_end_is_made_anew(
     use: Callable[[], None], made: list[object], keep: int
 ) -> None:
     use()
-    [kept] = folder().iterdir()
+    [kept] = entries()
     kept.write_bytes(kept.read_bytes()[: min(keep, kept.stat().st_size - 1)])
     _forget()
     use()
     assert len(made) == 2
 
 
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is taken for the program's, with a module, a folder of modules, a library."""
+    place = tmp_path / "program"
+    (place / "rooms").mkdir(parents=True)
+    (place / "rooms" / "module.py").write_text("a = 1")
+    (place / "library.py").write_text("a = 1")
+    monkeypatch.setattr(module, "_PACKAGE", place / "rooms")
+    monkeypatch.setattr(module, "_LIBRARIES", ("library", "not_there"))
+    monkeypatch.syspath_prepend(place)
+    return place
+
+
 @USERS
-@pytest.mark.parametrize("changed", ["sys.version", "bdg_excel.compiled.Path.read_text"])
-def test_another_python_and_another_program_compile_anew(
+@pytest.mark.parametrize("changed", ["rooms/module.py", "rooms/new.py", "library.py", "python"])
+def test_another_program_or_library_or_python_makes_anew(
     use: Callable[[], None],
     made: list[object],
+    program: Path,
     monkeypatch: pytest.MonkeyPatch,
     changed: str,
 ) -> None:
     use()
-    read = Path.read_text
-
-    def edited(path: Path, *words: str, **more: str) -> str:
-        text = read(path, *words, **more)
-        return text + "\nmore = 1" if path.suffix == ".py" else text
-
-    monkeypatch.setattr(changed, "4.0" if changed == "sys.version" else edited)
+    _forget()
+    use()
+    assert len(made) == 1
+    if changed == "python":
+        monkeypatch.setattr("sys.version", "4.0")
+    else:
+        (program / changed).write_text("a = 2")
     _forget()
     use()
     assert len(made) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_what_lies_among_the_modules_stops_nothing(made: list[object], program: Path) -> None:
+    """Editors and other systems leave files there that are no modules."""
+    (program / "rooms" / "._module.py").write_bytes(b"\x00\x05\x16\x07\xb0")
+    (program / "rooms" / ".#module.py").symlink_to("nobody@nowhere.1234")
+    definition()
+    _forget()
+    definition()
+    assert len(made) == 1
+
+
+def test_a_program_without_files_remembers_nothing(made: list[object], program: Path) -> None:
+    """Nobody could tell whether it is still the one that made an entry."""
+    (program / "rooms" / "module.py").unlink()
+    for _ in range(2):
+        definition()
+        _forget()
+    assert len(made) == 2
+    assert not folder().exists()
+
+
+def test_another_text_under_the_same_name_is_compiled_anew(made: list[object]) -> None:
+    for words in ("một", "hai"):
+        environment = templates._environment()
+        environment.loader = DictLoader({NAME: words})
+        assert environment.get_template(NAME).render() == words
+        _forget()
+    assert len(made) == 2
+
+
+def test_what_goes_wrong_with_remembering_stops_nothing() -> None:
+    """No bytes hold a function."""
+    assert remembered("a", marshal, lambda: abs, "x") is abs
+    assert entries() == []
 
 
 def test_an_edited_definition_is_checked_anew(
@@ -223,12 +276,30 @@ def test_an_edited_word_template_is_checked_anew(
 def test_the_newest_are_kept() -> None:
     """A definition is edited a hundred times before a round begins."""
     for number in range(120):
-        assert compiled(marshal, partial(abs, number), str(number)) == number
+        assert remembered("size", marshal, partial(abs, number), str(number)) == number
         for path in folder().iterdir():
             os.utime(path, (path.stat().st_mtime - 10, path.stat().st_mtime - 10))
-    assert len(list(folder().iterdir())) == module._MOST
-    assert compiled(marshal, partial(abs, -1), "119") == 119
-    assert compiled(marshal, partial(abs, -1), "0") == 1
+    assert len(entries()) == module._MOST
+    assert remembered("size", marshal, partial(abs, -1), "119") == 119
+    assert remembered("size", marshal, partial(abs, -1), "0") == 1
+
+
+def test_one_that_cannot_be_forgotten_keeps_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another run may hold it open, or have forgotten it already."""
+    unlink = Path.unlink
+    remembered("size", marshal, partial(abs, 1), "held")
+    [held] = entries()
+    os.utime(held, (0, 0))
+
+    def refused(path: Path, missing_ok: bool = False) -> None:
+        if path == held:
+            raise PermissionError(path)
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    for number in range(120):
+        remembered("size", marshal, partial(abs, number), str(number))
+    assert len(entries()) == module._MOST + 1
 
 
 @USERS
