@@ -73,6 +73,7 @@ def main() -> None:
     except Exception:
         traceback.print_exc()
         status = _failed("Lỗi của chương trình (xem ở trên). Kết quả cũ, nếu có, vẫn như trước.")
+    gc.freeze()  # else Python goes through all that is left, to free it a moment before its end
     sys.exit(status)
 
 

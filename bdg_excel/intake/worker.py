@@ -28,13 +28,14 @@ def serve(megabytes: int) -> None:
     The first message names the job, ``module:function``, and brings what all its calls share; then
     come items, a few at a time.
     """
+    gc.disable()  # until all is loaded: nothing of that is ever garbage
     requests, answers = _take_streams()
     _protect(megabytes)
     name, shared = pickle.load(requests)
     module, _, function = name.partition(":")
     job = getattr(import_module(module), function)
-    # Nothing of what was made up to here is ever garbage: do not look through it again and again.
     gc.freeze()
+    gc.enable()
     _send(answers, "ready")
     while True:
         try:

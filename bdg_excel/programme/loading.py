@@ -2,7 +2,6 @@
 
 import pickle
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +62,7 @@ def _made(text: str, source: Path) -> Programme:
 
 def _checked(raw: dict[str, Any]) -> tuple[Programme | None, list[str]]:
     """The programme that `raw` describes, or what is wrong with its shape."""
-    # Here and not above: it takes long to load, and mostly the definition was checked before.
+    # Here and not above, like tomllib: they take long to load, and mostly it was checked before.
     from pydantic import TypeAdapter, ValidationError
 
     try:
@@ -82,13 +81,15 @@ def _read(source: Path) -> str:
 
 
 def _parsed(text: str, source: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProgrammeError(str(source), [_syntax(error)]) from error
 
 
-def _syntax(error: tomllib.TOMLDecodeError) -> str:
+def _syntax(error: ValueError) -> str:
     """Where the file stops being TOML; the library's own words say no more to who edits it."""
     place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
     where = f"dòng {place[1]}, cột {place[2]}" if place else "cuối tệp"
