@@ -49,6 +49,8 @@ def read_csv(path: Path, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def harmless(text: str) -> str:
     """`text` as a spreadsheet takes it for text, whatever it begins with."""
+    if text[:1].isalnum():  # as nearly all do
+        return text
     if text.startswith("'"):  # so that what was typed can be told from what was put before it
         return f"'{text}" if harmless(text[1:]) != text[1:] else text
     dashed = text.startswith("-") and len(text) > 1 and not _NUMBER.fullmatch(text)

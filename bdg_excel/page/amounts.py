@@ -88,19 +88,23 @@ class Plan:
 
     def of_unit(self, unit: Unit, numbers: Numbers) -> Amount:
         """What `unit` gave."""
-        return self._amount(unit.name, frozenset({unit.code}), numbers)
+        code = unit.code
+        known = [
+            (part, code in counted) for part, counted in zip(self.parts, self._counted, strict=True)
+        ]
+        pieces = tuple(_of(part.of, code, numbers) if counts else None for part, counts in known)
+        wholes = tuple(_of(part.per, code, numbers) if counts else None for part, counts in known)
+        return Amount(unit.name, pieces, wholes)
 
     def of_area(self, area: Area, numbers: Numbers) -> Amount:
         """What the units of `area` gave together."""
-        return self._amount(area.name, frozenset(row.unit.code for row in area.rows), numbers)
-
-    def _amount(self, name: str, codes: Set[str], numbers: Numbers) -> Amount:
+        codes = frozenset(row.unit.code for row in area.rows)
         known = [
             (part, counted & codes) for part, counted in zip(self.parts, self._counted, strict=True)
         ]
         pieces = tuple(_sum(part.of, mine, numbers) for part, mine in known)
         wholes = tuple(_sum(part.per, mine, numbers) for part, mine in known)
-        return Amount(name, pieces, wholes)
+        return Amount(area.name, pieces, wholes)
 
     def told(self, amount: Amount) -> str:
         """`amount` in words: ``Nam 111 (50,2%), Nữ 109 (49,3%)``."""
@@ -161,6 +165,11 @@ def _together(indicator: Indicator, programme: Programme) -> list[str]:
     counts = Counter(groups.get(part.of, "") for part in indicator.parts)
     shared = next((group for group, count in counts.items() if group and count > 1), None)
     return [part.of for part in indicator.parts if shared and groups.get(part.of) == shared]
+
+
+def _of(ref: str | None, code: str, numbers: Numbers) -> Exact | None:
+    """The answer to `ref` of the unit `code`; None where there is none."""
+    return numbers.get(ref, {}).get(code) if ref else None
 
 
 def _sum(ref: str | None, codes: Set[str], numbers: Numbers) -> Exact | None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from math import floor
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -123,8 +124,8 @@ def _counted(name: str, style: str, count: Exact, most: int) -> Bar:
 def _by_size(shown: Plan, numbers: Numbers) -> Chart:
     """How many units are how large: by the first piece, as a share where there is a whole."""
     sizes = list(_sizes(shown, numbers))
-    step = _step(max(sizes, default=Fraction(0)))
-    counts = Counter(int(size // step) for size in sizes)
+    step = _step(max(sizes, default=0))
+    counts = Counter(size // step for size in sizes)
     most, unit = max(counts.values(), default=1), "%" if shown.has_whole else ""
     drawn = []
     for place in range(max(counts, default=-1) + 1):
@@ -134,17 +135,25 @@ def _by_size(shown: Plan, numbers: Numbers) -> Chart:
     return Chart(bars(drawn, shown.title, what), what, ())
 
 
-def _sizes(shown: Plan, numbers: Numbers) -> Iterator[Fraction]:
+def _sizes(shown: Plan, numbers: Numbers) -> Iterator[int]:
+    """The size of each unit without its decimals: steps begin and end at whole numbers."""
     for unit in shown.coverage.reported:
         amount = shown.of_unit(unit, numbers)
         piece, whole = amount.pieces[0], amount.wholes[0]
         if piece is not None and whole:
-            yield 100 * Fraction(piece) / Fraction(whole)
+            yield _whole_times(100 * piece, whole)
         elif piece is not None and whole is None:
-            yield Fraction(piece)
+            yield floor(piece)
 
 
-def _step(largest: Fraction) -> int:
+def _whole_times(piece: Exact, whole: Exact) -> int:
+    """How many times `whole` goes into `piece`."""
+    if isinstance(piece, int) and isinstance(whole, int):
+        return piece // whole
+    return floor(Fraction(piece) / Fraction(whole))
+
+
+def _step(largest: int) -> int:
     """1, 2 or 5 times a power of ten, so that there are at most `_BINS` steps."""
     power = 1
     while True:
