@@ -80,6 +80,17 @@ def test_a_small_amount_counts_once_its_note_says_it_too(
     assert (told == []) == (number is not None)
 
 
+def test_a_small_amount_of_a_table_is_confirmed_in_its_own_cell() -> None:
+    """A row of a table has no note; its cell takes the unit instead (see `test_template`)."""
+    slot = Slot("bieu", "kinh_phi", "money", "Kinh phí", "đồng")
+    [value], [found] = evaluate([Answer(slot, 1, 50_000.0, "Biểu 4", "E9")], Place())
+    assert (value.number, found.code, found.cells) == (None, "small_amount", 1)
+    assert "ô của bảng: ghi «50.000 đồng» ngay trong ô" in found.message
+    [value], findings = evaluate([Answer(slot, 1, "50.000 đồng", "Biểu 4", "E9")], Place())
+    assert (value.number, value.status) == (50_000, Status.GIVEN)
+    assert [found.code for found in findings] == []
+
+
 @pytest.mark.parametrize(
     ("raw", "number"),
     [

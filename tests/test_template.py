@@ -324,12 +324,44 @@ def test_a_number_cell_takes_numbers_and_words_for_none(
     assert isinstance(sheet, QuestionSheet)
     cell = address(sheet.row_of(part, field), sheet.column(ANSWER))
     rule = _validations(openpyxl.load_workbook(blank[form_id])[sheet.name])[cell].formula1
-    source = tmp_path / "typed.xlsx"
+    assert _taken(rule, cell, typed, soffice, tmp_path) == typed
+
+
+def test_an_amount_in_a_table_may_be_typed_with_its_unit(
+    soffice: Convert, tmp_path: Path, programme: Programme
+) -> None:
+    """Where an amount is doubted there is no note that could confirm it."""
+    table, *others = programme.tables
+    columns = [replace(c, kind="money") if c.merge == "sum" else c for c in table.columns]
+    changed = replace(programme, tables=(replace(table, columns=tuple(columns)), *others))
+    [path, *_] = write_forms(tmp_path, changed)
+    sheet = next(s for s in layouts(changed)["xa"].sheets if isinstance(s, TableSheet))
+    place = sheet.first_column + next(n for n, c in enumerate(columns) if c.kind == "money")
+    cell = address(sheet.first_row, place)
+    rules = openpyxl.load_workbook(path)[sheet.name].data_validations.dataValidation
+    [rule] = [r.formula1 for r in rules if cell in r.sqref]
+    typed: dict[object, bool] = {
+        20_000_000: True,
+        "50.000 đồng": True,
+        "20 triệu Đồng ": True,
+        "Không": True,
+        "50.000": False,
+        "đồng ý": False,
+        -1: False,
+    }
+    assert _taken(rule, cell, typed, soffice, tmp_path) == typed
+
+
+def _taken(
+    rule: str, cell: str, typed: Mapping[object, bool], soffice: Convert, scratch: Path
+) -> dict[object, bool]:
+    """Whether `rule` of `cell` takes each of what is `typed`, as LibreOffice computes it."""
+    source = scratch / "typed.xlsx"
     with xlsxwriter.Workbook(source) as book:
         page = book.add_worksheet()
         for row, value in enumerate(typed):
             page.write(row, 0, value)
             page.write_formula(row, 1, f"={rule.replace(cell, f'A{row + 1}')}")
-    (computed,) = soffice([source], "xlsx", tmp_path / "computed", recalculate=True)
+    (computed,) = soffice([source], "xlsx", scratch / "computed", recalculate=True)
     rows = openpyxl.load_workbook(computed, data_only=True).active.iter_rows(values_only=True)
-    assert dict(rows) == typed
+    return dict(rows)

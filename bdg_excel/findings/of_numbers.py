@@ -40,7 +40,7 @@ NUMBERS: dict[str, Kind] = {
         _E,
         "«{label}» ghi «{found}», ít hơn thường thấy, có thể hiểu là {readings}; chưa tính.",
         "Ghi đủ số đồng vào ô trả lời, ví dụ 20.000.000; nếu đúng là {amount} đồng thì giữ số ấy "
-        "và ghi «{amount} đồng» vào cột Ghi chú.",
+        "và ghi «{amount} đồng» vào cột Ghi chú (ô của bảng: ghi «{amount} đồng» ngay trong ô).",
         name="Số tiền nhỏ bất thường",
     ),
     "marked_digits": Kind(

@@ -16,6 +16,7 @@ NIL_WORDS = ("không", "không có", "ko", "k", "-", "–")
 """What may stand for "none" in a cell for numbers; the reader understands more."""
 
 _LONGEST_MESSAGE = 255
+_UNIT = "đồng"
 _WHOLE = "Ghi một số nguyên, không ghi kèm chữ; không có thì ghi 0 hoặc Không."
 _PERCENT = "Ghi số phần trăm, không ghi dấu %; không có thì ghi 0 hoặc Không."
 _YES_NO = "Chọn Có hoặc Không."
@@ -64,10 +65,18 @@ def write_input(
 
 
 def guard_input(
-    sheet: Sheet, box: Box, slot: Slot, hint: str = "", list_id: str | None = None
+    sheet: Sheet,
+    box: Box,
+    slot: Slot,
+    hint: str = "",
+    list_id: str | None = None,
+    takes_unit: bool = False,
 ) -> None:
-    """What the cells in `box` take, and what they tell when they are entered."""
-    rule: dict[str, Any] = _accepted(slot, xl_rowcol_to_cell(*box[:2]), list_id)
+    """What the cells in `box` take, and what they tell when they are entered.
+
+    `takes_unit`: an amount may be typed with its unit, ``50.000 đồng``, as there is no note for it.
+    """
+    rule = _accepted(slot, xl_rowcol_to_cell(*box[:2]), list_id, takes_unit)
     told = _message(slot, hint)
     if told:
         rule |= {"input_title": "Cách điền", "input_message": told}
@@ -78,7 +87,7 @@ def guard_input(
     sheet.data_validation(*box, rule)
 
 
-def _accepted(slot: Slot, cell: str, list_id: str | None) -> dict[str, Any]:
+def _accepted(slot: Slot, cell: str, list_id: str | None, takes_unit: bool) -> dict[str, Any]:
     if slot.kind == "yes_no":
         return {"validate": "list", "source": list(slot.choices)}
     if slot.kind == "choice":
@@ -86,10 +95,10 @@ def _accepted(slot: Slot, cell: str, list_id: str | None) -> dict[str, Any]:
         return {"validate": "list", "source": f"={LIST_NAME}{list_id}", "error_type": "warning"}
     if slot.kind == "text":
         return {"validate": "any"}
-    return {
-        "validate": "custom",
-        "value": f"=OR({_number_test(slot.kind, cell)},{_nil_test(cell)})",
-    }
+    tests = [_number_test(slot.kind, cell), _nil_test(cell)]
+    if slot.kind == "money" and takes_unit:
+        tests.append(f'RIGHT(LOWER(TRIM({cell})),{len(_UNIT)})="{_UNIT}"')
+    return {"validate": "custom", "value": f"=OR({','.join(tests)})"}
 
 
 def _number_test(kind: str, cell: str) -> str:

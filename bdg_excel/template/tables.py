@@ -156,7 +156,7 @@ class _Writer(NamedTuple):
             self.write_row(row, row - first + 1)
         for (place, column), slot in zip(self.columns, self.page.cells, strict=True):
             box = (first, place, last, place)
-            guard_input(self.sheet, box, slot, list_id=column.choices)
+            guard_input(self.sheet, box, slot, list_id=column.choices, takes_unit=True)
             if column.required:
                 formula = missing_formula(self.filled, place)
                 self.book.colour_if(self.sheet, box, formula, "waiting")

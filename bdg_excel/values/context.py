@@ -63,7 +63,10 @@ def _readings(answer: Answer, value: Value, note: str) -> str:
 def unlikely_amounts(
     answers: Sequence[Answer], values: list[Value], notes: Mapping[str, str], place: Place
 ) -> Iterator[Finding]:
-    """Sets aside the amounts too small for what is asked, unless cell or note says their unit."""
+    """Sets aside the amounts too small for what is asked, unless cell or note says their unit.
+
+    The rows of a table have no notes of their own, but their cells take a unit.
+    """
     for index, answer in enumerate(answers):
         if answer.slot.kind != "money":
             continue
