@@ -84,6 +84,42 @@ def test_answers_in_hidden_rows_and_columns_count_and_are_told_once_a_sheet(  # 
     assert counted(values) == counted(plain)
 
 
+@pytest.mark.parametrize("saved_by", ["", "LibreOffice"])
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_sheet_that_is_hidden_as_a_whole_counts_and_is_told_once(
+    hide: Hide,
+    programme: Programme,
+    soffice: Convert,
+    tmp_path: Path,
+    state: str,
+    saved_by: str,
+) -> None:
+    plain, _ = understood(hide(), programme)
+    path = hide([SESSIONS])
+    book = openpyxl.load_workbook(path)
+    book[TABLE].sheet_state = state
+    book.save(path)
+    if saved_by:
+        (tmp_path / "saved").mkdir()
+        [path] = soffice([path], "xlsx", tmp_path / "saved")
+    values, findings = understood(path, programme)
+    [one] = told(findings)
+    filled_cells = [v for v in plain if v.sheet == TABLE and v.text]
+    assert (one.place.sheet, one.found, one.cells) == (TABLE, "cả trang", 0)
+    assert f": cả trang, tất cả {len(filled_cells)} ô;" in one.message
+    assert counted(values) == counted(plain)
+
+
+def test_a_hidden_sheet_without_answers_is_nothing_to_tell(
+    hide: Hide, programme: Programme
+) -> None:
+    path = hide()
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Nháp").sheet_state = "hidden"
+    book.save(path)
+    assert told(understood(path, programme)[1]) == []
+
+
 def test_each_sheet_with_hidden_answers_is_told(hide: Hide, programme: Programme) -> None:
     _, findings = understood(hide([NAM, SESSIONS]), programme)
     assert [found.place.sheet for found in told(findings)] == ["Số liệu", TABLE]

@@ -162,11 +162,11 @@ CELLS: dict[str, Kind] = {
     ),
     "answers_hidden": Kind(
         _W,
-        "Trang này có dòng, cột bị ẩn (bằng tay hoặc bằng bộ lọc) mà có ghi trả lời: {found}, tất "
-        "cả {count} ô; các ô ấy vẫn được đọc như mọi ô khác.",
+        "Trang này có phần bị ẩn (bằng tay hoặc bằng bộ lọc) mà có ghi trả lời: {found}, tất cả "
+        "{count} ô; các ô ấy vẫn được đọc như mọi ô khác.",
         "Bỏ ẩn (Unhide) hoặc bỏ lọc (Filter) để xem lại; ô nào không phải số liệu của đợt này thì "
         "xóa nội dung rồi gửi lại.",
-        name="Dòng, cột bị ẩn có trả lời",
+        name="Phần bị ẩn có trả lời",
     ),
     "unlocated_errors": Kind(
         _E,

@@ -14,15 +14,32 @@ _BOOK = "xl/workbook.xml"
 _LIST_ENDS = b"</sheets>"
 """What follows it in a workbook differs from unit to unit."""
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
+_HIDDEN = ("hidden", "veryHidden")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*["']([^"']*)["']""")
 
 
 def sheet_names(archive: Package) -> dict[str, str]:
     """The names of the sheets by the paths of their parts. Raises `KeyError`."""
+    return dict(_sheet_names(_listed(archive), archive.part(_relations_of(_BOOK))))
+
+
+def hidden_sheets(archive: Package) -> frozenset[str]:
+    """The names of the sheets that are not shown. Raises `KeyError`."""
+    return _hidden_sheets(_listed(archive))
+
+
+def _listed(archive: Package) -> bytes:
+    """The part that lists the sheets, up to the end of the list."""
     book = archive.part(_BOOK)
-    listed = book[: book.rfind(_LIST_ENDS) + 1]
-    return dict(_sheet_names(listed or book, archive.part(_relations_of(_BOOK))))
+    return book[: book.rfind(_LIST_ENDS) + 1] or book
+
+
+@lru_cache(maxsize=8)
+def _hidden_sheets(book: bytes) -> frozenset[str]:
+    return frozenset(
+        sheet["name"] for sheet in _tags(_SHEET, book) if sheet.get("state") in _HIDDEN
+    )
 
 
 @lru_cache(maxsize=8)

@@ -1,7 +1,7 @@
-"""Answers in rows and columns that somebody hid, by hand or by a filter: they count, and are told.
+"""Answers in sheets, rows and columns that somebody hid: they count, and are told.
 
-The form hides its ids and a few columns of its own; no answer stands there. So most sheets are done
-with after a search for one word.
+The form hides its ids, a few columns and sheets of its own; no answer stands there. So most sheets
+are done with after a search for one word.
 """
 
 import re
@@ -14,7 +14,7 @@ from bdg_excel.form_words import headings
 from bdg_excel.layout import FormLayout, QuestionSheet
 from bdg_excel.reader.files.facts import place
 from bdg_excel.reader.files.package import Package
-from bdg_excel.reader.files.relations import SHEETS, sheet_names
+from bdg_excel.reader.files.relations import SHEETS, hidden_sheets, sheet_names
 from bdg_excel.reader.files.workbook import is_filled, letters
 from bdg_excel.values.value import Answer
 
@@ -38,15 +38,29 @@ class Lines(NamedTuple):
 def out_of_sight(
     answers: Sequence[Answer], archive: Package | None, form: FormLayout, where: Place
 ) -> list[Finding]:
-    """A finding for each sheet with `answers` in hidden rows or columns. Raises nothing.
+    """A finding for each sheet with `answers` that are out of sight. Raises nothing.
 
     Looks into Open XML only.
     """
+    if archive is None:
+        return []
     try:
-        hidden = _hidden(archive, form) if archive else {}
+        sheets, hidden = hidden_sheets(archive), _hidden(archive, form)
     except Exception:  # whatever comes up in a damaged file that the first reader could read
         return []
-    return [found for sheet in hidden.items() for found in _told(answers, *sheet, where)]
+    told = [found for sheet in sorted(sheets) for found in _whole(answers, sheet, where)]
+    lines = (sheet for sheet in hidden.items() if sheet[0] not in sheets)
+    return told + [found for sheet in lines for found in _told(answers, *sheet, where)]
+
+
+def _whole(answers: Iterable[Answer], sheet: str, where: Place) -> Iterator[Finding]:
+    count = len(_filled(answers, sheet))
+    if count:
+        yield finding("answers_hidden", where._replace(sheet=sheet), "cả trang", count=count)
+
+
+def _filled(answers: Iterable[Answer], sheet: str) -> list[Answer]:
+    return [each for each in answers if each.sheet == sheet and each.cell and is_filled(each.raw)]
 
 
 def _hidden(archive: Package, form: FormLayout) -> Mapping[str, Lines]:
@@ -98,8 +112,7 @@ def _lines(tags: tuple[bytes, ...]) -> Lines:
 
 
 def _told(answers: Iterable[Answer], sheet: str, lines: Lines, where: Place) -> Iterator[Finding]:
-    filled = (each for each in answers if each.sheet == sheet and each.cell and is_filled(each.raw))
-    cells = [place(each.cell) for each in filled]
+    cells = [place(each.cell) for each in _filled(answers, sheet)]
     rows = {row for row, _ in cells} & lines.rows
     columns = {each for each in {column for _, column in cells} if _is_in(lines.columns, each)}
     count = sum(row in rows or column in columns for row, column in cells)
