@@ -1,12 +1,13 @@
 """Names in tables that may be one thing in two spellings: suggested, never merged unasked."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bdg_excel.checks.reply import Reply
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.programme import Programme, Table
 from bdg_excel.text import fold, likeness, unnumbered
+from bdg_excel.values.value import Value
 
 _ALIKE = 88
 """Likeness of 100 from which two folded names are suggested to be one."""
@@ -18,22 +19,22 @@ _LONGEST = 200
 
 def alike(replies: Sequence[Reply], programme: Programme) -> Iterator[Finding]:
     """Each pair of names or details of a table's column that look like one."""
+    # All but a few values of a form stand in no table: they are passed over once.
+    in_rows = [value for reply in replies for value in reply.values if value.row]
     for table in programme.tables:
         for column in table.columns:
             if column.merge in ("name", "detail"):
-                yield from _pairs(_texts(replies, table, column.id), table)
+                yield from _pairs(_texts(in_rows, table, column.id), table)
 
 
-def _texts(replies: Sequence[Reply], table: Table, column: str) -> Counter[str]:
+def _texts(in_rows: Iterable[Value], table: Table, column: str) -> Counter[str]:
     """How many rows hold each text; texts that differ in case only are one already."""
     found: Counter[str] = Counter()
     shown: dict[str, str] = {}
-    for reply in replies:
-        for value in reply.values:
-            if value.field != table.id or value.part != column or not value.row:
-                continue
-            if 0 < len(value.text) <= _LONGEST:
-                found[shown.setdefault(value.text.casefold(), value.text)] += 1
+    for value in in_rows:
+        asked = value.field == table.id and value.part == column
+        if asked and 0 < len(value.text) <= _LONGEST:
+            found[shown.setdefault(value.text.casefold(), value.text)] += 1
     return found
 
 

@@ -58,8 +58,11 @@ def _unusual_counts(
     spread = max(_MAD * median(abs(log - middle) for log in logs), _NARROWEST)
     usual = math.exp(middle)
     for (reply, value), log in zip(given, logs, strict=True):
+        distance = abs(log - middle)
+        if distance <= _FAR * spread:  # chance is never less: so most are done with
+            continue
         chance = math.sqrt(spread**2 + 1 / usual + 1 / math.exp(log))
-        if abs(log - middle) > _FAR * chance:
+        if distance > _FAR * chance:
             low, high = (math.exp(middle + side * 2 * spread) for side in (-1, 1))
             words = f"khoảng {number(round(low))} đến {number(round(high))}"
             yield _finding(reply, value, field, part, words)
