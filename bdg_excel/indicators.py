@@ -72,10 +72,10 @@ class _Answers:
         self._cells: list[_Cell] = list(zip(known["unit_code"], known["row"], strict=True))
         self._values, self._texts = known["value"].tolist(), known["text"].tolist()
         self._places = known.groupby(["field", "part"], sort=False).indices
+        listed = known[known["row"] > 0]
         self._writers: dict[str, set[str]] = {}
-        for field, (unit, row) in zip(known["field"], self._cells, strict=True):
-            if row:
-                self._writers.setdefault(field, set()).add(unit)
+        for table, unit in zip(listed["field"], listed["unit_code"], strict=True):
+            self._writers.setdefault(table, set()).add(unit)
 
     def numbers(self, ref: str) -> dict[_Cell, Exact]:
         """Those answers to `ref` that are numbers."""

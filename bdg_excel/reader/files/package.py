@@ -21,6 +21,8 @@ USUAL_SIZE = 4 * 2**20
 
 _READ = ("xl/worksheets/sheet", "xl/sharedStrings", "xl/styles")
 """The large parts that a reader of values unpacks."""
+_NOT_READ = ("docProps/", "xl/theme/", "xl/media/", "xl/drawings/", "xl/printerSettings/")
+"""What it never opens."""
 _KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LOCAL = struct.Struct("<4s5H3L2H")
 _IN_TABLE = struct.Struct("<4s6H3L5H2L")
@@ -84,7 +86,7 @@ class Package(zipfile.ZipFile):
         return Inflatable(self.read(name), part.file_size, deflated=False)
 
     def unpacked(self) -> bytes | None:
-        """The same zip with its sheets as they are; None if anything in it is out of the ordinary.
+        """The same workbook with its sheets as they are; None if it is out of the ordinary.
 
         Raises `BadZipFile` for a sheet that is not what its checksum says: readers do not look.
         """
@@ -94,7 +96,8 @@ class Package(zipfile.ZipFile):
         if not plain or not usual or len(self.NameToInfo) < len(infos):
             return None
         try:
-            return b"".join(_zip([self._entry(info) for info in infos]))
+            read = [info for info in infos if not info.filename.startswith(_NOT_READ)]
+            return b"".join(_zip([self._entry(info) for info in read]))
         except (zlib.error, UnicodeError, struct.error):
             return None
         except (OSError, ValueError, RuntimeError, NotImplementedError, EOFError):

@@ -39,10 +39,11 @@ _NO_SHEETS = (
     *("xl/styles", "xl/sharedstrings", "xl/theme/", "xl/drawings/", "xl/charts/", "xl/media/"),
 )
 """Where no sheet lies: elsewhere one may, whatever its name."""
-_ERRORS = (b'"e"', b"'e'")
-"""What stands in a cell that holds an error: its type."""
-_FORMULAS = (b"<f", b":f")
-"""How a formula begins; its name may have a prefix of its own."""
+_ERROR, _QUOTE, _OTHER_ERROR = b'"e"', b"'", b"'e'"
+"""What stands in a cell that holds an error: its type, in quotes of either kind."""
+_FORMULA_BEGINS, _PREFIXED_FORMULA = b"<f", b":f"
+_WITH_VALUE = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)<v>[^<]")
+"""A formula and its value as nearly all writers put them."""
 _NO_VALUE_FOLLOWS = re.compile(rb"</f(?!><v>)")
 _EMPTY_ENDS = b"/></c>"
 """A formula or its value that is an empty element."""
@@ -104,21 +105,36 @@ def _odd_cells(part: bytes) -> Mapping[Cell, CellError | Formula]:
         part = part.decode("utf-16").encode()
     end = part.rfind(_END)
     cells = part[:end] if end >= 0 else part  # what comes after them is as long again
-    if _holds(cells, *_ERRORS) or _PREFIXED in part[:1024]:
+    if _has_error(cells) or _PREFIXED in part[:1024]:
         return dict(_parsed(part))
-    if not any(sign in cells for sign in _FORMULAS):
+    if _all_have_values(cells):
         return {}
     if _holds(cells, _EMPTY_ENDS) or _NO_VALUE_FOLLOWS.search(cells):
         return dict(_parsed(part))
     return dict(_without_value(part)) if _holds(cells, _NO_VALUE) else {}
 
 
-def _holds(part: bytes, *signs: bytes) -> bool:
-    """Whether one of `signs` stands in `part`, where hardly ever one does.
+def _has_error(cells: bytes) -> bool:
+    # One letter is found much sooner than three.
+    return _holds(cells, _ERROR) or (_QUOTE in cells and _holds(cells, _OTHER_ERROR))
 
-    From behind: they end as every other tag does, and begin with something rarer.
+
+def _all_have_values(cells: bytes) -> bool:
+    """Whether each formula of `cells` has a value, as far as a glance at each tells."""
+    at = cells.find(_FORMULA_BEGINS)
+    if at < 0:
+        return _PREFIXED_FORMULA not in cells
+    while at >= 0 and _WITH_VALUE.match(cells, at):
+        at = cells.find(_FORMULA_BEGINS, at + 1)
+    return at < 0
+
+
+def _holds(part: bytes, sign: bytes) -> bool:
+    """Whether `sign` stands in `part`, where it hardly ever does.
+
+    From behind: signs end as every other tag does, and begin with something rarer.
     """
-    return any(part.rfind(sign) >= 0 for sign in signs)
+    return part.rfind(sign) >= 0
 
 
 def _without_value(part: bytes) -> Iterator[tuple[Cell, CellError | Formula]]:
