@@ -15,7 +15,6 @@ from bdg_excel.programme import Programme
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 """The endings of workbooks, in lower case: what a file is meant to be, not what it is."""
 
-_LOCKS = ("~$", ".~lock.")
 _PASSED_OVER = (".", "~$")
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -145,7 +144,7 @@ def _entries(folder: Path, before: str) -> list[_Entry]:
         found = sorted(listed, key=lambda entry: (os.path.normcase(entry.name), entry.name))
     # Whose names can be listed but whose files cannot be reached: all of them, so it is told once.
     os.stat(os.path.join(folder, os.curdir))  # noqa: PTH116, PTH118 - pathlib drops the dot
-    marks = {_same(entry.name) for entry in found if entry.name.startswith(_LOCKS)}
+    marks = {_same(entry.name) for entry in found if passed_over(entry.name)}
     return [
         _Entry(
             folder / entry.name,

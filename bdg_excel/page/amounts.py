@@ -1,7 +1,7 @@
 """What a chart shows of an indicator: its numbers, for one unit or for all units of an area."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -14,6 +14,8 @@ from bdg_excel.page.areas import Area
 from bdg_excel.programme import Indicator, IndicatorPart, Programme, Unit
 from bdg_excel.rows import Exact
 from bdg_excel.text import number, percent
+
+_Add = Callable[[Mapping[str, Exact], Set[str]], Exact | None]
 
 
 class Amount(NamedTuple):
@@ -89,22 +91,23 @@ class Plan:
     def of_unit(self, unit: Unit, numbers: Numbers) -> Amount:
         """What `unit` gave."""
         code = unit.code
-        known = [
-            (part, code in counted) for part, counted in zip(self.parts, self._counted, strict=True)
-        ]
-        pieces = tuple(_of(part.of, code, numbers) if counts else None for part, counts in known)
-        wholes = tuple(_of(part.per, code, numbers) if counts else None for part, counts in known)
-        return Amount(unit.name, pieces, wholes)
+        return self._amount(
+            unit.name, numbers, lambda given, units: given.get(code) if code in units else None
+        )
 
     def of_area(self, area: Area, numbers: Numbers) -> Amount:
         """What the units of `area` gave together."""
         codes = frozenset(row.unit.code for row in area.rows)
-        known = [
-            (part, counted & codes) for part, counted in zip(self.parts, self._counted, strict=True)
-        ]
-        pieces = tuple(_sum(part.of, mine, numbers) for part, mine in known)
-        wholes = tuple(_sum(part.per, mine, numbers) for part, mine in known)
-        return Amount(area.name, pieces, wholes)
+        return self._amount(area.name, numbers, lambda given, units: _sum(given, units & codes))
+
+    def _amount(self, name: str, numbers: Numbers, add: _Add) -> Amount:
+        """What `add` makes of the answers by unit and of the units that count, for each piece."""
+        known = list(zip(self.parts, self._counted, strict=True))
+        pieces = tuple(add(numbers.get(part.of, {}), units) for part, units in known)
+        wholes = tuple(
+            add(numbers.get(part.per, {}), units) if part.per else None for part, units in known
+        )
+        return Amount(name, pieces, wholes)
 
     def told(self, amount: Amount) -> str:
         """`amount` in words: ``Nam 111 (50,2%), Nữ 109 (49,3%)``."""
@@ -167,13 +170,7 @@ def _together(indicator: Indicator, programme: Programme) -> list[str]:
     return [part.of for part in indicator.parts if shared and groups.get(part.of) == shared]
 
 
-def _of(ref: str | None, code: str, numbers: Numbers) -> Exact | None:
-    """The answer to `ref` of the unit `code`; None where there is none."""
-    return numbers.get(ref, {}).get(code) if ref else None
-
-
-def _sum(ref: str | None, codes: Set[str], numbers: Numbers) -> Exact | None:
-    """The answers to `ref` of the units `codes`; None where there are none."""
-    of_units = numbers.get(ref, {}) if ref else {}
-    given = [of_units[code] for code in codes if code in of_units]
-    return sum(given) if given else None
+def _sum(given: Mapping[str, Exact], codes: Set[str]) -> Exact | None:
+    """The answers of the units `codes`, of all that were `given`; None where there are none."""
+    answers = [given[code] for code in codes if code in given]
+    return sum(answers) if answers else None
