@@ -10,6 +10,7 @@ from bdg_excel.reader.files.kind import BOOKS, Kind, Look, look
 from bdg_excel.reader.files.package import Package
 from bdg_excel.reader.files.plain import Plain, PlainError, holds, plain_sheets, typed
 from bdg_excel.reader.files.preflight import contents_fault, is_unusual, sheets_fault
+from bdg_excel.reader.files.quick import unpacked
 from bdg_excel.reader.files.workbook import Grid, UnreadableError, grid, grids
 from bdg_excel.reader.second_look.xlsx import in_order, xlsx_rows
 
@@ -75,7 +76,7 @@ def _fast(content: bytes, seen: Look) -> bytes:
     if seen.kind is not Kind.OPEN_XML or seen.archive is None:
         return content
     try:
-        return seen.archive.unpacked() or content
+        return unpacked(seen.archive) or content
     except zipfile.BadZipFile as error:
         raise UnreadableError("damaged_file", reason="nội dung không khớp mã kiểm") from error
 

@@ -1,14 +1,9 @@
-"""The zip that a workbook is: its parts, each unpacked once and without `ZipFile`'s ado.
-
-Two look into a form's sheets: the reader, and the search for what it does not see. So the parts are
-unpacked here, once, and the reader is given a zip in which they lie as they are.
-"""
+"""The zip that a workbook is: its parts, each unpacked once and without `ZipFile`'s ado."""
 
 import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from zlib_ng import zlib_ng
@@ -18,17 +13,6 @@ _LENGTHS, _LENGTHS_AT, _HEADER = struct.Struct("<HH"), 26, 30
 _Broken: type[Exception] = zlib_ng.error  # type: ignore[assignment]  # its types call it a value
 USUAL_SIZE = 4 * 2**20
 """Forms take up a thirtieth of it, unpacked."""
-
-_READ = ("xl/worksheets/sheet", "xl/sharedStrings", "xl/styles")
-"""The large parts that a reader of values unpacks."""
-_NOT_READ = ("docProps/", "xl/theme/", "xl/media/", "xl/drawings/", "xl/printerSettings/")
-"""What it never opens."""
-_KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_LOCAL = struct.Struct("<4s5H3L2H")
-_IN_TABLE = struct.Struct("<4s6H3L5H2L")
-_END = struct.Struct("<4s4H2LH")
-_VERSION, _FIRST_DAY = 20, 33
-"""What a reader must know, and the first of January 1980."""
 
 
 class Inflatable(NamedTuple):
@@ -85,33 +69,6 @@ class Package(zipfile.ZipFile):
             return Inflatable(packed, part.file_size, deflated=True)
         return Inflatable(self.read(name), part.file_size, deflated=False)
 
-    def unpacked(self) -> bytes | None:
-        """The same workbook with its sheets as they are; None if it is out of the ordinary.
-
-        Raises `BadZipFile` for a sheet that is not what its checksum says: readers do not look.
-        """
-        infos = self.infolist()
-        plain = all(info.orig_filename == info.filename.strip("/") for info in infos)
-        usual = sum(info.file_size for info in infos) <= USUAL_SIZE
-        if not plain or not usual or len(self.NameToInfo) < len(infos):
-            return None
-        try:
-            read = [info for info in infos if not info.filename.startswith(_NOT_READ)]
-            return b"".join(_zip([self._entry(info) for info in read]))
-        except (zlib.error, UnicodeError, struct.error):
-            return None
-        except (OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
-            return None
-
-    def _entry(self, info: zipfile.ZipInfo) -> "_Entry":
-        """A sheet or the texts of all sheets unpacked, anything else as it lies there."""
-        if info.filename.startswith(_READ):
-            return _Entry(info, self.part(info.filename), zipfile.ZIP_STORED)
-        packed = self._as_it_lies(info)
-        if len(packed) != info.compress_size or info.compress_type not in _KNOWN:
-            raise ValueError(info.filename)
-        return _Entry(info, packed, info.compress_type)
-
     def _slowly(self, part: zipfile.ZipInfo, size: int) -> bytes:
         with self.open(part) as handle:
             return handle.read(size)
@@ -126,9 +83,9 @@ class Package(zipfile.ZipFile):
 
     def _packed(self, part: zipfile.ZipInfo) -> bytes:
         """The deflated bytes of `part`; nothing where it is packed in another way."""
-        return self._as_it_lies(part) if part.compress_type == zipfile.ZIP_DEFLATED else b""
+        return self.as_it_lies(part) if part.compress_type == zipfile.ZIP_DEFLATED else b""
 
-    def _as_it_lies(self, part: zipfile.ZipInfo) -> bytes:
+    def as_it_lies(self, part: zipfile.ZipInfo) -> bytes:
         """The bytes of `part` as they are packed; nothing where they are encrypted or cut off."""
         if part.flag_bits & 1 or part.header_offset < 0:
             return b""
@@ -144,28 +101,3 @@ def _inflate(packed: bytes, size: int) -> bytes:
     """Up to `size` bytes of what `packed` unpacks to, twice as fast as zlib itself would."""
     inflated: bytes = zlib_ng.decompressobj(-zlib.MAX_WBITS).decompress(packed, size)
     return inflated
-
-
-class _Entry(NamedTuple):
-    """A part on its way into another zip: its bytes there, and how they are packed."""
-
-    info: zipfile.ZipInfo
-    content: bytes
-    method: int
-
-
-def _zip(entries: Sequence[_Entry]) -> Iterator[bytes]:
-    """The bytes of a zip of `entries`. Raises `UnicodeError` for a name that is not ASCII."""
-    table, at = [], 0
-    for info, content, method in entries:
-        name = info.filename.encode("ascii")
-        sizes = (info.CRC, len(content), info.file_size)
-        facts = (_VERSION, 0, method, 0, _FIRST_DAY, *sizes, len(name), 0)
-        local = _LOCAL.pack(b"PK\x03\x04", *facts) + name
-        yield local
-        yield content
-        table.append(_IN_TABLE.pack(b"PK\x01\x02", _VERSION, *facts, 0, 0, 0, 0, at) + name)
-        at += len(local) + len(content)
-    contents = b"".join(table)
-    yield contents
-    yield _END.pack(b"PK\x05\x06", 0, 0, len(table), len(table), len(contents), at, 0)
