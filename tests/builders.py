@@ -27,14 +27,30 @@ def filled(
     name: str = "",
 ) -> Path:
     """The form of the unit `code` in `folder`, with `answers` typed in by (field, part, row)."""
+    target = folder / (name or form_name(programme.units_by_code[code]))
+    # By its repr: 1, 1.0 and True are equal, and not the same in a cell.
+    key = id(programme), code, repr(list(answers.items()))
+    if key not in _MADE:
+        _MADE[key] = programme, _made(target, programme, code, answers)
+    target.write_bytes(_MADE[key][1])
+    return target
+
+
+_MADE: dict[tuple[int, str, str], tuple[Programme, bytes]] = {}
+"""Forms that were filled before, with the programme itself, lest its `id` become another's.
+
+Most tests begin with the same few, and openpyxl takes a third of a second for each.
+"""
+
+
+def _made(target: Path, programme: Programme, code: str, answers: Mapping[Key, Any]) -> bytes:
     unit = programme.units_by_code[code]
-    target = folder / (name or form_name(unit))
     write_form(target, programme, layouts(programme)[unit.form], unit)
     book = openpyxl.load_workbook(target)
     for key, value in answers.items():
         cell(book, *key).value = value
     book.save(target)
-    return target
+    return target.read_bytes()
 
 
 def sample_of(programme: Programme, definition: Path, code: str) -> dict[Key, Any]:

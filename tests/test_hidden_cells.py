@@ -15,7 +15,7 @@ from tests.small_books import zipped, zipped_sheet
 
 def hidden(content: bytes) -> Hidden:
     """What `hidden_cells` finds in a file, with the zip that was opened before."""
-    return hidden_cells(content, look(content).archive)
+    return hidden_cells(content, look(content).archive, ["Số liệu"])
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,10 @@ def hidden(content: bytes) -> Hidden:
         ('<c r="B2"><f>1+1</f>\t</c>', {(1, 1): Formula("=1+1")}),
         ('<c r="B2"><f>1+1</f ></c>', {(1, 1): Formula("=1+1")}),
         ('<c r="B2"><x:f xmlns:x="x">1+1</x:f><v/></c>', {(1, 1): Formula("=1+1")}),
+        (
+            '<c><f>1</f><v>1</v></c><c r="B2"><x:f xmlns:x="x">1+1</x:f><v/></c>',
+            {(1, 1): Formula("=1+1")},
+        ),
         ('<c r="B2" t = "e"><v>#REF!</v></c>', {(1, 1): CellError("#REF!")}),
         ("<c r='B2' t='e'><v>#REF!</v></c>", {(1, 1): CellError("#REF!")}),
         ('<c r="B2"><f t="shared" si="0"/></c>', {(1, 1): Formula("=…")}),
@@ -63,6 +67,13 @@ def test_cells_of_a_writer_with_prefixes_are_found() -> None:
 )
 def test_errors_that_cannot_be_located_are_no_silent_blanks(content: bytes) -> None:
     assert hidden(content).unlocated
+
+
+def test_an_error_in_a_sheet_of_another_name_than_the_reader_says_is_no_silent_blank() -> None:
+    content = zipped('<sheetData><row><c r="B2" t="e"><v>#REF!</v></c></row></sheetData>')
+    archive = look(content).archive
+    assert not hidden_cells(content, archive, ["Ý kiến", "Số liệu"]).unlocated
+    assert hidden_cells(content, archive, ["Ý kiến"]).unlocated
 
 
 def test_errors_of_a_binary_workbook_are_found_but_not_their_places() -> None:

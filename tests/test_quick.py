@@ -1,4 +1,4 @@
-"""The quick reader is given less than a workbook holds, and reads just what it would read in it."""
+"""The quick reader is given a workbook unpacked, and reads just what it would read in the file."""
 
 import datetime
 import io
@@ -9,15 +9,17 @@ from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
 from bdg_excel.reader.files.package import Package
-from bdg_excel.reader.files.quick import formats_alone, rows_alone, unpacked
+from bdg_excel.reader.files.quick import nothing_merged, unpacked
 from bdg_excel.reader.files.workbook import Grid, UnreadableError, grids
-from tests.archives import MAIN, SHEET, book, part, row, value, with_sheet
+from tests.archives import MAIN, SHEET, book, part, relations, row, value, with_sheet
+from tests.archives import sheet as sheet_of
 from tests.conftest import Convert
 
 STYLES = "xl/styles.xml"
 DATE = '<numFmts count="1"><numFmt numFmtId="170" formatCode="dd/mm/yyyy"/></numFmts>'
 FONTS = '<fonts count="1"><font><name val="Times New Roman"/></font></fonts>'
 LOOKS = '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="170"><alignment/></xf></cellXfs>'
+WHOLE = f'<worksheet xmlns="{MAIN}"><sheetData>{{rows}}</sheetData>{{merged}}</worksheet>'
 SHOWN_AS_DATE = row(1, '<c r="A1" s="1"><v>45000</v></c>')
 MERGED = '<mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>'
 
@@ -36,13 +38,9 @@ def read_alike(content: bytes) -> list[Grid]:
     return found
 
 
-def test_a_form_is_read_alike_and_what_follows_its_rows_is_left_out(sample_inbox: Path) -> None:
+def test_a_form_is_read_alike(sample_inbox: Path) -> None:
     for path in sorted(sample_inbox.iterdir()):
-        content = path.read_bytes()
-        assert any(grid.marker for grid in read_alike(content))
-        made = given(content)
-        assert b"<dataValidations" not in made
-        assert b"<fonts" not in made
+        assert any(grid.marker for grid in read_alike(path.read_bytes()))
 
 
 def test_a_form_that_libreoffice_saved_is_read_alike(
@@ -73,16 +71,29 @@ def test_dates_percentages_and_merged_cells_are_read_alike() -> None:
 
 def test_no_sheet_is_searched_for_merged_cells() -> None:
     """Or each would be parsed twice: whoever reads `merged_cell_ranges` here must change that."""
-    content = book(part(SHEET, f'<worksheet xmlns="{MAIN}"><sheetData/>{MERGED}</worksheet>'))
+    content = book(part(SHEET, WHOLE.format(rows=SHOWN_AS_DATE, merged=MERGED)))
+    assert merged_in(content) == [((0, 0), (1, 1))]
+    assert merged_in(given(content)) == []
+
+
+def merged_in(content: bytes) -> object:
     found = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-    assert found.merged_cell_ranges == [((0, 0), (1, 1))]
-    rows = f'<worksheet xmlns="{MAIN}"><sheetData>{SHOWN_AS_DATE}</sheetData>{MERGED}</worksheet>'
-    made = given(book(part(SHEET, rows)))
-    assert (
-        not CalamineWorkbook.from_filelike(io.BytesIO(made))
-        .get_sheet_by_index(0)
-        .merged_cell_ranges
-    )
+    return found.merged_cell_ranges
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "<worksheet><sheetData>{rows}</sheetData>{merged}",
+        "<worksheet><sheetData>{rows}</sheetData>{merged}</worksheet",
+        "<worksheet><sheetData>{rows}</sheetData><!-- {merged}</worksheet>",
+        "<worksheet><x:sheetData>{rows}</x:sheetData>{merged}</worksheet>",
+        "<x:worksheet><sheetData>{rows}</sheetData>{merged}</x:worksheet>",
+    ],
+)
+def test_a_sheet_that_may_be_damaged_is_parsed_to_its_end(sheet: str) -> None:
+    part = sheet.format(rows=SHOWN_AS_DATE, merged=MERGED).encode()
+    assert nothing_merged(part) == part
 
 
 @pytest.mark.parametrize(
@@ -133,17 +144,7 @@ def test_styles_of_another_make_tell_the_same_dates(styles: str, is_date: bool |
         assert isinstance(grid.rows[0][0], datetime.date) is is_date
 
 
-def test_what_is_left_out_is_not_what_is_read() -> None:
-    sheet = f"<worksheet><sheetData>{SHOWN_AS_DATE}</sheetData>{MERGED}</worksheet>".encode()
-    alone = rows_alone(sheet)
-    assert SHOWN_AS_DATE.encode() in alone
-    assert MERGED.encode() not in alone
-    styles = f"<styleSheet>{DATE}{FONTS}{LOOKS}<dxfs/></styleSheet>".encode()
-    assert formats_alone(styles) == f"<styleSheet>{DATE}{LOOKS}</styleSheet>".encode()
-
-
 def test_a_sheet_that_is_not_what_its_checksum_says_is_damaged(sample_inbox: Path) -> None:
-    """What is cut off its end would not be missed: the whole is checked before."""
     content = bytearray(next(iter(sorted(sample_inbox.iterdir()))).read_bytes())
     info = Package(bytes(content)).getinfo(SHEET)
     at = content.find(b"PK\x01\x02")
@@ -159,8 +160,25 @@ def test_what_is_given_is_a_sound_zip(sample_inbox: Path) -> None:
     assert made.testzip() is None
 
 
-def test_what_is_wrong_behind_the_rows_of_a_sheet_hurts_no_figure() -> None:
-    rows = row(2, value("B2", "12"))
-    broken = f"<worksheet><sheetData>{rows}</sheetData><extLst></worksheet>"
-    [grid] = grids(given(book(part(SHEET, broken))))
-    assert grid.rows[1][1] == 12
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "<worksheet><sheetData>{rows}</sheetData><mergeCells><mergeCell ref=",
+        "<worksheet><sheetData>{rows}</sheetData><mergeCells count='1'>",
+        "<worksheet><sheetData>{rows}</sheetData><pageMargins left='",
+    ],
+)
+def test_a_sheet_that_is_cut_off_behind_its_rows_is_refused_as_before(sheet: str) -> None:
+    cut = book(part(SHEET, sheet.format(rows=row(2, value("B2", "12")))))
+    for content in (cut, given(cut)):
+        with pytest.raises(UnreadableError):
+            grids(content)
+
+
+@pytest.mark.parametrize("folder", ["docProps", "xl/drawings", "xl/media", "xl/theme"])
+def test_a_sheet_may_lie_anywhere(folder: str) -> None:
+    where = part(f"{folder}/sheet1.xml", sheet_of(row(1, value("A1", "12"))))
+    links = relations([("worksheet", f"/{folder}/sheet1.xml"), ("styles", "styles.xml")])
+    made = book(where, part("xl/_rels/workbook.xml.rels", links), without=(SHEET,))
+    [grid] = read_alike(made)
+    assert grid.rows[0][0] == 12

@@ -339,7 +339,9 @@ def test_an_amount_in_a_table_may_be_typed_with_its_unit(
     place = sheet.first_column + next(n for n, c in enumerate(columns) if c.kind == "money")
     cell = address(sheet.first_row, place)
     rules = openpyxl.load_workbook(path)[sheet.name].data_validations.dataValidation
-    [rule] = [r.formula1 for r in rules if cell in r.sqref]
+    [rule, prompt] = [w for r in rules if cell in r.sqref for w in (r.formula1, r.prompt)]
+    assert "số đồng" in prompt
+    assert "không ghi kèm chữ" not in prompt
     typed: dict[object, bool] = {
         20_000_000: True,
         "50.000 đồng": True,

@@ -50,6 +50,14 @@ NUMBERS: dict[str, Kind] = {
         "Xóa phần đã gạch, chuyển chú thích sang cột Ghi chú, chỉ để lại con số đúng trong ô.",
         name="Số có phần gạch bỏ hoặc chú thích",
     ),
+    "look_unseen": Kind(
+        _E,
+        "«{label}» ghi {found}, nhưng chương trình không xem được ô hiển thị số hay chữ ấy thế nào "
+        "(định dạng, phông chữ) vì một phần của tệp bị hỏng; chưa tính.",
+        "Mở tệp bằng Excel, xem số liệu có đúng không, bấm Lưu rồi gửi lại; vẫn bị thì chép câu "
+        "trả lời sang biểu đã phát.",
+        name="Không xem được định dạng ô",
+    ),
     "merged_cells": Kind(
         _E,
         "«{label}» ghi {found}, nhưng các ô {area} đã bị gộp (merge) thành một, nên chưa rõ đó là "

@@ -96,7 +96,7 @@ def read(
     if who.fault or who.unit is None:
         fault, filled = who.fault or finding("not_a_form", place), _count(sheets)
         return Rejected(file.name, sha256, fault._replace(cells=filled), filled, who.named)
-    hidden = hidden_cells(content, archive)
+    hidden = hidden_cells(content, archive, [sheet.name for sheet in sheets])
     form, asked = forms[who.unit.form], partial(has_formula, content, archive)
     submission = _submission((file.name, sha256), shown(sheets, hidden), who, form, asked)
     submission = _looked_at_again(submission, content, archive, hidden, form)

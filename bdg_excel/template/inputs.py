@@ -18,6 +18,7 @@ NIL_WORDS = ("không", "không có", "ko", "k", "-", "–")
 _LONGEST_MESSAGE = 255
 _UNIT = "đồng"
 _WHOLE = "Ghi một số nguyên, không ghi kèm chữ; không có thì ghi 0 hoặc Không."
+_AMOUNT_WITH_UNIT = "Ghi đủ số đồng; không có thì ghi 0 hoặc Không."
 _PERCENT = "Ghi số phần trăm, không ghi dấu %; không có thì ghi 0 hoặc Không."
 _YES_NO = "Chọn Có hoặc Không."
 _CHOICE = "Chọn một mục trong danh sách."
@@ -77,7 +78,7 @@ def guard_input(
     `takes_unit`: an amount may be typed with its unit, ``50.000 đồng``, as there is no note for it.
     """
     rule = _accepted(slot, xl_rowcol_to_cell(*box[:2]), list_id, takes_unit)
-    told = _message(slot, hint)
+    told = _message(slot, hint, takes_unit)
     if told:
         rule |= {"input_title": "Cách điền", "input_message": told}
     elif rule["validate"] == "any":
@@ -115,9 +116,10 @@ def _nil_test(cell: str) -> str:
     return f'ISNUMBER(FIND("|"&LOWER(TRIM({cell}))&"|","{words}"))'
 
 
-def _message(slot: Slot, hint: str) -> str:
+def _message(slot: Slot, hint: str, takes_unit: bool) -> str:
     """The hint, then how to answer where there is room and the hint has not said so."""
-    how, other = _HOW[slot.kind], other_choice(slot.choices)
+    with_unit = takes_unit and slot.kind == "money"
+    how, other = _AMOUNT_WITH_UNIT if with_unit else _HOW[slot.kind], other_choice(slot.choices)
     how = f"{how} {_OTHER.format(other=other)}" if other else how
     both = hint if how in hint else f"{hint} {how}".strip()
     return both if len(both) <= _LONGEST_MESSAGE else hint

@@ -38,6 +38,7 @@ from bdg_excel.values.raw import (
     Scaled,
     Seen,
     Shown,
+    Unseen,
 )
 from bdg_excel.values.typed import as_shown, as_typed, with_comma
 from bdg_excel.values.value import Answer, Value
@@ -110,7 +111,7 @@ def _told(parsed: Parsed, raw: object, slot: Slot, where: Place) -> Iterator[Fin
 
 def _is_number(raw: object) -> bool:
     """Whether a cell holds a number and no text: what is typed as text is told as it stands."""
-    bare = raw.raw if isinstance(raw, Contested | Marked | Measured | Merged) else raw
+    bare = raw.raw if isinstance(raw, Contested | Marked | Measured | Merged | Unseen) else raw
     return isinstance(bare, float | Computed | Scaled | Shown)
 
 
@@ -222,6 +223,14 @@ def _merged(raw: Merged, slot: Slot) -> Parsed:
     return refused(parsed.text, "merged_cells", area=raw.area, questions=raw.questions)
 
 
+def _unseen(raw: Unseen, slot: Slot) -> Parsed:
+    """An answer that may be shown as another: ``39`` as ``3900``, ``1`` as ``100%``."""
+    parsed = parse(raw.raw, slot)
+    if parsed.status not in COUNTED:
+        return parsed
+    return refused(parsed.text, "look_unseen")
+
+
 def _contested(raw: Contested, slot: Slot) -> Parsed:
     parsed = parse(raw.raw, slot)
     typed = parsed.text if parsed.legacy else as_typed(raw)
@@ -274,6 +283,7 @@ _SEEN: Mapping[type, Callable[[Any, Slot], Parsed]] = {
     Printed: _printed,
     Scaled: _scaled,
     Shown: _shown,
+    Unseen: _unseen,
 }
 
 

@@ -163,6 +163,16 @@ class Merged:
         return as_typed(self.raw)
 
 
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What may be shown otherwise than it is held: formats and fonts decide, and were not read."""
+
+    raw: object
+
+    def __str__(self) -> str:
+        return as_typed(self.raw)
+
+
 Seen = (
     CellError
     | Computed
@@ -177,4 +187,5 @@ Seen = (
     | Printed
     | Scaled
     | Shown
+    | Unseen
 )

@@ -1,4 +1,4 @@
-"""The workbook as the quick reader is given it: unpacked, and no more of it than it looks at.
+"""The workbook as the quick reader is given it: its large parts unpacked.
 
 Two look into a form's sheets: that reader, and the search for what it does not see. So the parts
 are unpacked once, and the reader is given a zip in which they lie as they are.
@@ -6,7 +6,6 @@ are unpacked once, and the reader is given a zip in which they lie as they are.
 
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,14 +14,11 @@ from zlib_ng import zlib_ng
 from bdg_excel.reader.files.package import USUAL_SIZE, Package
 from bdg_excel.reader.files.relations import SHEETS
 
-_SHEET, _TEXTS, _STYLES = f"{SHEETS}sheet", "xl/sharedStrings", "xl/styles"
+_SHEET = f"{SHEETS}sheet"
+_LARGE = (_SHEET, "xl/sharedStrings", "xl/styles")
 """How the names of the large parts begin."""
-_NOT_READ = ("docProps/", "xl/theme/", "xl/media/", "xl/drawings/", "xl/printerSettings/")
-"""What a reader of values never opens."""
-_ROWS, _ROWS_END, _SHEET_ENDS = b"<sheetData", b"</sheetData>", b"</worksheet>"
+_ROWS, _SHEET_ENDS, _ASIDE = b"<sheetData", b"</worksheet>", b"<!"
 _NOTHING_MERGED = b"<mergeCells/>"
-_FORMATS, _FONTS = b"<numFmts", b"<fonts"
-_LOOKS, _LOOKS_END, _STYLES_END = b"<cellXfs", b"</cellXfs>", b"</styleSheet>"
 
 _KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -54,52 +50,38 @@ def unpacked(archive: Package) -> bytes | None:
     if not plain or not usual or len(archive.NameToInfo) < len(infos):
         return None
     try:
-        read = [info for info in infos if not info.filename.startswith(_NOT_READ)]
-        return b"".join(_zip([_entry(archive, info) for info in read]))
-    except (zlib.error, UnicodeError, struct.error):
-        return None
-    except (OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+        return b"".join(_zip([_entry(archive, info) for info in infos]))
+    except zipfile.BadZipFile:
+        raise
+    except Exception:  # whatever comes up in a damaged part: the reader is given all as it lies
         return None
 
 
 def _entry(archive: Package, info: zipfile.ZipInfo) -> _Entry:
-    """A large part unpacked, as far as it is looked at; anything else as it lies there."""
+    """A large part unpacked, anything else as it lies there."""
     name = info.filename
-    if name.startswith(_SHEET):
-        return _stored(name, rows_alone(archive.part(name)))
-    if name.startswith(_STYLES):
-        return _stored(name, formats_alone(archive.part(name)))
-    if name.startswith(_TEXTS):
-        return _Entry(name, archive.part(name), zipfile.ZIP_STORED, info.CRC, info.file_size)
+    if name.startswith(_LARGE):
+        part = archive.part(name)
+        if name.startswith(_SHEET):
+            part = nothing_merged(part)
+        return _Entry(name, part, zipfile.ZIP_STORED, zlib_ng.crc32(part), len(part))
     packed = archive.as_it_lies(info)
     if len(packed) != info.compress_size or info.compress_type not in _KNOWN:
         raise ValueError(name)
     return _Entry(name, packed, info.compress_type, info.CRC, info.file_size)
 
 
-def _stored(name: str, content: bytes) -> _Entry:
-    return _Entry(name, content, zipfile.ZIP_STORED, zlib_ng.crc32(content), len(content))
+def nothing_merged(sheet: bytes) -> bytes:
+    """The XML of a sheet that says above its rows that no cells are merged; else as it is.
 
-
-def rows_alone(sheet: bytes) -> bytes:
-    """The XML of a sheet without what follows its rows: checks of what is typed, colours, print.
-
-    python-calamine parses each sheet twice: first up to its merged cells, which stand behind the
-    rows and are looked for elsewhere (`second_look.merged`). That there are none is said above the
-    rows, so that it stops there.
+    python-calamine parses each sheet twice, first up to its merged cells. They stand behind the
+    rows, nobody asks it for them, and now it stops above. Only a sheet that is whole is changed:
+    what is cut off, or holds comments and the like, it has to parse to its end.
     """
-    start, end = sheet.find(_ROWS), sheet.rfind(_ROWS_END)
-    if not 0 <= start < end:
+    start = sheet.find(_ROWS)
+    if start < 0 or _ASIDE in sheet or not sheet.rstrip().endswith(_SHEET_ENDS):
         return sheet
-    return b"".join((sheet[:start], _NOTHING_MERGED, sheet[start:end], _ROWS_END, _SHEET_ENDS))
-
-
-def formats_alone(styles: bytes) -> bytes:
-    """The XML of the styles without fonts, fills and borders: which numbers are dates is left."""
-    fonts, looks, end = map(styles.find, (_FONTS, _LOOKS, _LOOKS_END))
-    if not 0 <= fonts < looks < end or styles.find(_FORMATS, fonts) >= 0:
-        return styles
-    return styles[:fonts] + styles[looks:end] + _LOOKS_END + _STYLES_END
+    return b"".join((sheet[:start], _NOTHING_MERGED, sheet[start:]))
 
 
 def _zip(entries: Sequence[_Entry]) -> Iterator[bytes]:

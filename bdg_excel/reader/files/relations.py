@@ -16,7 +16,8 @@ _LIST_ENDS = b"</sheets>"
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _HIDDEN = ("hidden", "veryHidden")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
-_ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*["']([^"']*)["']""")
+_ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+"""Quotes of one kind may hold the other: ``name="Quý '26"``."""
 
 
 def sheet_names(archive: Package) -> dict[str, str]:
@@ -78,4 +79,4 @@ def _tags(tag: re.Pattern[bytes], part: bytes) -> Iterator[dict[str, str]]:
     """The attributes of each such tag, without their namespaces."""
     for found in tag.findall(part):
         pairs = _ATTRIBUTE.findall(found.decode())
-        yield {name: html.unescape(value) for name, value in pairs}
+        yield {name: html.unescape(double or single) for name, double, single in pairs}

@@ -9,7 +9,7 @@ import codecs
 import html
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -58,10 +58,16 @@ _XLSB_ERRORS = frozenset({3, 11})
 """BrtCellError and BrtFmlaError."""
 
 
-def hidden_cells(content: bytes, archive: Package | None) -> Hidden:
-    """The errors and the formulas without a result in the workbook `content`, a zip or an xls."""
-    if is_xls(content):
-        return _in_xls(content)
+def hidden_cells(content: bytes, archive: Package | None, sheets: Collection[str]) -> Hidden:
+    """The errors and the formulas without a result in the workbook `content`, a zip or an xls.
+
+    In `sheets`, by their names; such a cell in another is one of which nobody knows where it is.
+    """
+    found = _in_xls(content) if is_xls(content) else _in_archive(archive)
+    return found if found.cells.keys() <= set(sheets) else found._replace(unlocated=True)
+
+
+def _in_archive(archive: Package | None) -> Hidden:
     try:
         return _in_zip(archive) if archive else NOTHING
     except Exception:  # the first reader has read it, so it may hold errors all the same
@@ -121,9 +127,9 @@ def _has_error(cells: bytes) -> bool:
 
 def _all_have_values(cells: bytes) -> bool:
     """Whether each formula of `cells` has a value, as far as a glance at each tells."""
+    if _PREFIXED_FORMULA in cells:
+        return False
     at = cells.find(_FORMULA_BEGINS)
-    if at < 0:
-        return _PREFIXED_FORMULA not in cells
     while at >= 0 and _WITH_VALUE.match(cells, at):
         at = cells.find(_FORMULA_BEGINS, at + 1)
     return at < 0

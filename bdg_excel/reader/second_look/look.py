@@ -42,6 +42,7 @@ from bdg_excel.values.raw import (
     Printed,
     Scaled,
     Shown,
+    Unseen,
 )
 from bdg_excel.values.units import shown_scale
 from bdg_excel.values.value import Answer
@@ -122,6 +123,8 @@ def _looked_at(
     asked = [answer for answer in answers if _is_asked(answer)]
     if not asked:
         return answers
+    if archive and not is_ods(archive):
+        return _shown_in_open_xml(content, archive, answers, asked)
     try:
         facts = _facts(content, archive, asked)
     except Exception:  # the second reader fails where the first did not: nothing more is known
@@ -211,26 +214,48 @@ def _is_asked(answer: Answer) -> bool:
 def _facts(
     content: bytes, archive: Package | None, asked: Sequence[Answer]
 ) -> dict[tuple[str, str], Facts]:
-    """What a second reader tells; nothing where the file's styles say that it has nothing."""
+    """What a second reader tells of an old ``.xls`` or an ``.ods``."""
     if is_xls(content):
         return xls_facts(content, _wanted(asked))
-    if archive is None:
-        return {}
-    if is_ods(archive):
-        return ods_facts(archive, _wanted(asked))
-    signs = style_signs(archive)
+    return ods_facts(archive, _wanted(asked)) if archive else {}
+
+
+def _shown_in_open_xml(
+    content: bytes, archive: Package, answers: Sequence[Answer], asked: Sequence[Answer]
+) -> Sequence[Answer]:
+    """`answers` as their cells show them; unseen where that matters and cannot be read."""
+    needed = _needed(archive, asked)
+    if not needed:
+        return answers
+    try:
+        facts = xlsx_facts(content, _wanted(needed))
+    except Exception:  # openpyxl raises whatever comes up in a file that it does not like
+        unseen = {(a.sheet, a.cell) for a in needed if not isinstance(a.raw, _DATES)}
+        return [_unseen(a) if (a.sheet, a.cell) in unseen else a for a in answers]
+    return [_known(answer, facts) for answer in answers]
+
+
+def _unseen(answer: Answer) -> Answer:
+    return answer._replace(raw=Unseen(answer.raw))
+
+
+def _needed(archive: Package, asked: Sequence[Answer]) -> Sequence[Answer]:
+    """Those of `asked` of which the file's styles and texts say that more is to be known."""
+    try:
+        signs = style_signs(archive)
+    except Exception:  # whatever comes up in damaged styles
+        return asked
     by_font, by_format = signs.legacy or signs.struck, signs.formats or signs.struck
     kinds = {answer.slot.kind for answer in asked if isinstance(answer.raw, str)}
     if kinds and not by_font:
         by_font = has_legacy_runs(archive) or (bool(kinds & NUMERIC) and has_marked_runs(archive))
-    needed = [
+    return [
         answer
         for answer in asked
         if (isinstance(answer.raw, str) and by_font)
         or (type(answer.raw) is float and by_format)
         or isinstance(answer.raw, _DATES)
     ]
-    return xlsx_facts(content, _wanted(needed)) if needed else {}
 
 
 def _wanted(asked: Iterable[Answer]) -> dict[str, set[Cell]]:

@@ -24,7 +24,7 @@ from bdg_excel.reader.second_look.xls import is_xls, xls_merged
 from bdg_excel.values.raw import Merged
 from bdg_excel.values.value import Answer
 
-_LIST, _LIST_ENDS = b"mergeCells", b"mergeCells>"
+_LIST, _LIST_ENDS, _MERGED = b"mergeCells", b"mergeCells>", b"mergeCell "
 _RANGE = re.compile(rb"""\bref\s*=\s*["']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})["']""")
 _ASKED = NUMERIC | {"yes_no"}
 """Kinds of answers each of which belongs to one question."""
@@ -138,7 +138,9 @@ def _boxed(found: Mapping[str, Iterable[Sequence[int]]]) -> dict[str, list[Box]]
 def _list(part: bytes) -> bytes:
     """Where a sheet's XML lists its merged cells: behind the cells, so from the end."""
     end = part.rfind(_LIST_ENDS)
-    return part[part.rfind(_LIST, 0, end) : end] if end >= 0 else b""
+    if end < 0:  # no such list, or one whose end is missing
+        return part[part.find(_MERGED) :] if _MERGED in part else b""
+    return part[part.rfind(_LIST, 0, end) : end]
 
 
 @lru_cache(maxsize=64)

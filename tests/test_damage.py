@@ -1,0 +1,155 @@
+"""Damage behind the answers of a workbook: what cannot be seen any more is told, never guessed."""
+
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from bdg_excel.inbox import InboxFile
+from bdg_excel.layout import layouts
+from bdg_excel.programme import Programme
+from bdg_excel.reader import Rejected, read
+from tests.answers_by_hand import NAM, SESSIONS, ByHand, Typed, by_hand, number_of
+from tests.archives import replaced_in
+from tests.builders import Key, cell
+from tests.understood import understood
+
+ROWS_END = b"</sheetData>"
+BY_LOOK: dict[Key, Typed] = {NAM: (39, '0"00"')}
+"""39, shown as 3900."""
+
+
+@pytest.fixture
+def form(inbox: Path, programme: Programme, definition: Path) -> ByHand:
+    return by_hand(inbox, programme, definition)
+
+
+def changed(path: Path, name: str, change: Callable[[bytes], bytes]) -> Path:
+    """The file with each part whose name is like `name` changed."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each, part in parts.items():
+            archive.writestr(each, change(part) if re.fullmatch(name, each) else part)
+    return path
+
+
+def refused(path: Path, programme: Programme) -> str:
+    found = read(InboxFile(path, path.name), programme, layouts(programme))
+    assert isinstance(found, Rejected)
+    return found.finding.code
+
+
+def cut_behind_rows(path: Path, rest: bytes) -> Path:
+    def cut(sheet: bytes) -> bytes:
+        return sheet[: sheet.find(ROWS_END)] + ROWS_END + rest
+
+    return changed(path, "xl/worksheets/sheet.*", cut)
+
+
+@pytest.mark.parametrize("rest", [b"<pageMargins left=", b"<mergeCells count='1'>"])
+def test_a_sheet_that_is_cut_off_behind_its_rows_is_refused(
+    form: Callable[..., Path], programme: Programme, rest: bytes
+) -> None:
+    assert refused(cut_behind_rows(form(BY_LOOK), rest), programme) == "damaged_file"
+
+
+def test_a_sheet_that_ends_with_its_rows_is_told_where_looks_matter(
+    form: Callable[..., Path], programme: Programme
+) -> None:
+    values, findings = understood(cut_behind_rows(form(BY_LOOK), b""), programme)
+    assert {found.code for found in findings} == {"look_unseen"}
+    assert number_of(values, NAM) is None
+
+
+def test_styles_that_are_cut_off_are_refused(
+    form: Callable[..., Path], programme: Programme
+) -> None:
+    for cut in (-200, -1):
+        path = changed(form(BY_LOOK), "xl/styles.xml", lambda styles, cut=cut: styles[:cut])  # type: ignore[misc]
+        assert refused(path, programme) == "damaged_file"
+
+
+@pytest.mark.parametrize("typed", [(39, '0"00"'), (1, '0"%"'), (39, "0,")])
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("xl/worksheets/sheet.*", ROWS_END, ROWS_END + b"<a><b></a>"),
+        ("xl/styles.xml", b"<fonts", b"<q><fonts"),
+    ],
+    ids=["sheet", "styles"],
+)
+def test_an_answer_whose_look_cannot_be_read_is_set_aside(
+    form: Callable[..., Path], programme: Programme, name: str, old: bytes, new: bytes, typed: Typed
+) -> None:
+    path = changed(form({NAM: typed}), name, lambda part: part.replace(old, new, 1))
+    values, findings = understood(path, programme)
+    assert {found.code for found in findings if found.cells} == {"look_unseen"}
+    assert "E13" in {found.place.cell for found in findings}
+    assert number_of(values, NAM) is None
+
+
+def test_a_text_whose_font_cannot_be_read_is_set_aside(
+    form: Callable[..., Path], programme: Programme
+) -> None:
+    path = form({SESSIONS: ("39", ".VnTime")})
+    replaced_in(path, b"<fonts", b"<q><fonts")
+    values, findings = understood(path, programme)
+    assert {found.code for found in findings} == {"look_unseen"}
+    assert number_of(values, SESSIONS) is None
+
+
+def test_damage_that_no_look_depends_on_hurts_no_answer(
+    form: Callable[..., Path], programme: Programme
+) -> None:
+    path = form({NAM: 39})
+    replaced_in(path, ROWS_END, ROWS_END + b"<a><b></a>")
+    values, findings = understood(path, programme)
+    assert number_of(values, NAM) == 39
+    assert "look_unseen" not in {found.code for found in findings}
+
+
+def test_a_date_whose_format_cannot_be_read_is_told_as_a_date(
+    form: Callable[..., Path], programme: Programme
+) -> None:
+    path = form({NAM: (13119, "mmm-yy")})
+    replaced_in(path, ROWS_END, ROWS_END + b"<a><b></a>")
+    values, findings = understood(path, programme)
+    assert number_of(values, NAM) is None
+    assert {found.code for found in findings} <= {"ratio_as_date", "date_for_number"}
+    assert findings
+
+
+def test_merged_cells_are_seen_though_their_list_has_no_end(
+    form: Callable[..., Path], programme: Programme
+) -> None:
+    path = form({NAM: 111})
+    book = openpyxl.load_workbook(path)
+    asked = cell(book, *NAM)
+    asked.parent.merge_cells(f"{asked.coordinate}:{asked.offset(1).coordinate}")
+    book.save(path)
+    replaced_in(path, b"</mergeCells>", b"</mergeCell>")
+    values, findings = understood(path, programme)
+    assert number_of(values, NAM) is None
+    assert "merged_cells" in {found.code for found in findings}
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_an_oddly_packed_form_with_a_changed_byte_is_refused(
+    form: Callable[..., Path], programme: Programme, method: int
+) -> None:
+    path = form({NAM: 39})
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", method) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    with zipfile.ZipFile(path) as archive:
+        packed = archive.getinfo("xl/worksheets/sheet2.xml")
+    content = bytearray(path.read_bytes())
+    content[packed.header_offset + 30 + len(packed.filename) + packed.compress_size // 2] ^= 255
+    path.write_bytes(content)
+    assert refused(path, programme) == "damaged_file"
