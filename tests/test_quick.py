@@ -86,7 +86,7 @@ def merged_in(content: bytes) -> object:
     [
         "<worksheet><sheetData>{rows}</sheetData>{merged}",
         "<worksheet><sheetData>{rows}</sheetData>{merged}</worksheet",
-        "<worksheet><sheetData>{rows}</sheetData><!-- {merged}</worksheet>",
+        "<worksheet><!-- <sheetData> --><sheetData>{rows}</sheetData>{merged}</worksheet>",
         "<worksheet><x:sheetData>{rows}</x:sheetData>{merged}</worksheet>",
         "<x:worksheet><sheetData>{rows}</sheetData>{merged}</x:worksheet>",
     ],

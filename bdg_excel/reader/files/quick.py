@@ -76,10 +76,11 @@ def nothing_merged(sheet: bytes) -> bytes:
 
     python-calamine parses each sheet twice, first up to its merged cells. They stand behind the
     rows, nobody asks it for them, and now it stops above. Only a sheet that is whole is changed:
-    what is cut off, or holds comments and the like, it has to parse to its end.
+    what is cut off it has to parse to its end.
     """
     start = sheet.find(_ROWS)
-    if start < 0 or _ASIDE in sheet or not sheet.rstrip().endswith(_SHEET_ENDS):
+    is_plain = start >= 0 and sheet.find(_ASIDE, 0, start) < 0
+    if not is_plain or not sheet.rstrip().endswith(_SHEET_ENDS):
         return sheet
     return b"".join((sheet[:start], _NOTHING_MERGED, sheet[start:]))
 

@@ -127,7 +127,7 @@ def _has_error(cells: bytes) -> bool:
 
 def _all_have_values(cells: bytes) -> bool:
     """Whether each formula of `cells` has a value, as far as a glance at each tells."""
-    if _PREFIXED_FORMULA in cells:
+    if _holds(cells, _PREFIXED_FORMULA):
         return False
     at = cells.find(_FORMULA_BEGINS)
     while at >= 0 and _WITH_VALUE.match(cells, at):
