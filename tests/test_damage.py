@@ -1,4 +1,4 @@
-"""Damage behind the answers of a workbook: what cannot be seen any more is told, never guessed."""
+"""Damage beside the answers of a workbook: what cannot be seen any more is told, never guessed."""
 
 import re
 import zipfile
@@ -18,6 +18,7 @@ from tests.builders import Key, cell
 from tests.understood import understood
 
 ROWS_END = b"</sheetData>"
+NU: Key = ("mau_giao", "nu", 0)
 BY_LOOK: dict[Key, Typed] = {NAM: (39, '0"00"')}
 """39, shown as 3900."""
 
@@ -123,15 +124,17 @@ def test_a_date_whose_format_cannot_be_read_is_told_as_a_date(
     assert findings
 
 
+@pytest.mark.parametrize("start", [b"<mergeCells>", b'<mergeCells count="9">'])
 def test_merged_cells_are_seen_though_their_list_has_no_end(
-    form: Callable[..., Path], programme: Programme
+    form: Callable[..., Path], programme: Programme, start: bytes
 ) -> None:
     path = form({NAM: 111})
     book = openpyxl.load_workbook(path)
     asked = cell(book, *NAM)
     asked.parent.merge_cells(f"{asked.coordinate}:{asked.offset(1).coordinate}")
     book.save(path)
-    replaced_in(path, b"</mergeCells>", b"</mergeCell>")
+    replaced_in(path, b"</mergeCells>", b"")
+    changed(path, "xl/worksheets/sheet.*", lambda sheet: re.sub(b"<mergeCells[^>]*>", start, sheet))
     values, findings = understood(path, programme)
     assert number_of(values, NAM) is None
     assert "merged_cells" in {found.code for found in findings}
@@ -153,3 +156,88 @@ def test_an_oddly_packed_form_with_a_changed_byte_is_refused(
     content[packed.header_offset + 30 + len(packed.filename) + packed.compress_size // 2] ^= 255
     path.write_bytes(content)
     assert refused(path, programme) == "damaged_file"
+
+
+REFUSED_BY_OPENPYXL = [
+    ("xl/styles.xml", rb'<family val="\d+"', b'<family val="34"'),
+    ("xl/styles.xml", rb"(<fills[^>]*>)", rb"\1<fill/>"),
+    ("xl/styles.xml", rb"<color [^>]*/>", b'<color rgb="red"/>'),
+    ("docProps/core.xml", rb">[^<]*</dcterms:created>", b">h\xc3\xb4m qua</dcterms:created>"),
+]
+
+
+def is_refused_by_openpyxl(path: Path) -> bool:
+    try:
+        openpyxl.load_workbook(path, read_only=True)
+    except (TypeError, ValueError):
+        return True
+    return False
+
+
+@pytest.mark.parametrize("change", REFUSED_BY_OPENPYXL)
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [((39, '0"00"'), "shown_otherwise"), ((1, "0%"), "not_a_number"), ((39, "#,##0"), "")],
+)
+def test_what_openpyxl_refuses_and_excel_opens_is_read_by_its_formats(
+    form: Callable[..., Path],
+    programme: Programme,
+    change: tuple[str, bytes, bytes],
+    typed: Typed,
+    code: str,
+) -> None:
+    """A format in one cell is no reason to set the others aside."""
+    path, (name, old, new) = form({NAM: typed, SESSIONS: (0.5, "0%"), NU: 40}), change
+    changed(path, name, lambda part: re.sub(old, new, part))
+    assert is_refused_by_openpyxl(path)
+    values, findings = understood(path, programme)
+    assert number_of(values, NU) == 40
+    assert "look_unseen" not in {found.code for found in findings}
+    told = [found.code for found in findings if found.place.cell == "E13"]
+    assert told == ([code] if code else [])
+    assert number_of(values, NAM) == (None if code else 39)
+
+
+def test_as_above_says_nothing_where_the_row_above_is_set_aside(
+    form: Callable[..., Path], programme: Programme
+) -> None:
+    above, below = ("hoat_dong", "ten", 1), ("hoat_dong", "ten", 2)
+    row = {("hoat_dong", part, 2): 1 for part in ("so_cuoc", "nam", "nu")}
+    path = form({above: ("TuyÒn th«ng", ".VnTime"), below: "như trên", **row})
+    replaced_in(path, b"<fonts", b"<q><fonts")
+    values, findings = understood(path, programme)
+    names = [v for v in values if (v.field, v.part) == ("hoat_dong", "ten") and v.row in (1, 2)]
+    assert [value.status for value in names] == ["refused", "refused"]
+    assert "ditto_unclear" in {found.code for found in findings}
+
+
+def test_styles_are_found_by_another_name_and_in_other_quotes(
+    form: Callable[..., Path], programme: Programme
+) -> None:
+    path = form(BY_LOOK)
+    with zipfile.ZipFile(path) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    quoted = b"formatCode='0\"00\"'"
+    assert b'formatCode="0&quot;00&quot;"' in parts["xl/styles.xml"]
+    parts["xl/styles2.xml"] = parts.pop("xl/styles.xml").replace(
+        b'formatCode="0&quot;00&quot;"', quoted
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each, part in parts.items():
+            archive.writestr(each, part.replace(b"styles.xml", b"styles2.xml"))
+    values, findings = understood(path, programme)
+    assert number_of(values, NAM) is None
+    assert "shown_otherwise" in {found.code for found in findings}
+
+
+def test_formulas_of_a_writer_with_prefixes_are_seen(
+    form: Callable[..., Path], programme: Programme
+) -> None:
+    def prefixed(sheet: bytes) -> bytes:
+        bare = sheet.replace(b"<v>987654321</v>", b"<f>SUM(Z90:Z95)</f><v>0</v>")
+        return re.sub(rb"<(/?)(?=\w)", rb"<\1x:", bare).replace(b" xmlns=", b" xmlns:x=")
+
+    path = changed(form({NAM: 987654321}), "xl/worksheets/sheet.*", prefixed)
+    values, findings = understood(path, programme)
+    assert number_of(values, NAM) is None
+    assert "formula_of_blanks" in {found.code for found in findings}

@@ -81,6 +81,7 @@ def test_errors_of_a_binary_workbook_are_found_but_not_their_places() -> None:
     for record, unlocated in ((error, True), (b"\x02\x09" + b"\x03" * 9, False)):
         content = io.BytesIO()
         with zipfile.ZipFile(content, "w") as archive:
+            archive.writestr("xl/workbook.bin", b"")
             archive.writestr("xl/worksheets/sheet1.bin", b"\x81\x01\x00" + record)
         assert hidden(content.getvalue()) == Hidden(unlocated=unlocated)
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 import re
 import zipfile
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from bdg_excel.intake.understanding import understand
 from bdg_excel.layout import FormLayout, layouts
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
+from bdg_excel.reader.files.package import USUAL_SIZE
 from bdg_excel.reader.files.plain import Plain, plain_sheets
 from bdg_excel.reader.files.workbook import grids
 from bdg_excel.values.typed import as_typed
@@ -242,10 +244,28 @@ def test_bytes_that_a_portal_put_before_the_zip_do_not_matter(
 
 
 def test_a_form_with_macros_is_read_and_told(read: Read, form: bytes) -> None:
-    parts: dict[str, Any] = {"xl/vbaProject.bin": b"\xd0\xcf"}
+    parts: dict[str, Any] = {"xl/vbaProject.bin": archives.ole({"VBA": b"\0" * 4096})}
     taken = read("macro.xlsm", rewritten(form, lambda _, data: data, **parts))
     assert codes(taken) == ["has_macros"]
     assert taken.reply is not None
+
+
+@pytest.mark.parametrize("name", ["xl/embeddings/oleObject1.bin", "xl/printerSettings/p1.bin"])
+def test_what_else_is_binary_in_a_form_is_no_sheet(read: Read, form: bytes, name: str) -> None:
+    """The version in an OLE file's head looks like the record of an .xlsb's error cell."""
+    parts: dict[str, Any] = {name: archives.ole({"Ole10Native": b"\0" * 4096})}
+    assert codes(read("kèm tệp.xlsx", rewritten(form, lambda _, data: data, **parts))) == []
+
+
+def test_a_large_form_is_checked_as_a_small_one_is(read: Read, form: bytes) -> None:
+    """With a photograph in it its parts are not unpacked beforehand; readers look at no sums."""
+    parts: dict[str, Any] = {"xl/media/image1.png": random.Random(1).randbytes(USUAL_SIZE + 1)}
+    content = rewritten(form, lambda _, data: data, **parts)
+    assert codes(read("có ảnh.xlsx", content)) == []
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sums = archive.getinfo("xl/worksheets/sheet2.xml").CRC.to_bytes(4, "little")
+    damaged = content.replace(sums, bytes(4))
+    assert codes(read("có ảnh hỏng.xlsx", damaged)) == ["damaged_file"]
 
 
 _SPILL = rb'<c r="E13"\1 t="e"><v>#SPILL!</v></c>'

@@ -1,5 +1,6 @@
 """A second look finds its sheet, whatever a unit calls it: ``Số liệu quý '26``."""
 
+import html
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,7 @@ def form(inbox: Path, programme: Programme, definition: Path) -> ByHand:
 
 
 def renamed(path: Path, name: str, *, merged: bool = False, state: str = "visible") -> Path:
+    """Its name as a writer may write it that escapes no more than it must: ``A > B``."""
     book = openpyxl.load_workbook(path)
     asked = cell(book, *NAM)
     if merged:
@@ -28,6 +30,7 @@ def renamed(path: Path, name: str, *, merged: bool = False, state: str = "visibl
     asked.parent.sheet_state = state
     asked.parent.title = name
     book.save(path)
+    replaced_in(path, html.escape(name, quote=False).encode(), name.replace("&", "&amp;").encode())
     return path
 
 

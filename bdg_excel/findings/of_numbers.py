@@ -18,6 +18,12 @@ NUMBERS: dict[str, Kind] = {
         "Ghi con số bằng chữ số, kể cả khi bằng số ở dòng trên.",
         name="Ghi như trên thay cho số",
     ),
+    "ditto_unclear": Kind(
+        _E,
+        "«{label}» ghi «{found}», nghĩa là như trên, mà ô ở dòng trên chưa tính được; chưa tính.",
+        "Sửa ô ở dòng trên, và ghi đủ nội dung vào ô này.",
+        name="Ghi như trên một ô chưa rõ",
+    ),
     "not_a_unit": Kind(
         _E,
         "«{label}» cần một đơn vị tính (như buổi, lần, tờ) nhưng ghi «{found}»; chưa tính.",

@@ -7,19 +7,21 @@ from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.text import number
 from bdg_excel.values import measures, money, numbers, units, words
-from bdg_excel.values.parsed import Parsed, Status
+from bdg_excel.values.parsed import COUNTED, Parsed, Status, refused
 from bdg_excel.values.typed import as_typed
 from bdg_excel.values.value import Answer, Value
 
 _COUNTED = re.compile(r"(\d{1,9})\s*([^\W\d_].*)")
 
 
-def as_above(parsed: Parsed, row: int, row_above: int, text_above: str) -> Parsed:
-    """`parsed`; where it only says "as above", what stands in the row above."""
-    if row_above != row - 1 or not text_above or not words.is_ditto(parsed.text):
+def as_above(parsed: Parsed, row: int, row_above: int, above: Parsed) -> Parsed:
+    """`parsed`; where it only says "as above", what stands in the row above, if that counts."""
+    if row_above != row - 1 or not above.text or not words.is_ditto(parsed.text):
         return parsed
-    told = (("found", parsed.text), ("value", f"«{text_above}», như dòng trên"))
-    return Parsed(None, text_above, Status.GIVEN, "read_as", told)
+    if above.status not in COUNTED:
+        return refused(parsed.text, "ditto_unclear")
+    told = (("found", parsed.text), ("value", f"«{above.text}», như dòng trên"))
+    return Parsed(None, above.text, Status.GIVEN, "read_as", told)
 
 
 def against_notes(

@@ -63,12 +63,12 @@ def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list
     notes: dict[str, str] = {}
     worded: list[int] = []
     no_units: list[int] = []
-    above: dict[tuple[str, str], tuple[int, str]] = {}
+    above: dict[tuple[str, str], tuple[int, Parsed]] = {}
     for slot, row, raw, sheet, cell in answers:
         parsed = parse(raw, slot)
         if row and slot.kind in _WORDED and parsed.text:
-            parsed = as_above(parsed, row, *above.get(slot[:2], (0, "")))
-            above[slot[:2]] = row, parsed.text
+            parsed = as_above(parsed, row, *above.get(slot[:2], (0, BLANK)))
+            above[slot[:2]] = row, parsed
             is_listed = not slot.names_unit or parsed.text in slot.choices
             if not is_listed and words.is_no_unit(parsed.text):
                 no_units.append(len(values))

@@ -56,7 +56,7 @@ class Package(zipfile.ZipFile):
             # No more room than it says that it needs: to set aside more would take longer.
             known = min(size, part.file_size) or size
             return self._inflated(part, known) or self._slowly(part, size)
-        except Exception:  # those of zlib and lzma are no one's children
+        except Exception:  # whatever comes up: zlib's and lzma's errors share no base class
             return b""
 
     def inflatable(self, name: str) -> Inflatable:

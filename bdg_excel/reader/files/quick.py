@@ -42,14 +42,16 @@ class _Entry(NamedTuple):
 def unpacked(archive: Package) -> bytes | None:
     """The same workbook with its sheets as they are; None if it is out of the ordinary.
 
-    Raises `BadZipFile` for a sheet that is not what its checksum says: readers do not look.
+    Raises `BadZipFile` where a large part is not what its checksum says: readers do not look.
     """
     infos = archive.infolist()
     plain = all(info.orig_filename == info.filename.strip("/") for info in infos)
     usual = sum(info.file_size for info in infos) <= USUAL_SIZE
-    if not plain or not usual or len(archive.NameToInfo) < len(infos):
-        return None
     try:
+        if not plain or not usual or len(archive.NameToInfo) < len(infos):
+            for name in filter(_is_large, archive.NameToInfo):
+                archive.part(name)
+            return None
         return b"".join(_zip([_entry(archive, info) for info in infos]))
     except zipfile.BadZipFile:
         raise
@@ -60,7 +62,7 @@ def unpacked(archive: Package) -> bytes | None:
 def _entry(archive: Package, info: zipfile.ZipInfo) -> _Entry:
     """A large part unpacked, anything else as it lies there."""
     name = info.filename
-    if name.startswith(_LARGE):
+    if _is_large(name):
         part = archive.part(name)
         if name.startswith(_SHEET):
             part = nothing_merged(part)
@@ -69,6 +71,10 @@ def _entry(archive: Package, info: zipfile.ZipInfo) -> _Entry:
     if len(packed) != info.compress_size or info.compress_type not in _KNOWN:
         raise ValueError(name)
     return _Entry(name, packed, info.compress_type, info.CRC, info.file_size)
+
+
+def _is_large(name: str) -> bool:
+    return name.startswith(_LARGE)
 
 
 def nothing_merged(sheet: bytes) -> bytes:

@@ -13,9 +13,11 @@ SHEETS = "xl/worksheets/"
 _BOOK = "xl/workbook.xml"
 _LIST_ENDS = b"</sheets>"
 """What follows it in a workbook differs from unit to unit."""
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
+ATTRIBUTES = rb"""((?:[^>"']|"[^"]*"|'[^']*')*)"""
+"""The inside of a tag, as a pattern: in quotes may stand what would end it."""
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s" + ATTRIBUTES + rb">")
 _HIDDEN = ("hidden", "veryHidden")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s" + ATTRIBUTES + rb">")
 _ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 """Quotes of one kind may hold the other: ``name="Quý '26"``."""
 
@@ -23,6 +25,11 @@ _ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 def sheet_names(archive: Package) -> dict[str, str]:
     """The names of the sheets by the paths of their parts. Raises `KeyError`."""
     return dict(_sheet_names(_listed(archive), archive.part(_relations_of(_BOOK))))
+
+
+def style_parts(archive: Package) -> list[str]:
+    """The parts with the styles: whatever else their names say, nearly all writers' say this."""
+    return [name for name in archive.NameToInfo if "styles" in name]
 
 
 def hidden_sheets(archive: Package) -> frozenset[str]:

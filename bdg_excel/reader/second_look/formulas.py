@@ -8,6 +8,7 @@ them where an answer is missing that a formula may have added up.
 import html
 import re
 from collections.abc import Callable, Container, Iterator
+from functools import lru_cache
 
 from bdg_excel.reader.files.facts import Cell, place
 from bdg_excel.reader.files.ods import is_ods, ods_cells
@@ -20,6 +21,7 @@ from bdg_excel.values.raw import Computed
 
 _FORMULA = re.compile(rb"<f\b[^>]*>([^<]*)</f>|<f\b[^>]*/>")
 _ORIGIN = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^<>]*>(<f\b[^<>]*>)([^<]+)</f>')
+_PREFIX, _HEAD = re.compile(rb"<(\w+):worksheet\b"), 2048
 _GROUP = re.compile(rb'\bsi="(\d+)"')
 """Formulas that were dragged share a number; the first of them alone has the words."""
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?(?![\w(])")
@@ -42,19 +44,22 @@ class Formulas:
 
     def stands_in(self, sheet: str, cell: str) -> bool | None:
         """Whether a formula stands in `cell`; None where the cell is not found."""
-        path = self._paths.get(sheet)
-        found = _cell(self._archive.part(path), cell) if path else b""
+        found = _cell(self._part(sheet), cell)
         return _FORMULA.search(found) is not None if found else None
 
     def computed(self, sheet: str, cell: str, number: float) -> Computed | None:
         """What is to be known of the `number` in `cell`, if a formula gave it."""
-        path = self._paths.get(sheet)
-        part = self._archive.part(path) if path else b""
+        part = self._part(sheet)
         found = _FORMULA.search(_cell(part, cell))
         if found is None:
             return None
         text = _unescaped(found[1] or b"") or self._dragged(sheet, part, cell, found[0])
         return Computed(number, f"={text or '…'}", _is_of_blanks(text, _holding(part)))
+
+    def _part(self, sheet: str) -> bytes:
+        """The XML of a sheet; nothing of one that is not known."""
+        path = self._paths.get(sheet)
+        return _without_prefix(self._archive.part(path)) if path else b""
 
     def _dragged(self, sheet: str, part: bytes, cell: str, formula: bytes) -> str:
         """What a formula without words says that was dragged to `cell` from another; '' if no
@@ -131,6 +136,13 @@ def has_formula(content: bytes, archive: Package | None, sheet: str, cell: str) 
         return formulas.stands_in(sheet, cell) if formulas else None
     except Exception:  # a workbook that only the first reader understands
         return None
+
+
+@lru_cache(maxsize=8)
+def _without_prefix(part: bytes) -> bytes:
+    """The XML of a sheet without the prefix that some writers give all its names: ``<x:c``."""
+    found = _PREFIX.search(part, 0, _HEAD)
+    return re.sub(rb"(</?)%b:" % found[1], rb"\1", part) if found else part
 
 
 def _cell(part: bytes, cell: str) -> bytes:

@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 from bdg_excel.reader.files.facts import Cell, place
 from bdg_excel.reader.files.ods import CONTENT, is_ods
 from bdg_excel.reader.files.package import Package
-from bdg_excel.reader.files.relations import sheet_names
+from bdg_excel.reader.files.relations import SHEETS, sheet_names
 from bdg_excel.reader.second_look.ods import ods_hidden
 from bdg_excel.reader.second_look.xls import is_xls, may_have_errors, xls_errors
 from bdg_excel.values.raw import CellError, Formula
@@ -54,6 +54,8 @@ _PREFIXED = b":worksheet"
 _NO_VALUE = b"<v></v></c>"
 _FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)><f[^>]*>([^<]*)</f>')
 _ODS_ERROR = b'calcext:value-type="error"'
+_BINARY_BOOK = "xl/workbook.bin"
+"""What makes an ``.xlsb``; in other workbooks macros and pictures are binary, and no sheets."""
 _XLSB_ERRORS = frozenset({3, 11})
 """BrtCellError and BrtFmlaError."""
 
@@ -86,9 +88,9 @@ def _in_zip(archive: Package) -> Hidden:
     if is_ods(archive):
         return _in_ods(archive)
     sheets = [name for name in names if not name.lower().startswith(_NO_SHEETS)]
-    binary = [name for name in sheets if name.endswith(".bin")]
-    if any(_has_xlsb_error(archive.part(name)) for name in binary):
-        return Hidden(unlocated=True)
+    if _BINARY_BOOK in names:
+        binary = (name for name in names if name.startswith(SHEETS) and name.endswith(".bin"))
+        return Hidden(unlocated=any(_has_xlsb_error(archive.part(name)) for name in binary))
     try:
         parts = ((n, archive.part(n)) for n in sheets if n.endswith(".xml"))
         found = {name: cells for name, part in parts if (cells := _odd_cells(part))}

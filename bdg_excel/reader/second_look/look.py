@@ -224,27 +224,41 @@ def _shown_in_open_xml(
     content: bytes, archive: Package, answers: Sequence[Answer], asked: Sequence[Answer]
 ) -> Sequence[Answer]:
     """`answers` as their cells show them; unseen where that matters and cannot be read."""
-    needed = _needed(archive, asked)
+    try:
+        needed = _needed(archive, asked)
+    except Exception:  # whatever comes up in damaged styles or texts
+        needed = asked
     if not needed:
         return answers
     try:
         facts = xlsx_facts(content, _wanted(needed))
     except Exception:  # openpyxl raises whatever comes up in a file that it does not like
-        unseen = {(a.sheet, a.cell) for a in needed if not isinstance(a.raw, _DATES)}
-        return [_unseen(a) if (a.sheet, a.cell) in unseen else a for a in answers]
+        return _barely_seen(archive, answers, needed)
     return [_known(answer, facts) for answer in answers]
 
 
-def _unseen(answer: Answer) -> Answer:
-    return answer._replace(raw=Unseen(answer.raw))
+def _barely_seen(
+    archive: Package, answers: Sequence[Answer], needed: Sequence[Answer]
+) -> Sequence[Answer]:
+    """`answers` where openpyxl fails: numbers by their formats, and what else matters is unseen."""
+    from bdg_excel.reader.second_look.bare import bare_facts  # here, since hardly any file needs it
+
+    try:
+        facts = bare_facts(archive, _wanted(a for a in needed if type(a.raw) is float))
+    except Exception:  # whatever comes up in damaged parts
+        facts = {}
+    unseen = {(a.sheet, a.cell) for a in needed if not isinstance(a.raw, _DATES)} - facts.keys()
+    return [
+        answer._replace(raw=Unseen(answer.raw))
+        if (answer.sheet, answer.cell) in unseen
+        else _known(answer, facts)
+        for answer in answers
+    ]
 
 
 def _needed(archive: Package, asked: Sequence[Answer]) -> Sequence[Answer]:
     """Those of `asked` of which the file's styles and texts say that more is to be known."""
-    try:
-        signs = style_signs(archive)
-    except Exception:  # whatever comes up in damaged styles
-        return asked
+    signs = style_signs(archive)
     by_font, by_format = signs.legacy or signs.struck, signs.formats or signs.struck
     kinds = {answer.slot.kind for answer in asked if isinstance(answer.raw, str)}
     if kinds and not by_font:

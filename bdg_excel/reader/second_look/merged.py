@@ -138,7 +138,8 @@ def _boxed(found: Mapping[str, Iterable[Sequence[int]]]) -> dict[str, list[Box]]
 def _list(part: bytes) -> bytes:
     """Where a sheet's XML lists its merged cells: behind the cells, so from the end."""
     end = part.rfind(_LIST_ENDS)
-    if end < 0:  # no such list, or one whose end is missing
+    closes = end >= 0 and part[part.rfind(b"<", 0, end) :].startswith(b"</")
+    if not closes:  # no such list, or one whose end is missing
         return part[part.find(_MERGED) :] if _MERGED in part else b""
     return part[part.rfind(_LIST, 0, end) : end]
 

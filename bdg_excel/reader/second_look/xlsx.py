@@ -14,27 +14,28 @@ from xml.etree import ElementTree as ET
 from bdg_excel.reader.files.facts import Facts, Wanted, place
 from bdg_excel.reader.files.package import Inflatable, Package
 from bdg_excel.reader.files.preflight import BOX
-from bdg_excel.reader.files.relations import SHEETS
+from bdg_excel.reader.files.relations import ATTRIBUTES, SHEETS, style_parts
 from bdg_excel.reader.files.workbook import Raw, address
 from bdg_excel.values.formats import hides_thousands, prints_digits, prints_thousandths
 from bdg_excel.values.units import shown_scale
 
 _LAST_ROW = 100_000
-_LEGACY_FONT = re.compile(rb'<(?:\w+:)?name\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re.IGNORECASE)
+_LEGACY_FONT = re.compile(rb"""<(?:\w+:)?name\b[^>]*\bval\s*=\s*["'](?:\.Vn|VNI)""", re.IGNORECASE)
 _LEGACY_RUN = re.compile(rb'<(?:\w+:)?rFont\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re.IGNORECASE)
 _LEGACY_SIGNS = (b'".V', b'".v', b'"VN', b'"Vn', b'"vn')
 """How such fonts' names begin: most texts are done with after a look for these."""
 _TEXTS = "xl/sharedStrings.xml"
 _OWN_TEXTS = b"inlineStr"
 """What stands in a sheet that holds texts itself, and not their numbers."""
-_STRUCK = re.compile(rb'<(?:\w+:)?strike\b(?![^>]*\bval\s*=\s*"(?:0|false)")')
+_STRUCK = re.compile(rb"""<(?:\w+:)?strike\b(?![^>]*\bval\s*=\s*["'](?:0|false)["'])""")
 _RAISED, _STRIKE = b"vertAlign", b"strike"
-_CODE = re.compile(rb'formatCode="([^"]*)"')
+_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s" + ATTRIBUTES + rb">")
+_CODE = re.compile(rb"""formatCode\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _LITERAL = re.compile(r"""\"[^"]*"|\\.|_.|\*.""")
 """What a number format prints as it stands: ``0"%"`` multiplies nothing by a hundred."""
 _OFF_THE_LINE = ("superscript", "subscript")
 _SHEET_DATA = b"sheetData"
-_FORMAT_NUMBER = re.compile(rb'numFmtId="(\d+)"')
+_FORMAT_NUMBER = re.compile(rb"""numFmtId\s*=\s*["'](\d+)["']""")
 _PERCENT = frozenset({b"9", b"10"})
 """The numbers of Excel's own formats ``0%`` and ``0.00%``."""
 
@@ -50,8 +51,7 @@ class Signs(NamedTuple):
 
 def style_signs(archive: Package) -> Signs:
     """What the styles of a workbook say that its values do not."""
-    names = [name for name in archive.NameToInfo if name.endswith("styles.xml")]
-    return _signs(tuple(archive.inflatable(name) for name in names))
+    return _signs(tuple(archive.inflatable(name) for name in style_parts(archive)))
 
 
 def has_legacy_runs(archive: Package) -> bool:
@@ -81,8 +81,8 @@ def _texts(archive: Package) -> Iterator[bytes]:
 def _signs(parts: tuple[Inflatable, ...]) -> Signs:
     """The forms of a round share their styles: looked through once, as they lie in the zip."""
     styles = b"".join(part.plain() for part in parts)
-    tags = [tag.partition(b">")[0] for tag in styles.split(b"numFmt ")[1:]]
-    shown = (_FORMAT_NUMBER.search(tag) for tag in tags if _is_telling(tag))
+    tags = filter(_is_telling, _FORMAT.findall(styles))
+    shown = map(_FORMAT_NUMBER.search, tags)
     telling = _PERCENT | {found[1] for found in shown if found}
     used = styles[styles.find(b"cellXfs") : styles.rfind(b"cellXfs")]
     formats = bool(telling & set(_FORMAT_NUMBER.findall(used)))
@@ -92,7 +92,7 @@ def _signs(parts: tuple[Inflatable, ...]) -> Signs:
 def _is_telling(tag: bytes) -> bool:
     """Whether a number format shows another number than the file holds."""
     code = _CODE.search(tag)
-    text = html.unescape(code[1].decode("utf-8", "replace")) if code else ""
+    text = html.unescape((code[1] or code[2] or b"").decode("utf-8", "replace")) if code else ""
     other_digits = prints_digits(text) or prints_thousandths(text) or hides_thousands(text)
     return "%" in text or shown_scale(text) > 1 or other_digits
 
