@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.cell.cell import MergedCell
+from openpyxl.styles import Font
 
 from bdg_excel.cli.summary import summary
 from bdg_excel.findings import Severity
@@ -268,6 +269,46 @@ def test_a_form_sent_back_as_it_is_has_the_same_faults_and_no_others(
     again = collect(fresh, programme)
     assert codes(again) == [code for code in before if code != "thousands_restored"]
     assert again.balance.holds
+
+
+@pytest.mark.parametrize("look", ['0"00"', "0%", "0,", "merged", "struck"])
+def test_a_doubt_that_only_the_sent_file_shows_stays_open(
+    inbox: Path, tmp_path: Path, programme: Programme, definition: Path, look: str
+) -> None:
+    """Sent back untouched, the form says nothing new: so nothing of it counts."""
+    path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
+    book = openpyxl.load_workbook(path)
+    asked = cell(book, "mau_giao", "nam")
+    asked.value = 39
+    if look == "merged":
+        asked.parent.merge_cells(f"{asked.coordinate}:{asked.offset(1).coordinate}")
+    elif look == "struck":
+        asked.font = Font(strike=True)
+    else:
+        asked.number_format = look
+    book.save(path)
+    assert _status(collect(inbox, programme), "mau_giao", "nam") == "refused"
+    given = give_back(inbox, tmp_path / "tra_lai", programme)[path.name]
+    assert str(cell(openpyxl.load_workbook(given), "mau_giao", "nam").value).endswith(("?", "%"))
+    path.write_bytes(given.read_bytes())
+    again = collect(inbox, programme)
+    assert _status(again, "mau_giao", "nam") == "refused"
+    told = [found for found in again.findings if found.severity is Severity.ERROR]
+    assert [found.place.cell for found in told] == ["E13"]
+
+
+def test_a_doubt_that_comes_back_with_the_form_is_left_as_it_was_typed(
+    inbox: Path, tmp_path: Path, programme: Programme, definition: Path
+) -> None:
+    typed = sample_of(programme, definition, CODE) | {("mau_giao", "nam", 0): "khoảng 1.5"}
+    path = filled(inbox, programme, CODE, typed)
+    given = give_back(inbox, tmp_path / "tra_lai", programme)[path.name]
+    assert cell(openpyxl.load_workbook(given), "mau_giao", "nam").value == "khoảng 1.5"
+
+
+def _status(results: Results, field: str, part: str) -> str:
+    [value] = [v for v in results.replies[0].values if (v.field, v.part) == (field, part)]
+    return value.status.value
 
 
 def test_the_values_kept_in_the_form_are_those_that_libreoffice_computes(

@@ -1,21 +1,25 @@
 """A unit's case as its form shows it: answers, marks on the cells, the list, the message."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
-from bdg_excel.findings import OUTSIDE, SEVERITIES, Finding, Severity
+from bdg_excel.findings import OUTSIDE, SEVERITIES, Finding, Place, Severity
 from bdg_excel.layout import FormLayout, Slot
 from bdg_excel.programme import Round
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.returned.case import Case
 from bdg_excel.returned.wording import letter, summary, told
 from bdg_excel.template import Item, Key, Mark, Raw, Review
+from bdg_excel.values.evaluation import evaluate
+from bdg_excel.values.parsed import COUNTED, Status
 from bdg_excel.values.typed import as_typed
-from bdg_excel.values.value import Value
+from bdg_excel.values.value import Answer, Value
 
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})")
 """Digits that are one number, whether they were typed as a number or as a text."""
+_ASKED = NUMERIC | {"yes_no"}
+"""Kinds of answers that a question mark leaves open."""
 _MOST_UNITS = 32767
 """UTF-16 units that a cell takes."""
 _SECTIONS = {
@@ -49,7 +53,36 @@ def answers_of(case: Case) -> dict[Key, Raw]:
             if value.text and key not in left_out and key not in answers:
                 slot = case.layout.slot_of(value.field, value.part)
                 answers[key] = _written(value, slot, is_marked=key in marked)
-    return answers
+    return answers | _kept_open(case, answers)
+
+
+def _kept_open(case: Case, answers: Mapping[Key, Raw]) -> dict[Key, Raw]:
+    """Those of `answers` that were set aside and would count if they came back untouched: ``45?``.
+
+    Why they were doubtful, only the file showed that was sent: its formats, its merged cells.
+    """
+    refused = {
+        key: value.text
+        for values in case.values
+        for key, value in values.items()
+        if value.status is Status.REFUSED and key in answers
+    }
+    if not refused:
+        return {}
+    raws = [_answer(case.layout, key, raw) for key, raw in answers.items()]
+    values, _ = evaluate(raws, Place())
+    return {
+        key: f"{refused[key]}?"
+        for key, raw, value in zip(answers, raws, values, strict=True)
+        if key in refused and raw.slot.kind in _ASKED and value.status in COUNTED
+    }
+
+
+def _answer(layout: FormLayout, key: Key, raw: Raw) -> Answer:
+    """What will be read where `raw` stands in the form."""
+    sheet, row, column = layout.cell_of(*key)
+    typed = raw if isinstance(raw, str) else float(raw)
+    return Answer(layout.slot_of(*key[:2]), key[2], typed, sheet, f"{row}:{column}")
 
 
 def _written(value: Value, slot: Slot, *, is_marked: bool) -> Raw:
