@@ -76,6 +76,15 @@ def test_an_error_in_a_sheet_of_another_name_than_the_reader_says_is_no_silent_b
     assert hidden_cells(content, archive, ["Ý kiến"]).unlocated
 
 
+def test_a_sheet_of_old_macros_holds_no_answers() -> None:
+    """Its commands are formulas that nobody has calculated."""
+    content = io.BytesIO(zipped(""))
+    with zipfile.ZipFile(content, "a") as archive:
+        commands = '<macrosheet><sheetData><row><c r="A1"><f>HALT()</f></c></row></sheetData>'
+        archive.writestr("xl/macrosheets/sheet1.xml", f"{commands}</macrosheet>")
+    assert hidden(content.getvalue()) == NOTHING
+
+
 def test_errors_of_a_binary_workbook_are_found_but_not_their_places() -> None:
     error = b"\x03\x09" + b"\0" * 8 + b"\x17"
     for record, unlocated in ((error, True), (b"\x02\x09" + b"\x03" * 9, False)):

@@ -37,8 +37,9 @@ NOTHING = Hidden()
 _NO_SHEETS = (
     *("[content_types]", "_rels/", "docprops/", "customxml/", "xl/_rels/", "xl/workbook"),
     *("xl/styles", "xl/sharedstrings", "xl/theme/", "xl/drawings/", "xl/charts/", "xl/media/"),
+    *("xl/macrosheets/", "xl/dialogsheets/", "xl/chartsheets/"),
 )
-"""Where no sheet lies: elsewhere one may, whatever its name."""
+"""Where no sheet with answers lies: elsewhere one may, whatever its name."""
 _ERROR, _QUOTE, _OTHER_ERROR = b'"e"', b"'", b"'e'"
 """What stands in a cell that holds an error: its type, in quotes of either kind."""
 _FORMULA_BEGINS, _PREFIXED_FORMULA = b"<f", b":f"
