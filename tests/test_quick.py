@@ -116,7 +116,9 @@ def test_a_sheet_that_may_be_damaged_is_parsed_to_its_end(sheet: str) -> None:
 )
 def test_a_sheet_of_another_make_is_read_alike(sheet: str) -> None:
     rows, more = row(2, value("B2", "12"), value("D2", "7")), row(9, value("A9", "4"))
-    read_alike(book(part(SHEET, sheet.format(rows=rows, more=more, merged=MERGED))))
+    [grid] = read_alike(book(part(SHEET, sheet.format(rows=rows, more=more, merged=MERGED))))
+    numbers = [cell for line in grid.rows for cell in line if cell != ""]
+    assert numbers == ([12, 7] if "{rows}" in sheet else [5] if "<x:v>" in sheet else [])
 
 
 def test_a_sheet_that_ends_in_the_midst_of_its_rows_is_refused_alike() -> None:

@@ -59,7 +59,7 @@ NUMBERS: dict[str, Kind] = {
     "look_unseen": Kind(
         _E,
         "«{label}» ghi {found}, nhưng chương trình không xem được ô hiển thị số hay chữ ấy thế nào "
-        "(định dạng, phông chữ) vì một phần của tệp bị hỏng; chưa tính.",
+        "(định dạng, phông chữ); chưa tính.",
         "Mở tệp bằng Excel, xem số liệu có đúng không, bấm Lưu rồi gửi lại; vẫn bị thì chép câu "
         "trả lời sang biểu đã phát.",
         name="Không xem được định dạng ô",
