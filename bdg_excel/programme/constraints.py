@@ -47,3 +47,5 @@ SheetName = Annotated[str, Text(r"^[^\[\]:*?/\\']{1,31}$")]
 AnswerKind = Literal["count", "money", "percent", "yes_no", "text", "choice"]
 """What may be typed: whole numbers, đồng, 0 to 100, ``Có``/``Không``, words, one of a list."""
 NUMERIC: frozenset[AnswerKind] = frozenset({"count", "money", "percent"})
+DEFINITE: frozenset[AnswerKind] = NUMERIC | {"yes_no"}
+"""Kinds of answers that are a number, or Có or Không: no words of the unit's own."""

@@ -7,7 +7,7 @@ from itertools import chain
 from bdg_excel.findings import OUTSIDE, SEVERITIES, Finding, Place, Severity
 from bdg_excel.layout import FormLayout, Slot
 from bdg_excel.programme import Round
-from bdg_excel.programme.constraints import NUMERIC
+from bdg_excel.programme.constraints import DEFINITE, NUMERIC
 from bdg_excel.returned.case import Case
 from bdg_excel.returned.wording import letter, summary, told
 from bdg_excel.template import Item, Key, Mark, Raw, Review
@@ -18,8 +18,6 @@ from bdg_excel.values.value import Answer, Value
 
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})")
 """Digits that are one number, whether they were typed as a number or as a text."""
-_ASKED = NUMERIC | {"yes_no"}
-"""Kinds of answers that a question mark leaves open."""
 _MOST_UNITS = 32767
 """UTF-16 units that a cell takes."""
 _SECTIONS = {
@@ -74,7 +72,7 @@ def _kept_open(case: Case, answers: Mapping[Key, Raw]) -> dict[Key, Raw]:
     return {
         key: f"{refused[key]}?"
         for key, raw, value in zip(answers, raws, values, strict=True)
-        if key in refused and raw.slot.kind in _ASKED and value.status in COUNTED
+        if key in refused and raw.slot.kind in DEFINITE and value.status in COUNTED
     }
 
 

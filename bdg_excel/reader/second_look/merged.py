@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from bdg_excel.layout import FormLayout
-from bdg_excel.programme.constraints import NUMERIC
+from bdg_excel.programme.constraints import DEFINITE
 from bdg_excel.reader.answers.plan import plans
 from bdg_excel.reader.files.facts import place
 from bdg_excel.reader.files.ods import is_ods
@@ -26,8 +26,6 @@ from bdg_excel.values.value import Answer
 
 _LIST, _LIST_ENDS, _MERGED = b"mergeCells", b"mergeCells>", b"mergeCell "
 _RANGE = re.compile(rb"""\bref\s*=\s*["']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})["']""")
-_ASKED = NUMERIC | {"yes_no"}
-"""Kinds of answers each of which belongs to one question."""
 _NAMED = 6
 """So many of the questions that share a cell are named."""
 _Columns = dict[int, list[tuple[int, Answer]]]
@@ -86,7 +84,7 @@ def _asked(answers: Iterable[Answer]) -> dict[str, _Columns]:
     """By sheet: the answers of which each belongs to one question."""
     found: dict[str, _Columns] = {}
     for answer in answers:
-        if answer.cell and answer.slot.kind in _ASKED:
+        if answer.cell and answer.slot.kind in DEFINITE:
             row, column = place(answer.cell)
             found.setdefault(answer.sheet, {}).setdefault(column, []).append((row, answer))
     for columns in found.values():
