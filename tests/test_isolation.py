@@ -199,11 +199,14 @@ def test_limits_hold_while_nobody_asks_for_results(
 
 
 def _until(condition: Callable[[], bool]) -> bool:
-    """Whether `condition` comes true before a hanging worker would wake up by itself."""
+    """Whether `condition` comes true before a hanging worker would wake up by itself.
+
+    Asked once each time: between a killed worker and its replacement it may be true for a moment.
+    """
     deadline = time.monotonic() + 45
-    while not condition() and time.monotonic() < deadline:
+    while not (came_true := condition()) and time.monotonic() < deadline:
         time.sleep(0.01)
-    return condition()
+    return came_true
 
 
 def test_a_worker_that_is_to_end_is_given_nothing_more() -> None:
