@@ -49,14 +49,23 @@ def counted(values: Sequence[Value]) -> dict[Key, object]:
     return {(value.field, value.part, value.row): value.number for value in values}
 
 
-@pytest.mark.parametrize("saved_by", ["", "LibreOffice"])
 @pytest.mark.parametrize(
-    ("rows", "columns", "where", "found", "cells"),
+    ("rows", "columns", "where", "found", "cells", "saved_as"),
     [
-        ([NAM], [], "Số liệu", "dòng 13", 1),
-        ([("mau_giao", part, 0) for part in ("tong", "nam", "nu")], [], "Số liệu", "dòng 12–14", 3),
-        ([], [SESSIONS], TABLE, "cột E", 1),
-        ([SESSIONS], [SESSIONS], TABLE, "dòng 9; cột E", 6),
+        ([NAM], [], "Số liệu", "dòng 13", 1, ""),
+        (
+            [("mau_giao", part, 0) for part in ("tong", "nam", "nu")],
+            [],
+            "Số liệu",
+            "dòng 12–14",
+            3,
+            "",
+        ),
+        ([], [SESSIONS], TABLE, "cột E", 1, ""),
+        *(
+            ([SESSIONS], [SESSIONS], TABLE, "dòng 9; cột E", 6, saved_as)
+            for saved_as in ("", "xlsx", "xls", "ods")
+        ),
     ],
 )
 def test_answers_in_hidden_rows_and_columns_count_and_are_told_once_a_sheet(  # noqa: PLR0913, PLR0917
@@ -69,13 +78,13 @@ def test_answers_in_hidden_rows_and_columns_count_and_are_told_once_a_sheet(  # 
     where: str,
     found: str,
     cells: int,
-    saved_by: str,
+    saved_as: str,
 ) -> None:
     plain, _ = understood(hide(), programme)
     path = hide(rows, columns)
-    if saved_by:
+    if saved_as:
         (tmp_path / "saved").mkdir()
-        [path] = soffice([path], "xlsx", tmp_path / "saved")
+        [path] = soffice([path], saved_as, tmp_path / "saved")
     values, findings = understood(path, programme)
     [one] = told(findings)
     assert (one.place.sheet, one.found, one.cells) == (where, found, 0)
@@ -84,24 +93,26 @@ def test_answers_in_hidden_rows_and_columns_count_and_are_told_once_a_sheet(  # 
     assert counted(values) == counted(plain)
 
 
-@pytest.mark.parametrize("saved_by", ["", "LibreOffice"])
-@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+@pytest.mark.parametrize(
+    ("state", "saved_as"),
+    [("veryHidden", ""), *(("hidden", saved_as) for saved_as in ("", "xlsx", "xls", "ods"))],
+)
 def test_a_sheet_that_is_hidden_as_a_whole_counts_and_is_told_once(
     hide: Hide,
     programme: Programme,
     soffice: Convert,
     tmp_path: Path,
     state: str,
-    saved_by: str,
+    saved_as: str,
 ) -> None:
     plain, _ = understood(hide(), programme)
     path = hide([SESSIONS])
     book = openpyxl.load_workbook(path)
     book[TABLE].sheet_state = state
     book.save(path)
-    if saved_by:
+    if saved_as:
         (tmp_path / "saved").mkdir()
-        [path] = soffice([path], "xlsx", tmp_path / "saved")
+        [path] = soffice([path], saved_as, tmp_path / "saved")
     values, findings = understood(path, programme)
     [one] = told(findings)
     filled_cells = [v for v in plain if v.sheet == TABLE and v.text]
@@ -140,7 +151,8 @@ def test_the_rows_and_columns_that_forms_hide_themselves_are_no_news(
     sample_inbox: Path, programme: Programme, soffice: Convert, tmp_path: Path
 ) -> None:
     paths = sorted(sample_inbox.glob("*.xlsx"))
-    for path in [*paths, *soffice(paths[:1], "xlsx", tmp_path)]:
+    saved = [path for kind in ("xlsx", "xls", "ods") for path in soffice(paths[:1], kind, tmp_path)]
+    for path in [*paths, *saved]:
         assert told(understood(path, programme)[1]) == []
 
 

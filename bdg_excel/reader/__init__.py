@@ -100,7 +100,7 @@ def read(
     form, asked = forms[who.unit.form], partial(has_formula, content, archive)
     submission = _submission((file.name, sha256), shown(sheets, hidden), who, form, asked)
     submission = _looked_at_again(submission, content, archive, hidden, form)
-    told = out_of_sight(submission.answers, archive, form, submission.place)
+    told = out_of_sight(content, submission.answers, archive, form, submission.place)
     told += remarks_in(content, archive, sheets, submission.place)
     return _with_notes(_with(submission, told), codes)
 

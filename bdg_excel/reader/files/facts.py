@@ -24,6 +24,20 @@ class Facts(NamedTuple):
     is_struck: bool = False
 
 
+class Lines(NamedTuple):
+    """Hidden rows, and hidden columns from the first to the last of each run; counted from 0."""
+
+    rows: frozenset[int]
+    columns: tuple[range, ...]
+
+
+class OutOfSight(NamedTuple):
+    """What of a workbook is not shown: whole sheets, and lines of the others, by their names."""
+
+    sheets: frozenset[str]
+    lines: Mapping[str, Lines]
+
+
 def place(address: str) -> Cell:
     """Where the cell with this address stands: ``E7`` is (6, 4). Raises `ValueError`."""
     letters = address.rstrip("0123456789")

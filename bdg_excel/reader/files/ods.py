@@ -19,7 +19,7 @@ _WIDEST = 100
 """So many spaces are as good as more."""
 _LARGEST, _MOST = 16 * 2**20, 200_000
 """So many bytes and cells are more than a form ever has."""
-TABLE, ROW, _COLUMN, NAME, _FORMULA, _LOOK, _BY_COLUMN = (
+TABLE, ROW, COLUMN, NAME, _FORMULA, LOOK, _BY_COLUMN = (
     OASIS % ("table", name)
     for name in (
         *("table", "table-row", "table-column", "name", "formula", "style-name"),
@@ -100,7 +100,7 @@ def _of_table(table: ET.Element) -> Iterator[tuple[Cell, OdsCell]]:
 
 def _looks(table: ET.Element) -> Iterator[str]:
     """The style of each column's cells that have none of their own."""
-    for column in table.iter(_COLUMN):
+    for column in table.iter(COLUMN):
         yield from repeat(column.get(_BY_COLUMN, ""), times(column, COLUMNS_REPEATED))
 
 
@@ -114,7 +114,7 @@ def _of_row(line: ET.Element, looks: list[str]) -> Iterator[tuple[int, OdsCell]]
         if len(element) or _KIND in element.attrib or _FORMULA in element.attrib:
             for at in range(column, min(column + repeated, COLUMNS)):
                 default = by_row or (looks[at] if at < len(looks) else "")
-                yield at, _cell(element, element.get(_LOOK, default))
+                yield at, _cell(element, element.get(LOOK, default))
         elif times(element, _DOWN) > 1 or times(element, _ACROSS) > 1:
             yield column, _cell(element, "")
         column += repeated

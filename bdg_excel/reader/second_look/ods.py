@@ -2,11 +2,27 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from xml.etree import ElementTree as ET
 
-from bdg_excel.reader.files.facts import Cell, Facts, Wanted
-from bdg_excel.reader.files.ods import CONTENT, OASIS, OdsCell, ods_cells, parsed
+from bdg_excel.reader.files.facts import Cell, Facts, Lines, OutOfSight, Wanted
+from bdg_excel.reader.files.ods import (
+    COLUMN,
+    COLUMNS_REPEATED,
+    CONTENT,
+    LOOK,
+    NAME,
+    OASIS,
+    ROW,
+    ROWS_REPEATED,
+    TABLE,
+    OdsCell,
+    ods_cells,
+    parsed,
+    times,
+)
 from bdg_excel.reader.files.package import Package
+from bdg_excel.reader.files.preflight import COLUMNS, ROWS
 from bdg_excel.reader.files.workbook import address
 from bdg_excel.values.raw import CellError, Formula
 
@@ -18,6 +34,9 @@ _STYLE, _NAME, _FORMAT, _MAP, _CONDITION, _APPLIED, _TEXT, _LINE, _STRUCK, _POSI
         *("text-position", "font-name"),
     )
 )
+_TABLE_LOOK = OASIS % ("style", "table-properties")
+_DISPLAY, _VISIBILITY = (OASIS % ("table", name) for name in ("display", "visibility"))
+_VISIBLE = "visible"
 _DIGITS, _WORDS, _GROUPED, _FACTOR, _PLACES, _FEWEST = (
     OASIS % ("datastyle", name)
     for name in (
@@ -66,6 +85,35 @@ def ods_merged(archive: Package) -> dict[str, list[tuple[int, int, int, int]]]:
         ]
         for name, cells in ods_cells(archive).items()
     }
+
+
+def ods_out_of_sight(archive: Package) -> OutOfSight:
+    """What is hidden of the document; rows only where something stands in them."""
+    root = parsed(archive.part(CONTENT))
+    looks = {style.get(_NAME): style.find(_TABLE_LOOK) for style in root.iter(_STYLE)}
+    unseen = {n for n, look in looks.items() if look is not None and look.get(_DISPLAY) == "false"}
+    tables = {table.get(NAME, ""): table for table in root.iter(TABLE)}
+    return OutOfSight(
+        frozenset(name for name, table in tables.items() if table.get(LOOK) in unseen),
+        {name: _hidden_lines(table) for name, table in tables.items()},
+    )
+
+
+def _hidden_lines(table: ET.Element) -> Lines:
+    rows = (each for row, each in _hidden(table, ROW, ROWS_REPEATED, ROWS) if any(map(len, row)))
+    columns = _hidden(table, COLUMN, COLUMNS_REPEATED, COLUMNS)
+    return Lines(frozenset(chain.from_iterable(rows)), tuple(each for _, each in columns))
+
+
+def _hidden(
+    table: ET.Element, tag: str, repeated: str, most: int
+) -> Iterator[tuple[ET.Element, range]]:
+    """The rows or columns that are hidden, by hand or by a filter, and where they stand."""
+    end = 0
+    for line in table.iter(tag):
+        start, end = end, min(end + times(line, repeated), most)
+        if line.get(_VISIBILITY, _VISIBLE) != _VISIBLE:
+            yield line, range(start, end)
 
 
 def ods_facts(archive: Package, wanted: Wanted) -> dict[tuple[str, str], Facts]:

@@ -7,15 +7,17 @@ are done with after a search for one word.
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.form_words import headings
 from bdg_excel.layout import FormLayout, QuestionSheet
-from bdg_excel.reader.files.facts import place
+from bdg_excel.reader.files.facts import Lines, OutOfSight, place
+from bdg_excel.reader.files.ods import is_ods
 from bdg_excel.reader.files.package import Package
 from bdg_excel.reader.files.relations import SHEETS, hidden_sheets, sheet_names
 from bdg_excel.reader.files.workbook import is_filled, letters
+from bdg_excel.reader.second_look.ods import ods_out_of_sight
+from bdg_excel.reader.second_look.xls import is_xls, xls_out_of_sight
 from bdg_excel.values.value import Answer
 
 _SIGN = b"hidden="
@@ -28,29 +30,31 @@ _MANY = 10
 """How many rows, or runs of them, are named; of columns as many."""
 
 
-class Lines(NamedTuple):
-    """Hidden rows, and hidden columns from the first to the last of each run; counted from 0."""
-
-    rows: frozenset[int]
-    columns: tuple[range, ...]
-
-
 def out_of_sight(
-    answers: Sequence[Answer], archive: Package | None, form: FormLayout, where: Place
+    content: bytes,
+    answers: Sequence[Answer],
+    archive: Package | None,
+    form: FormLayout,
+    where: Place,
 ) -> list[Finding]:
-    """A finding for each sheet with `answers` that are out of sight. Raises nothing.
-
-    Looks into Open XML only.
-    """
-    if archive is None:
-        return []
+    """A finding for each sheet with `answers` that are out of sight. Raises nothing."""
     try:
-        sheets, hidden = hidden_sheets(archive), _hidden(archive, form)
+        sheets, lines = _out_of_sight(content, archive, form)
     except Exception:  # whatever comes up in a damaged file that the first reader could read
         return []
     told = [found for sheet in sorted(sheets) for found in _whole(answers, sheet, where)]
-    lines = (sheet for sheet in hidden.items() if sheet[0] not in sheets)
-    return told + [found for sheet in lines for found in _told(answers, *sheet, where)]
+    others = (sheet for sheet in lines.items() if sheet[0] not in sheets)
+    return told + [found for sheet in others for found in _told(answers, *sheet, where)]
+
+
+def _out_of_sight(content: bytes, archive: Package | None, form: FormLayout) -> OutOfSight:
+    if is_xls(content):
+        return xls_out_of_sight(content)
+    if archive is None:
+        return OutOfSight(frozenset(), {})
+    if is_ods(archive):
+        return ods_out_of_sight(archive)
+    return OutOfSight(hidden_sheets(archive), _hidden(archive, form))
 
 
 def _whole(answers: Iterable[Answer], sheet: str, where: Place) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from bdg_excel.reader.files.facts import Cell, Facts, Wanted
+from bdg_excel.reader.files.facts import Cell, Facts, Lines, OutOfSight, Wanted
 from bdg_excel.reader.files.ole import SIGNATURE
 from bdg_excel.reader.files.workbook import address
 from bdg_excel.values.raw import CellError
@@ -79,6 +79,23 @@ def xls_merged(content: bytes) -> dict[str, list[tuple[int, int, int, int]]]:
     }
 
 
+def xls_out_of_sight(content: bytes) -> OutOfSight:
+    """What is hidden of the workbook."""
+    sheets = opened_xls(content, formats=True).sheets()
+    return OutOfSight(
+        frozenset(sheet.name for sheet in sheets if sheet.visibility),
+        {sheet.name: _hidden_lines(sheet) for sheet in sheets},
+    )
+
+
+def _hidden_lines(sheet: Any) -> Lines:
+    columns = (column for column, look in sheet.colinfo_map.items() if look.hidden)
+    return Lines(
+        frozenset(row for row, look in sheet.rowinfo_map.items() if look.hidden),
+        tuple(range(column, column + 1) for column in columns),
+    )
+
+
 def _facts(book: Any, cell: Any, runs: Sequence[tuple[int, int]]) -> Facts:
     look = book.xf_list[cell.xf_index]
     number = float(cell.value) if cell.ctype in _NUMBERS else None
@@ -146,10 +163,11 @@ def _filled(sheet: Any) -> set[Cell]:
     }
 
 
+@lru_cache(maxsize=2)
 def opened_xls(content: bytes, formats: bool, keep: bool = False) -> Any:
     """The workbook in `content` as xlrd opens it, with `formats` or without.
 
-    `keep`: its records can be looked at afterwards.
+    `keep`: its records can be looked at afterwards. Several look into one file, one after another.
     """
     import xlrd  # here, since few files of a round are that old
 
