@@ -124,7 +124,12 @@ def test_text_in_a_legacy_font_is_read_in_unicode(
 
 
 @pytest.mark.parametrize(
-    ("font", "number", "codes"), [(".VnTime", 39, ["legacy_font"]), ("Times New Roman", None, None)]
+    ("font", "number", "codes"),
+    [
+        ('".VnTime"', 39, ["legacy_font"]),
+        ("'.VnTime'", 39, ["legacy_font"]),
+        ('"Times New Roman"', None, None),
+    ],
 )
 def test_the_font_of_a_piece_of_a_text_counts_where_the_cell_has_another(
     tmp_path: Path,
@@ -139,7 +144,7 @@ def test_the_font_of_a_piece_of_a_text_counts_where_the_cell_has_another(
     made = write(tmp_path / "a", programme, programme.units_by_code[CODE], answers)
     path = tmp_path / made.name
     plain = "<t>39 buæi</t>".encode()
-    piece = f'<r><rPr><rFont val="{font}"/></rPr><t>39 buæi</t></r>'.encode()
+    piece = f"<r><rPr><rFont val={font}/></rPr><t>39 buæi</t></r>".encode()
     with zipfile.ZipFile(made) as old, zipfile.ZipFile(path, "w") as new:
         assert plain in old.read("xl/sharedStrings.xml")
         for name in old.namelist():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bdg_excel.findings import Place
+from bdg_excel.findings import Place, Severity
 from bdg_excel.layout import Slot
 from bdg_excel.values import legacy
 from bdg_excel.values.evaluation import evaluate, parse
@@ -400,6 +400,42 @@ def test_legacy_text_without_its_font_is_read_where_it_is_an_expected_answer(
 
 def test_legacy_text_without_its_font_is_else_left_as_it_is() -> None:
     assert parse("39 buæi", COUNT).code == "not_a_number"
+
+
+@pytest.mark.parametrize(
+    ("raw", "meant"),
+    [
+        ("TËp huÊn kiÕn thøc b×nh ®¼ng giíi", "Tập huấn kiến thức bình đẳng giới"),
+        ("Héi LHPN x· M\xadêng So", "Hội LHPN xã Mường So"),
+        ("Taäp huaán bình ñaúng giôùi", "Tập huấn bình đẳng giới"),
+    ],
+)
+def test_a_text_that_only_a_lost_font_would_show_is_kept_and_told(raw: str, meant: str) -> None:
+    [value], [found] = evaluate([Answer(TEXT, 0, raw, "Số liệu", "E7")], Place())
+    seen = raw.replace("\xad", "")  # ư in TCVN3, a soft hyphen to all others
+    assert (value.text, value.status) == (seen, Status.GIVEN)
+    assert (found.code, found.found, found.severity) == ("font_lost", seen, Severity.WARNING)
+    assert f"có lẽ là «{meant}»" in found.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "Hà Nam",
+            "· Bài hát",
+            "Tháng 11 · Trà Vinh",
+            "10 m²",
+            "½ ngày",
+            "5°C",
+            "Café",
+            "«Bài ca»",
+        ),
+        *("Müller", "François", "São Paulo", "Toà án", "quá", "lái xe", "cái kéo"),
+    ],
+)
+def test_texts_that_are_right_as_they_stand_are_not_told_to_have_lost_a_font(text: str) -> None:
+    assert parse(text, TEXT) == (None, text, Status.GIVEN, "", (), "")
     assert parse("Tæ chøc", TEXT).text == "Tæ chøc"
     assert parse("Khác", CHOICE) == (None, "Khác", Status.GIVEN, "", (), "")
 

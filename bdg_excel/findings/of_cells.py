@@ -181,6 +181,13 @@ CELLS: dict[str, Kind] = {
         "Nếu không đúng, gõ lại bằng phông Unicode (Times New Roman).",
         name="Phông chữ cũ",
     ),
+    "font_lost": Kind(
+        _W,
+        "«{label}» ghi «{found}», có vẻ là chữ gõ bằng phông cũ (TCVN3, VNI) nhưng ô không còn "
+        "phông ấy; có lẽ là «{value}». Giữ nguyên như đã ghi, báo cáo sẽ in đúng như thế.",
+        "Gõ lại bằng phông Unicode (Times New Roman).",
+        name="Chữ phông cũ mất phông",
+    ),
     "not_yes_no": Kind(
         _E,
         "«{label}» cần trả lời Có hoặc Không nhưng ghi «{found}»; chưa tính.",

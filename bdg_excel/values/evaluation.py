@@ -140,7 +140,9 @@ def _typed(raw: object, typed: str, slot: Slot) -> Parsed:
         return BLANK
     parsed = _parse(raw, typed, slot)
     is_odd = parsed.code in _MISFITS or (slot.kind == "text" and not parsed.code)
-    return parsed if typed.isascii() or not is_odd else _without_font(typed, slot) or parsed
+    if typed.isascii() or not is_odd:
+        return parsed
+    return _without_font(typed, slot) or (parsed if parsed.code else _perhaps_legacy(parsed, typed))
 
 
 def _seen(raw: Seen, slot: Slot) -> Parsed:
@@ -293,6 +295,12 @@ def _without_font(typed: str, slot: Slot) -> Parsed | None:
     if converted is None:
         return None
     return _parse(converted, converted, slot)._replace(legacy=typed)
+
+
+def _perhaps_legacy(parsed: Parsed, typed: str) -> Parsed:
+    """A text that only a legacy font would show as Vietnamese is kept as it is, and told."""
+    meant = legacy.reading(typed)
+    return parsed._replace(code="font_lost", words=(("value", meant),)) if meant else parsed
 
 
 def _expected(slot: Slot) -> tuple[str, ...]:

@@ -28,6 +28,18 @@ _SINGLE = {"ô": "ơ", "ö": "ư", "ñ": "đ", "ò": "ị", "æ": "ỉ", "ó": "
 _VNI = re.compile("[aeo][âàáåãä]|a[êèéúüë]|[aeiouyôö][øùûõï]|[ôöñòæóî]", re.IGNORECASE)
 """VNI: a vowel and a mark after it, longest match first; a few letters stand alone."""
 
+_WORD = re.compile(r"[A-Za-z\u0080-\uffff]+")
+"""A word, in whatever charset: some of the letters of TCVN3 are signs in Latin-1."""
+_ASCII_LETTER = re.compile("[A-Za-z]")
+_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_SYLLABLE = re.compile(
+    "(?:ngh?|[cgknpt]h|gi|qu|tr|[bcdđghklmnpqrstvx])?"
+    "(?:uyê|uya|uyu|uây|uêu|uôi|ươi|ươu|iêu|yêu|oai|oao|oay|oeo"
+    "|a[iouy]|â[uy]|eo|êu|i[aêu]|o[aăei]|ôi|ơi|u[aâêiôơy]|ư[aiơu]|yê|[aăâeêioôơuưy])"
+    "(?:ch|ng|nh|[cmnpt])?"
+)
+"""A Vietnamese syllable without its tone, as it is spelled; a few that do not occur pass too."""
+
 
 def converted(text: str, font: str) -> str | None:
     """`text` in Unicode if it is legacy text by its font and its letters; else None."""
@@ -55,6 +67,44 @@ def guess(text: str, known: Collection[str]) -> str | None:
     readings = {tidy(text.translate(_TCVN3)).casefold(), tidy(_from_vni(text)).casefold()}
     found = [answer for answer in known if tidy(answer).casefold() in readings]
     return found[0] if len(found) == 1 else None
+
+
+def reading(text: str) -> str | None:
+    """What `text` would say in a legacy font that nobody knows of; None where it reads as it is.
+
+    For text that lost its font: as it stands some word of it is no Vietnamese syllable, and in one
+    of the charsets every word is. That proves nothing, so it is good for a question only.
+    """
+    if not is_suspect(text) or _is_spelled(text):
+        return None
+    found = {each for each in (text.translate(_TCVN3), _from_vni(text)) if _is_other(each, text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_other(reading: str, text: str) -> bool:
+    """Whether `reading` is Vietnamese, and differs from `text` by more than signs between words."""
+    pairs = zip(_words(text), _words(reading), strict=False)
+    differs = any(old != new and _ASCII_LETTER.search(old) for old, new in pairs)
+    return differs and _is_spelled(reading)
+
+
+def _is_spelled(text: str) -> bool:
+    """Whether the words of `text` are syllables of Vietnamese: all with ASCII letters and others.
+
+    What has none of the first may be a bullet or a sign between words.
+    """
+    mixed = (word for word in _words(text) if not word.isascii() and _ASCII_LETTER.search(word))
+    return all(map(_is_syllable, mixed))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def _is_syllable(word: str) -> bool:
+    letters = unicodedata.normalize("NFD", word.lower())
+    bare, tones = _TONE.subn("", letters)
+    return tones <= 1 and _SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)) is not None
 
 
 def _is_unicode(text: str) -> bool:

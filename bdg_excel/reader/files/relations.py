@@ -10,7 +10,9 @@ from bdg_excel.reader.files.package import Package
 
 SHEETS = "xl/worksheets/"
 """Where nearly all writers put the sheets."""
-_BOOK = "xl/workbook.xml"
+_BOOK, _ROOT = "xl/workbook.xml", "_rels/.rels"
+_BOOK_TYPE = "/officeDocument"
+"""How the type of a workbook's part ends, where the package lists it under another name."""
 _LIST_ENDS = b"</sheets>"
 """What follows it in a workbook differs from unit to unit."""
 ATTRIBUTES = rb"""((?:[^>"']|"[^"]*"|'[^']*')*)"""
@@ -24,7 +26,17 @@ _ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 def sheet_names(archive: Package) -> dict[str, str]:
     """The names of the sheets by the paths of their parts. Raises `KeyError`."""
-    return dict(_sheet_names(_listed(archive), archive.part(_relations_of(_BOOK))))
+    book = _book(archive)
+    return dict(_sheet_names(_listed(archive), archive.part(_relations_of(book)), book))
+
+
+def sheet_parts(archive: Package) -> list[str]:
+    """The parts that sheets are made of: where nearly all writers put them, else as it is listed.
+
+    Raises `KeyError`.
+    """
+    usual = [name for name in archive.NameToInfo if name.startswith(SHEETS)]
+    return usual or list(sheet_names(archive))
 
 
 def style_parts(archive: Package) -> list[str]:
@@ -39,8 +51,17 @@ def hidden_sheets(archive: Package) -> frozenset[str]:
 
 def _listed(archive: Package) -> bytes:
     """The part that lists the sheets, up to the end of the list."""
-    book = archive.part(_BOOK)
+    book = archive.part(_book(archive))
     return book[: book.rfind(_LIST_ENDS) + 1] or book
+
+
+def _book(archive: Package) -> str:
+    """The path of the part that lists the sheets. Raises `KeyError`."""
+    if _BOOK in archive.NameToInfo:
+        return _BOOK
+    listed = _tags(_RELATION, archive.part(_ROOT))
+    found = (item["Target"] for item in listed if item.get("Type", "").endswith(_BOOK_TYPE))
+    return next(found, _BOOK).lstrip("/")
 
 
 @lru_cache(maxsize=8)
@@ -51,10 +72,10 @@ def _hidden_sheets(book: bytes) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _sheet_names(book: bytes, relations: bytes) -> dict[str, str]:
+def _sheet_names(listed: bytes, relations: bytes, book: str) -> dict[str, str]:
     """The forms of a round share their list of sheets: it is looked through once."""
-    targets = _targets_in(relations, _BOOK)
-    return {targets[sheet["id"]]: sheet["name"] for sheet in _tags(_SHEET, book)}
+    targets = _targets_in(relations, book)
+    return {targets[sheet["id"]]: sheet["name"] for sheet in _tags(_SHEET, listed)}
 
 
 def sheets_of_parts(archive: Package) -> dict[str, str]:

@@ -17,7 +17,7 @@ from bdg_excel.reader.answers.plan import plans
 from bdg_excel.reader.files.facts import place
 from bdg_excel.reader.files.ods import is_ods
 from bdg_excel.reader.files.package import Package
-from bdg_excel.reader.files.relations import SHEETS, sheet_names
+from bdg_excel.reader.files.relations import sheet_names, sheet_parts
 from bdg_excel.reader.files.workbook import address, is_filled
 from bdg_excel.reader.second_look.ods import ods_merged
 from bdg_excel.reader.second_look.xls import is_xls, xls_merged
@@ -122,7 +122,7 @@ def _merged(
         return {}
     if is_ods(archive):
         return _boxed(ods_merged(archive))
-    lists = {n: _list(archive.part(n)) for n in archive.NameToInfo if n.startswith(SHEETS)}
+    lists = {name: _list(archive.part(name)) for name in sheet_parts(archive)}
     if _are_own(form, tuple(lists.values())):
         return {}
     names = sheet_names(archive)

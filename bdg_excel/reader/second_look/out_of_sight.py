@@ -14,7 +14,7 @@ from bdg_excel.layout import FormLayout, QuestionSheet
 from bdg_excel.reader.files.facts import Lines, OutOfSight, place
 from bdg_excel.reader.files.ods import is_ods
 from bdg_excel.reader.files.package import Package
-from bdg_excel.reader.files.relations import SHEETS, hidden_sheets, sheet_names
+from bdg_excel.reader.files.relations import hidden_sheets, sheet_names, sheet_parts
 from bdg_excel.reader.files.workbook import is_filled, letters
 from bdg_excel.reader.second_look.ods import ods_out_of_sight
 from bdg_excel.reader.second_look.xls import is_xls, xls_out_of_sight
@@ -69,8 +69,7 @@ def _filled(answers: Iterable[Answer], sheet: str) -> list[Answer]:
 
 def _hidden(archive: Package, form: FormLayout) -> Mapping[str, Lines]:
     """What is hidden in each sheet that hides more than the form does, by the sheet's name."""
-    parts = ((name, archive.part(name)) for name in archive.NameToInfo if name.startswith(SHEETS))
-    tags = ((name, tuple(_tags(part))) for name, part in parts)
+    tags = ((name, tuple(_tags(archive.part(name)))) for name in sheet_parts(archive))
     own = _own(form)
     found = {name: lines for name, each in tags if (lines := _lines(each)) not in own}
     names = sheet_names(archive) if found else {}

@@ -14,15 +14,17 @@ from xml.etree import ElementTree as ET
 from bdg_excel.reader.files.facts import Facts, Wanted, place
 from bdg_excel.reader.files.package import Inflatable, Package
 from bdg_excel.reader.files.preflight import BOX
-from bdg_excel.reader.files.relations import ATTRIBUTES, SHEETS, style_parts
+from bdg_excel.reader.files.relations import ATTRIBUTES, sheet_parts, style_parts
 from bdg_excel.reader.files.workbook import Raw, address
 from bdg_excel.values.formats import hides_thousands, prints_digits, prints_thousandths
 from bdg_excel.values.units import shown_scale
 
 _LAST_ROW = 100_000
 _LEGACY_FONT = re.compile(rb"""<(?:\w+:)?name\b[^>]*\bval\s*=\s*["'](?:\.Vn|VNI)""", re.IGNORECASE)
-_LEGACY_RUN = re.compile(rb'<(?:\w+:)?rFont\b[^>]*\bval\s*=\s*"(?:\.Vn|VNI)', re.IGNORECASE)
-_LEGACY_SIGNS = (b'".V', b'".v', b'"VN', b'"Vn', b'"vn')
+_LEGACY_RUN = re.compile(rb"""<(?:\w+:)?rFont\b[^>]*\bval\s*=\s*["'](?:\.Vn|VNI)""", re.IGNORECASE)
+_LEGACY_SIGNS = tuple(
+    quote + name for quote in (b'"', b"'") for name in (b".V", b".v", b"VN", b"Vn", b"vn")
+)
 """How such fonts' names begin: most texts are done with after a look for these."""
 _TEXTS = "xl/sharedStrings.xml"
 _OWN_TEXTS = b"inlineStr"
@@ -72,9 +74,9 @@ def has_marked_runs(archive: Package) -> bool:
 
 def _texts(archive: Package) -> Iterator[bytes]:
     """The parts that hold texts: one for all sheets, and some writers' sheets."""
-    for name in archive.NameToInfo:
-        if name == _TEXTS or (name.startswith(SHEETS) and _OWN_TEXTS in archive.part(name)):
-            yield archive.part(name)
+    if _TEXTS in archive.NameToInfo:
+        yield archive.part(_TEXTS)
+    yield from (part for part in map(archive.part, sheet_parts(archive)) if _OWN_TEXTS in part)
 
 
 @lru_cache(maxsize=8)
