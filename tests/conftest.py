@@ -25,6 +25,9 @@ _RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 
+PATIENCE = 300
+"""After so many seconds a program hangs; a busy machine takes long over LibreOffice's start."""
+
 Convert = Callable[..., list[Path]]
 """``convert(paths, to, outdir, recalculate=False)``: the files made, in the order of `paths`."""
 
@@ -65,7 +68,7 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Convert:
             [*command, "--outdir", str(outdir), *map(str, paths)],
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
         made = [outdir / f"{path.stem}.{to.partition(':')[0]}" for path in paths]
@@ -161,7 +164,7 @@ def edited(tmp_path: Path) -> Edited:
         listed.write_text(json.dumps(edits), encoding="utf-8")
         script = Path(__file__).parent / "libreoffice_edits.py"
         command = [python, "-I", script, office, profile, source, target, listed]
-        subprocess.run(list(map(str, command)), check=True, timeout=120)
+        subprocess.run(list(map(str, command)), check=True, timeout=PATIENCE)
         return target
 
     return edit

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from bdg_excel.cli import app, main
 from bdg_excel.programme import Programme
 from tests.builders import filled, sample_of
+from tests.conftest import PATIENCE
 
 ROOT = Path(__file__).parent.parent
 
@@ -25,7 +26,7 @@ def bdg(*words: object) -> tuple[int, str]:
 def process(*words: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "bdg_excel", *map(str, words)]
     return subprocess.run(
-        command, capture_output=True, encoding="utf-8", cwd=ROOT, check=False, timeout=120
+        command, capture_output=True, encoding="utf-8", cwd=ROOT, check=False, timeout=PATIENCE
     )
 
 

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import pytest
 
 from bdg_excel.working_folder.launchers import COMMANDS, unix_launcher, windows_launcher
+from tests.conftest import PATIENCE
 
 ROOT = Path(__file__).parent.parent
 SCRIPT = ROOT / "scripts" / "Tong_hop.cmd"
@@ -60,7 +61,7 @@ class Desk:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             check=False,
-            timeout=120,
+            timeout=PATIENCE,
         )
         return done.returncode, done.stdout
 

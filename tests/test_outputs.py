@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bdg_excel.errors import why
-from tests.conftest import program
+from tests.conftest import PATIENCE, program
 
 ROOT = Path(__file__).parent.parent
 
@@ -35,7 +35,12 @@ def bdg(*typed: str, disk: Path | None = None, mount: str = "") -> tuple[int, st
         command = [program("unshare"), "-rm", "sh", "-c", script, str(disk), *command]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     done = subprocess.run(
-        command, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=120
+        command,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=PATIENCE,
     )
     if "unshare" in done.stderr or "mount:" in done.stderr:
         pytest.skip(f"no disk can be mounted here: {done.stderr.strip()}")

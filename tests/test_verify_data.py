@@ -20,7 +20,7 @@ from bdg_excel.programme import Programme
 from bdg_excel.report_check import Checked, check_report
 from bdg_excel.verify.data import load_data
 from tests.builders import filled, sample_of
-from tests.conftest import Convert, Edited, as_people_run_it
+from tests.conftest import PATIENCE, Convert, Edited, as_people_run_it
 from tests.word_files import (
     W,
     body,
@@ -469,7 +469,7 @@ def measured(tmp_path: Path, sample_output: Path) -> Callable[[int, str], list[i
             [sys.executable, "-c", MEASURE, *words],
             capture_output=True,
             check=True,
-            timeout=120,
+            timeout=PATIENCE,
             env=as_people_run_it(),
         )
         return [int(number) for number in done.stdout.split()]

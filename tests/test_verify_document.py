@@ -17,7 +17,7 @@ from bdg_excel.verify.bounds import verify_within_bounds
 from bdg_excel.verify.convert import converted
 from bdg_excel.verify.document import Report, opened
 from bdg_excel.verify.passage import Passage, Spot, Verdict
-from tests.conftest import Convert
+from tests.conftest import PATIENCE, Convert
 from tests.word_files import control, edited, paragraph, run, table, with_body
 
 OUTLINE = '<w:pPr><w:outlineLvl w:val="{}"/></w:pPr>'
@@ -509,7 +509,7 @@ def test_memory_is_bounded_whatever_the_xml_is_made_of(
     xml = b"<w:document " + W_SPACE + b"><w:body>" + unit * ((megabytes << 20) // len(unit))
     path = document_of(tmp_path, xml + b"</w:body></w:document>")
     done = subprocess.run(
-        [sys.executable, "-c", MEASURE, str(path)], capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", MEASURE, str(path)], capture_output=True, text=True, timeout=PATIENCE
     )
     assert done.returncode == 0, done.stderr
     assert int(done.stdout.split()[-1]) < 300

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from bdg_excel.working_folder.making import make_working_folder
+from tests.conftest import PATIENCE
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 30
 
 
 def _heed_ctrl_c() -> None:

@@ -15,6 +15,7 @@ from bdg_excel.programme import Programme, load_programme
 from bdg_excel.template import form_name, write_forms
 from bdg_excel.working_folder import find
 from bdg_excel.working_folder.making import make_working_folder
+from tests.conftest import PATIENCE
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,7 +29,7 @@ def bdg(folder: Path, *words: object) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
 
 
