@@ -6,6 +6,7 @@ So does ``0.000``, as ``20.000``: three decimals that a whole number does not ha
 import re
 
 from bdg_excel.values.typed import as_typed
+from bdg_excel.values.units import shown_scale
 
 _PIECE = re.compile(
     r'"([^"]*)"|\\(.)|([0#?](?:[0#?,.]*[0#?])?)(,*)|\[[^\[\]]*\]|[_*].|(.)', re.DOTALL
@@ -15,9 +16,25 @@ _BEHIND = re.compile(r"\s*[.,/:-]?\s*\d")
 _BEFORE = re.compile(r"\d\s*(?:[.,/-]\s*)?$")
 _THOUSANDTHS = re.compile(r"\.(0{3,})$")
 """Decimals that look like thousands, or like several; two look like decimals."""
+_LITERAL = re.compile(r"""\"[^"]*"|\\.|_.|\*.""")
+"""What is printed as it stands: ``0"%"`` multiplies nothing by a hundred."""
 _POWER = re.compile(r"[Ee][+-]")
+_MOST_HIDDEN = 50
+"""So many thousands are more than any number has; Excel takes as many commas as it is given."""
 _LONGEST = 400
 """No number that a file can hold has more digits, and Python takes no more than a few thousand."""
+
+
+def shows_otherwise(number_format: str) -> bool:
+    """Whether `number_format` shows another number than the file holds."""
+    other_digits = prints_digits(number_format) or prints_thousandths(number_format)
+    scaled = hides_thousands(number_format) or shown_scale(number_format) > 1
+    return "%" in number_format or other_digits or scaled
+
+
+def shows_percent(number_format: str) -> bool:
+    """Whether `number_format` shows 0.65 as ``65%``."""
+    return "%" in _LITERAL.sub("", number_format)
 
 
 def prints_digits(number_format: str) -> bool:
@@ -70,7 +87,7 @@ def hides_thousands(number_format: str) -> bool:
 def _if_other(number: float, text: str) -> str:
     """`text` if its digits are those of another number than `number`; else ''."""
     read = re.sub(r"\D", "", text)
-    return "" if len(read) <= _LONGEST and int(read) == number else text
+    return "" if 0 < len(read) <= _LONGEST and int(read) == number else text
 
 
 def _parted(number_format: str) -> tuple[str, str, int, str]:
@@ -78,7 +95,7 @@ def _parted(number_format: str) -> tuple[str, str, int, str]:
     before, digits, hidden, behind = "", "", 0, ""
     for quoted, escaped, places, commas, other in _PIECE.findall(_positive(number_format)):
         if places and not digits:
-            digits, hidden = places, len(commas)
+            digits, hidden = places, min(len(commas), _MOST_HIDDEN)
         elif digits:
             behind += quoted or escaped or other
         else:

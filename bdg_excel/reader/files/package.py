@@ -1,6 +1,7 @@
 """The zip that a workbook is: its parts, each unpacked once and without `ZipFile`'s ado."""
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -11,6 +12,9 @@ from zlib_ng import zlib_ng
 _LENGTHS, _LENGTHS_AT, _HEADER = struct.Struct("<HH"), 26, 30
 """Where a part's own header says how long its name and extra field are, and how long it is."""
 _Broken: type[Exception] = zlib_ng.error  # type: ignore[assignment]  # its types call it a value
+_UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+"""How XML begins that is in UTF-16, with a mark and without."""
+_DECLARATION = re.compile(r"<\?xml[^>]*>")
 USUAL_SIZE = 4 * 2**20
 """Forms take up a thirtieth of it, unpacked."""
 
@@ -40,12 +44,15 @@ class Package(zipfile.ZipFile):
         self._known: dict[str, bytes] = {}
 
     def part(self, name: str) -> bytes:
-        """The part `name`: like `read`, but fast, and only once. Raises what `read` raises."""
+        """The part `name`: like `read`, but fast, and only once. Raises what `read` raises.
+
+        XML in UTF-16 comes in UTF-8: all who search a part for a few bytes then find them.
+        """
         if name not in self._known:
             info = self.getinfo(name)
             plain = self._inflated(info, info.file_size or 1)
             is_whole = len(plain) == info.file_size and zlib_ng.crc32(plain) == info.CRC
-            self._known[name] = plain if is_whole else self.read(name)
+            self._known[name] = _in_utf_8(plain if is_whole else self.read(name))
         return self._known[name]
 
     def head(self, part: zipfile.ZipInfo | None, size: int) -> bytes:
@@ -93,6 +100,16 @@ class Package(zipfile.ZipFile):
             return b""
         start = part.header_offset + _HEADER + sum(lengths)
         return self._content[start : start + part.compress_size]
+
+
+def _in_utf_8(part: bytes) -> bytes:
+    charset = _UTF_16.get(part[:2])
+    if charset is None:
+        return part
+    try:
+        return _DECLARATION.sub("", part.decode(charset), count=1).encode()
+    except UnicodeError:  # no XML, or a damaged one
+        return part
 
 
 def _inflate(packed: bytes, size: int) -> bytes:

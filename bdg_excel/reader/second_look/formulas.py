@@ -15,19 +15,25 @@ from bdg_excel.reader.files.ods import is_ods, ods_cells
 from bdg_excel.reader.files.package import Package
 from bdg_excel.reader.files.relations import sheet_names
 from bdg_excel.reader.files.workbook import address
+from bdg_excel.reader.second_look.cells import prefix_of
 from bdg_excel.reader.second_look.ods import formula_text
 from bdg_excel.reader.second_look.xls import is_xls, xls_formulas
 from bdg_excel.values.raw import Computed
 
-_FORMULA = re.compile(rb"<f\b[^>]*>([^<]*)</f>|<f\b[^>]*/>")
-_ORIGIN = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^<>]*>(<f\b[^<>]*>)([^<]+)</f>')
-_PREFIX, _HEAD = re.compile(rb"<(\w+):worksheet\b"), 2048
-_GROUP = re.compile(rb'\bsi="(\d+)"')
+_FORMULA = re.compile(rb"<f\b[^<>]*>([^<]*)</f>|<f\b[^<>]*/>")
+_ORIGIN = re.compile(
+    rb"""<c\s[^<>]*?\br\s*=\s*["']([A-Z]{1,3}\d{1,7})["'][^<>]*>(<f\b[^<>]*>)([^<]+)</f>"""
+)
+_PLACED = rb"""<c\s(?:[^<>]*\s)?r\s*=\s*["']%b["']"""
+"""How a cell begins of which not `r` is said first, or in other quotes."""
+_GROUP = re.compile(rb"""\bsi\s*=\s*["'](\d+)["']""")
 """Formulas that were dragged share a number; the first of them alone has the words."""
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?(?![\w(])")
-_NAME = re.compile(r"[^\W\d]\w*(?![\w(])")
+_NAME = re.compile(r"(?<!\w)[^\W\d]\w*+(?!\()")
 """A range's or a table's name: where it lies is not looked up."""
-_ELSEWHERE = re.compile(r"(?:'[^']*'|[\w.\[\]]+)!\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?")
+_ELSEWHERE = re.compile(
+    r"(?:'[^']*'|(?<![\w.\[\]])[\w.\[\]]++)!\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?"
+)
 """A reference to another sheet."""
 _TEXT = re.compile(r'"[^"]*"')
 _LARGEST = 1_000
@@ -138,16 +144,19 @@ def has_formula(content: bytes, archive: Package | None, sheet: str, cell: str) 
         return None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=1)
 def _without_prefix(part: bytes) -> bytes:
     """The XML of a sheet without the prefix that some writers give all its names: ``<x:c``."""
-    found = _PREFIX.search(part, 0, _HEAD)
-    return re.sub(rb"(</?)%b:" % found[1], rb"\1", part) if found else part
+    prefix = prefix_of(part)
+    return re.sub(rb"(</?)%b:" % prefix, rb"\1", part) if prefix else part
 
 
 def _cell(part: bytes, cell: str) -> bytes:
     """The XML of `cell`; nothing where it holds nothing."""
     start = part.find(b'<c r="%b"' % cell.encode())
+    if start < 0:
+        placed = re.search(_PLACED % cell.encode(), part)
+        start = placed.start() if placed else -1
     if start < 0 or part[part.find(b">", start) - 1 : part.find(b">", start)] == b"/":
         return b""
     return part[start : part.find(b"</c>", start)]

@@ -5,9 +5,7 @@ the file are searched for a few bytes first, so that a file without such cells c
 nothing.
 """
 
-import codecs
 import html
-import io
 import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
@@ -16,7 +14,8 @@ from xml.etree import ElementTree as ET
 from bdg_excel.reader.files.facts import Cell, place
 from bdg_excel.reader.files.ods import CONTENT, is_ods
 from bdg_excel.reader.files.package import Package
-from bdg_excel.reader.files.relations import SHEETS, sheet_names
+from bdg_excel.reader.files.relations import BOOK, SHEETS, sheet_names
+from bdg_excel.reader.second_look.cells import cells_in, local, prefix_of
 from bdg_excel.reader.second_look.ods import ods_hidden
 from bdg_excel.reader.second_look.xls import is_xls, may_have_errors, xls_errors
 from bdg_excel.values.raw import CellError, Formula
@@ -48,10 +47,7 @@ _WITH_VALUE = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)<v>[^<]")
 _NO_VALUE_FOLLOWS = re.compile(rb"</f(?!><v>)")
 _EMPTY_ENDS = b"/></c>"
 """A formula or its value that is an empty element."""
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _END = b"</sheetData>"
-_PREFIXED = b":worksheet"
-"""How a sheet begins whose names have a prefix: there, the signs look otherwise."""
 _NO_VALUE = b"<v></v></c>"
 _FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)><f[^>]*>([^<]*)</f>')
 _ODS_ERROR = b'calcext:value-type="error"'
@@ -89,7 +85,7 @@ def _in_zip(archive: Package) -> Hidden:
     if is_ods(archive):
         return _in_ods(archive)
     sheets = [name for name in names if not name.lower().startswith(_NO_SHEETS)]
-    if _BINARY_BOOK in names:
+    if _BINARY_BOOK in names and BOOK not in names:
         binary = (name for name in names if name.startswith(SHEETS) and name.endswith(".bin"))
         return Hidden(unlocated=any(_has_xlsb_error(archive.part(name)) for name in binary))
     try:
@@ -110,11 +106,9 @@ def _in_ods(archive: Package) -> Hidden:
 
 def _odd_cells(part: bytes) -> Mapping[Cell, CellError | Formula]:
     """The cells of a sheet's XML that only look empty; it is parsed only if there are signs."""
-    if part.startswith(_UTF_16):
-        part = part.decode("utf-16").encode()
     end = part.rfind(_END)
     cells = part[:end] if end >= 0 else part  # what comes after them is as long again
-    if _has_error(cells) or _PREFIXED in part[:1024]:
+    if _has_error(cells) or prefix_of(part):  # with a prefix the signs look otherwise
         return dict(_parsed(part))
     if _all_have_values(cells):
         return {}
@@ -160,34 +154,19 @@ def _without_value(part: bytes) -> Iterator[tuple[Cell, CellError | Formula]]:
 
 
 def _parsed(part: bytes) -> Iterator[tuple[Cell, CellError | Formula]]:
-    row = column = -1
-    for event, element in ET.iterparse(io.BytesIO(part), ("start", "end")):
-        name = _local(element.tag)
-        if event == "start" and name == "row":
-            row, column = int(element.get("r", row + 2)) - 1, -1
-        elif event == "start" and name == "c":
-            cell = element.get("r")
-            row, column = place(cell) if cell else (row, column + 1)
-        elif event == "end" and name == "c":
-            odd = _odd(element)
-            element.clear()
-            if odd:
-                yield (row, column), odd
+    for where, cell in cells_in(part):
+        if odd := _odd(cell):
+            yield where, odd
 
 
 def _odd(cell: ET.Element) -> CellError | Formula | None:
-    texts = {_local(child.tag): child.text or "" for child in cell}
+    texts = {local(child.tag): child.text or "" for child in cell}
     kind, value = cell.get("t", "n"), texts.get("v", "")
     if kind == "e" and value:
         return CellError(value)
     if "f" in texts and not value and kind not in ("str", "inlineStr"):
         return Formula(f"={texts['f'] or '…'}")
     return None
-
-
-def _local(name: str) -> str:
-    """A name without its namespace."""
-    return name.rpartition("}")[2]
 
 
 def _has_xlsb_error(part: bytes) -> bool:

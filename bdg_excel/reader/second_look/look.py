@@ -6,30 +6,32 @@ one; and cells that look empty may hold an error. Hardly any file needs a second
 """
 
 import datetime
-from collections.abc import Container, Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from bdg_excel.layout import HAS_ROWS, OWN_SHEETS, STATIC
-from bdg_excel.programme.constraints import NUMERIC
-from bdg_excel.reader.files.facts import Cell, Facts, place
+from bdg_excel.programme.constraints import DEFINITE, NUMERIC
+from bdg_excel.reader.files.facts import Cell, Facts, Wanted, place
 from bdg_excel.reader.files.ods import is_ods
 from bdg_excel.reader.files.package import Package
 from bdg_excel.reader.files.workbook import Grid
 from bdg_excel.reader.second_look.formulas import AnyFormulas, blanks_in, formulas_of
 from bdg_excel.reader.second_look.hidden import NOTHING, Hidden
+from bdg_excel.reader.second_look.looks import cell_facts, style_signs
 from bdg_excel.reader.second_look.ods import ods_facts
 from bdg_excel.reader.second_look.xls import is_xls, xls_facts
-from bdg_excel.reader.second_look.xlsx import (
-    has_legacy_runs,
-    has_marked_runs,
-    shows_percent,
-    style_signs,
-    xlsx_facts,
-)
+from bdg_excel.reader.second_look.xlsx import has_legacy_runs, has_marked_runs, xlsx_facts
 from bdg_excel.values import legacy
 from bdg_excel.values.evaluation import parse
-from bdg_excel.values.formats import printed, with_thousandths, without_thousands
+from bdg_excel.values.formats import (
+    printed,
+    shows_percent,
+    with_thousandths,
+    without_thousands,
+)
 from bdg_excel.values.parsed import Status
 from bdg_excel.values.raw import (
     DISPUTED,
@@ -47,6 +49,8 @@ from bdg_excel.values.raw import (
 from bdg_excel.values.units import shown_scale
 from bdg_excel.values.value import Answer
 
+_Found = dict[tuple[str, str], Facts]
+"""What is known of cells, by sheet and address."""
 _ASKS = f".{HAS_ROWS}"
 _DATES = (datetime.date, datetime.time, datetime.timedelta)
 
@@ -125,10 +129,7 @@ def _looked_at(
         return answers
     if archive and not is_ods(archive):
         return _shown_in_open_xml(content, archive, answers, asked)
-    try:
-        facts = _facts(content, archive, asked)
-    except Exception:  # the second reader fails where the first did not: nothing more is known
-        return answers
+    facts = _found(partial(_facts, content, archive), asked)
     return [_known(answer, facts) for answer in answers] if facts else answers
 
 
@@ -205,19 +206,17 @@ def _is_asked(answer: Answer) -> bool:
     if raw == "":
         return False
     if isinstance(raw, str):
-        if "\0" in raw or (kind in NUMERIC and any(map(str.isdigit, raw))):
+        if kind == "yes_no" or "\0" in raw or (kind in NUMERIC and any(map(str.isdigit, raw))):
             return True
         return legacy.is_suspect(raw) and raw not in answer.slot.choices
     return kind in NUMERIC and isinstance(raw, _DATES)
 
 
-def _facts(
-    content: bytes, archive: Package | None, asked: Sequence[Answer]
-) -> dict[tuple[str, str], Facts]:
+def _facts(content: bytes, archive: Package | None, wanted: Wanted) -> _Found:
     """What a second reader tells of an old ``.xls`` or an ``.ods``."""
     if is_xls(content):
-        return xls_facts(content, _wanted(asked))
-    return ods_facts(archive, _wanted(asked)) if archive else {}
+        return xls_facts(content, wanted)
+    return ods_facts(archive, wanted) if archive else {}
 
 
 def _shown_in_open_xml(
@@ -225,29 +224,16 @@ def _shown_in_open_xml(
 ) -> Sequence[Answer]:
     """`answers` as their cells show them; unseen where that matters and cannot be read."""
     try:
-        needed = _needed(archive, asked)
+        needed, in_pieces = _needed(archive, asked)
     except Exception:  # whatever comes up in damaged styles or texts
-        needed = asked
-    if not needed:
-        return answers
-    try:
-        facts = xlsx_facts(content, _wanted(needed))
-    except Exception:  # openpyxl raises whatever comes up in a file that it does not like
-        return _barely_seen(archive, answers, needed)
-    return [_known(answer, facts) for answer in answers]
-
-
-def _barely_seen(
-    archive: Package, answers: Sequence[Answer], needed: Sequence[Answer]
-) -> Sequence[Answer]:
-    """`answers` where openpyxl fails: numbers by their formats, and what else matters is unseen."""
-    from bdg_excel.reader.second_look.bare import bare_facts  # here, since hardly any file needs it
-
-    try:
-        facts = bare_facts(archive, _wanted(a for a in needed if type(a.raw) is float))
-    except Exception:  # whatever comes up in damaged parts
-        facts = {}
+        needed, in_pieces = asked, True
+    texts = [answer for answer in needed if in_pieces and isinstance(answer.raw, str)]
+    others = [answer for answer in needed if not (in_pieces and isinstance(answer.raw, str))]
+    facts = _found(partial(cell_facts, archive), others)
+    facts |= _found(partial(xlsx_facts, content), texts)
     unseen = {(a.sheet, a.cell) for a in needed if not isinstance(a.raw, _DATES)} - facts.keys()
+    if not facts and not unseen:
+        return answers
     return [
         answer._replace(raw=Unseen(answer.raw))
         if (answer.sheet, answer.cell) in unseen
@@ -256,20 +242,35 @@ def _barely_seen(
     ]
 
 
-def _needed(archive: Package, asked: Sequence[Answer]) -> Sequence[Answer]:
-    """Those of `asked` of which the file's styles and texts say that more is to be known."""
+def _found(look: Callable[[Wanted], _Found], asked: Sequence[Answer]) -> _Found:
+    """What `look` tells of the cells of `asked`; nothing where it fails."""
+    if not asked:
+        return {}
+    try:
+        return look(_wanted(asked))
+    except Exception:  # whatever comes up in damaged parts; openpyxl dislikes others too
+        return {}
+
+
+def _needed(archive: Package, asked: Sequence[Answer]) -> tuple[Sequence[Answer], bool]:
+    """Those of `asked` of which the file's styles and texts say that more is to be known.
+
+    And whether pieces of texts have looks of their own.
+    """
     signs = style_signs(archive)
-    by_font, by_format = signs.legacy or signs.struck, signs.formats or signs.struck
     kinds = {answer.slot.kind for answer in asked if isinstance(answer.raw, str)}
-    if kinds and not by_font:
-        by_font = has_legacy_runs(archive) or (bool(kinds & NUMERIC) and has_marked_runs(archive))
-    return [
+    in_pieces = bool(kinds) and (
+        has_legacy_runs(archive) or (bool(kinds & DEFINITE) and has_marked_runs(archive))
+    )
+    by_font, by_format = signs.legacy or signs.struck or in_pieces, signs.formats or signs.struck
+    needed = [
         answer
         for answer in asked
         if (isinstance(answer.raw, str) and by_font)
         or (type(answer.raw) is float and by_format)
         or isinstance(answer.raw, _DATES)
     ]
+    return needed, in_pieces
 
 
 def _wanted(asked: Iterable[Answer]) -> dict[str, set[Cell]]:
@@ -286,15 +287,15 @@ def _known(answer: Answer, facts: Mapping[tuple[str, str], Facts]) -> Answer:
 
 
 def _raw(answer: Answer, fact: Facts) -> object:
-    raw = answer.raw
+    raw, is_definite = answer.raw, answer.slot.kind in DEFINITE
     if isinstance(raw, _DATES):
         return Dated(raw, fact.number, fact.format)
-    if fact.is_struck and answer.slot.kind in NUMERIC:
+    if fact.is_struck and is_definite:
         return Marked(raw, "")
     if isinstance(raw, int | float):
-        return _shown_as(raw, fact.format, answer.slot.kind)
+        return _shown_as(raw, fact.format, answer.slot.kind) if math.isfinite(raw) else raw
     text = fact.text if "\0" in str(raw) else str(raw)
-    if fact.bare != fact.text and answer.slot.kind in NUMERIC:
+    if fact.bare != fact.text and is_definite:
         return Marked(text, fact.bare)
     return Lettered(text, fact.font) if legacy.is_suspect(text) else text
 

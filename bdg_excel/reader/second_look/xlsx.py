@@ -1,27 +1,22 @@
-"""What openpyxl sees and python-calamine does not: formats, fonts, workbooks that it refuses."""
+"""What openpyxl sees and python-calamine does not: pieces of texts, workbooks that it refuses."""
 
 import contextlib
-import html
 import io
 import re
 import warnings
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import takewhile
-from typing import Any, NamedTuple
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from bdg_excel.reader.files.facts import Facts, Wanted, place
-from bdg_excel.reader.files.package import Inflatable, Package
+from bdg_excel.reader.files.package import Package
 from bdg_excel.reader.files.preflight import BOX
-from bdg_excel.reader.files.relations import ATTRIBUTES, sheet_parts, style_parts
+from bdg_excel.reader.files.relations import sheet_parts
 from bdg_excel.reader.files.workbook import Raw, address
-from bdg_excel.values.formats import hides_thousands, prints_digits, prints_thousandths
-from bdg_excel.values.units import shown_scale
 
 _LAST_ROW = 100_000
-_LEGACY_FONT = re.compile(rb"""<(?:\w+:)?name\b[^>]*\bval\s*=\s*["'](?:\.Vn|VNI)""", re.IGNORECASE)
-_LEGACY_RUN = re.compile(rb"""<(?:\w+:)?rFont\b[^>]*\bval\s*=\s*["'](?:\.Vn|VNI)""", re.IGNORECASE)
+_LEGACY_RUN = re.compile(rb"""<(?:\w+:)?rFont\b[^<>]*\bval\s*=\s*["'](?:\.Vn|VNI)""", re.IGNORECASE)
 _LEGACY_SIGNS = tuple(
     quote + name for quote in (b'"', b"'") for name in (b".V", b".v", b"VN", b"Vn", b"vn")
 )
@@ -29,31 +24,10 @@ _LEGACY_SIGNS = tuple(
 _TEXTS = "xl/sharedStrings.xml"
 _OWN_TEXTS = b"inlineStr"
 """What stands in a sheet that holds texts itself, and not their numbers."""
-_STRUCK = re.compile(rb"""<(?:\w+:)?strike\b(?![^>]*\bval\s*=\s*["'](?:0|false)["'])""")
+_STRUCK = re.compile(rb"""<(?:\w+:)?strike\b(?![^<>]*\bval\s*=\s*["'](?:0|false)["'])""")
 _RAISED, _STRIKE = b"vertAlign", b"strike"
-_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s" + ATTRIBUTES + rb">")
-_CODE = re.compile(rb"""formatCode\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_LITERAL = re.compile(r"""\"[^"]*"|\\.|_.|\*.""")
-"""What a number format prints as it stands: ``0"%"`` multiplies nothing by a hundred."""
 _OFF_THE_LINE = ("superscript", "subscript")
 _SHEET_DATA = b"sheetData"
-_FORMAT_NUMBER = re.compile(rb"""numFmtId\s*=\s*["'](\d+)["']""")
-_PERCENT = frozenset({b"9", b"10"})
-"""The numbers of Excel's own formats ``0%`` and ``0.00%``."""
-
-
-class Signs(NamedTuple):
-    """What a workbook's styles say of its cells: whether some may be in a legacy font or struck
-    out, and whether its numbers are shown as percentages, in thousands or with other digits."""
-
-    legacy: bool
-    formats: bool
-    struck: bool
-
-
-def style_signs(archive: Package) -> Signs:
-    """What the styles of a workbook say that its values do not."""
-    return _signs(tuple(archive.inflatable(name) for name in style_parts(archive)))
 
 
 def has_legacy_runs(archive: Package) -> bool:
@@ -77,31 +51,6 @@ def _texts(archive: Package) -> Iterator[bytes]:
     if _TEXTS in archive.NameToInfo:
         yield archive.part(_TEXTS)
     yield from (part for part in map(archive.part, sheet_parts(archive)) if _OWN_TEXTS in part)
-
-
-@lru_cache(maxsize=8)
-def _signs(parts: tuple[Inflatable, ...]) -> Signs:
-    """The forms of a round share their styles: looked through once, as they lie in the zip."""
-    styles = b"".join(part.plain() for part in parts)
-    tags = filter(_is_telling, _FORMAT.findall(styles))
-    shown = map(_FORMAT_NUMBER.search, tags)
-    telling = _PERCENT | {found[1] for found in shown if found}
-    used = styles[styles.find(b"cellXfs") : styles.rfind(b"cellXfs")]
-    formats = bool(telling & set(_FORMAT_NUMBER.findall(used)))
-    return Signs(bool(_LEGACY_FONT.search(styles)), formats, bool(_STRUCK.search(styles)))
-
-
-def _is_telling(tag: bytes) -> bool:
-    """Whether a number format shows another number than the file holds."""
-    code = _CODE.search(tag)
-    text = html.unescape((code[1] or code[2] or b"").decode("utf-8", "replace")) if code else ""
-    other_digits = prints_digits(text) or prints_thousandths(text) or hides_thousands(text)
-    return "%" in text or shown_scale(text) > 1 or other_digits
-
-
-def shows_percent(code: str) -> bool:
-    """Whether the number format `code` shows 0.65 as ``65%``."""
-    return "%" in _LITERAL.sub("", code)
 
 
 def xlsx_facts(content: bytes, wanted: Wanted) -> dict[tuple[str, str], Facts]:
@@ -135,8 +84,7 @@ def in_order(archive: Package) -> bool:
     """
     try:
         parts = map(archive.part, archive.NameToInfo)
-        # Without the zeros UTF-16 looks like itself.
-        return all(_ascends(part) for part in parts if _SHEET_DATA in part.replace(b"\0", b""))
+        return all(_ascends(part) for part in parts if _SHEET_DATA in part)
     except Exception:  # whatever is damaged has been told
         return False
 
