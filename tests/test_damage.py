@@ -156,6 +156,41 @@ def test_an_oddly_packed_form_with_a_changed_byte_is_refused(
     assert refused(path, programme) == "damaged_file"
 
 
+@pytest.mark.parametrize("name", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+def test_damage_in_the_list_of_sheets_is_told(
+    form: Callable[..., Path], programme: Programme, name: str
+) -> None:
+    """Without it nobody would see which cells were made one."""
+    assert refused(with_a_wrong_checksum(form({NAM: 111}), name), programme) == "damaged_file"
+
+
+def test_damage_in_a_sheet_of_any_name_is_told(
+    form: Callable[..., Path], programme: Programme
+) -> None:
+    path = form({NAM: 12345})
+    with zipfile.ZipFile(path) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for each, part in parts.items():
+            place = each.replace("sheets/sheet", "sheets/trang")
+            archive.writestr(place, part.replace(b"sheets/sheet", b"sheets/trang"))
+    path.write_bytes(path.read_bytes().replace(b"<v>12345</v>", b"<v>92345</v>"))
+    assert refused(path, programme) == "damaged_file"
+
+
+def with_a_wrong_checksum(path: Path, name: str) -> Path:
+    """The file with a part that is not what its checksum says, and reads like any other."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for each, part in parts.items():
+            archive.writestr(each, part)
+        checksum = archive.getinfo(name).CRC
+    old, new = (each.to_bytes(4, "little") for each in (checksum, checksum ^ 1))
+    path.write_bytes(path.read_bytes().replace(old, new))
+    return path
+
+
 REFUSED_BY_OPENPYXL = [
     ("xl/styles.xml", rb'<family val="\d+"', b'<family val="34"'),
     ("xl/styles.xml", rb"(<fills[^>]*>)", rb"\1<fill/>"),

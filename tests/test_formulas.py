@@ -1,5 +1,6 @@
 """Numbers that a formula gave, and what it looks at."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.answers_by_hand import NAM, SESSIONS, ByHand, Typed, by_hand, number_
 from tests.archives import replaced_in
 from tests.builders import Key, cell
 from tests.conftest import Convert
+from tests.test_damage import changed
 from tests.understood import understood
 
 
@@ -167,3 +169,41 @@ def test_a_formula_that_may_come_from_two_is_asked_about(
 
 def _address(path: Path, key: Key) -> str:
     return str(cell(openpyxl.load_workbook(path), *key).coordinate)
+
+
+def _prefixed(sheet: bytes) -> bytes:
+    """As some writers name all elements, here behind a long comment."""
+    named = re.sub(rb"<(/?)(?=\w)", rb"<\1x:", sheet).replace(b" xmlns=", b" xmlns:x=")
+    return named.replace(b"<x:worksheet", b"<!--" + b"a" * 3000 + b"--><x:worksheet", 1)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda sheet: re.sub(rb'<c (r="[A-Z]+\d+")([^>/]*)>', rb"<c\2 \1>", sheet),
+        lambda sheet: re.sub(rb'<c r="([A-Z]+\d+)"', rb"<c r='\1'", sheet),
+        lambda sheet: re.sub(rb'<c r="([A-Z]+\d+)"', rb'<c  r = "\1"', sheet),
+        _prefixed,
+    ],
+    ids=["place said last", "apostrophes", "spaces", "prefixed"],
+)
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        (b"<f>SUM(Z90:Z95)</f><v>0</v>", "formula_of_blanks"),
+        (b"<f>E14+1</f>", "uncalculated_formula"),
+    ],
+)
+def test_formulas_are_found_however_their_cells_are_written(
+    form: Callable[..., Path],
+    programme: Programme,
+    write: Callable[[bytes], bytes],
+    written: bytes,
+    code: str,
+) -> None:
+    path = form({NAM: 987654321})
+    replaced_in(path, b"<v>987654321</v>", written)
+    changed(path, "xl/worksheets/sheet.*", write)
+    values, findings = understood(path, programme)
+    assert number_of(values, NAM) is None
+    assert code in {found.code for found in findings}

@@ -28,8 +28,8 @@ _USUAL_RATIO = 60
 _PIECE = 1 << 20
 _CARRY = 4096
 _UNIQUE = re.compile(rb'uniqueCount\s*=\s*"(\d+)"')
-_ROW = re.compile(rb'<row\b[^>]*?\sr="(\d+)"')
-_CELL = re.compile(rb'<c\b[^>]*?\sr="([A-Z]{1,4})(\d+)"[^>/]*>\s*<(?:v|is|f)\b')
+_ROW = re.compile(rb'<row\b[^<>]*?\sr="(\d+)"')
+_CELL = re.compile(rb'<c\b[^<>]*?\sr="([A-Z]{1,4})(\d+)"[^<>/]*>\s*<(?:v|is|f)\b')
 _SMALLEST_TEXT = len(b"<si/>")
 
 

@@ -12,11 +12,13 @@ from typing import NamedTuple
 from zlib_ng import zlib_ng
 
 from bdg_excel.reader.files.package import USUAL_SIZE, Package
-from bdg_excel.reader.files.relations import SHEETS
+from bdg_excel.reader.files.relations import BOOK, SHEETS, relations_of
 
-_SHEET = f"{SHEETS}sheet"
-_LARGE = (_SHEET, "xl/sharedStrings", "xl/styles")
+_LARGE = (SHEETS, "xl/sharedStrings", "xl/styles")
 """How the names of the large parts begin."""
+_OF_SHEETS = f"{SHEETS}_rels/"
+_LISTS = (BOOK, relations_of(BOOK))
+"""What says which part is which sheet: small, and all that is seen on a second look hangs on it."""
 _ROWS, _SHEET_ENDS, _ASIDE = b"<sheetData", b"</worksheet>", b"<!"
 _NOTHING_MERGED = b"<mergeCells/>"
 
@@ -42,12 +44,15 @@ class _Entry(NamedTuple):
 def unpacked(archive: Package) -> bytes | None:
     """The same workbook with its sheets as they are; None if it is out of the ordinary.
 
-    Raises `BadZipFile` where a large part is not what its checksum says: readers do not look.
+    Raises `BadZipFile` where a part is not what its checksum says on which answers depend: readers
+    do not look.
     """
     infos = archive.infolist()
     plain = all(info.orig_filename == info.filename.strip("/") for info in infos)
     usual = sum(info.file_size for info in infos) <= USUAL_SIZE
     try:
+        for name in archive.NameToInfo.keys() & set(_LISTS):
+            archive.part(name)
         if not plain or not usual or len(archive.NameToInfo) < len(infos):
             for name in filter(_is_large, archive.NameToInfo):
                 archive.part(name)
@@ -64,7 +69,7 @@ def _entry(archive: Package, info: zipfile.ZipInfo) -> _Entry:
     name = info.filename
     if _is_large(name):
         part = archive.part(name)
-        if name.startswith(_SHEET):
+        if name.startswith(SHEETS):
             part = nothing_merged(part)
         return _Entry(name, part, zipfile.ZIP_STORED, zlib_ng.crc32(part), len(part))
     packed = archive.as_it_lies(info)
@@ -74,7 +79,7 @@ def _entry(archive: Package, info: zipfile.ZipInfo) -> _Entry:
 
 
 def _is_large(name: str) -> bool:
-    return name.startswith(_LARGE)
+    return name.startswith(_LARGE) and not name.startswith(_OF_SHEETS)
 
 
 def nothing_merged(sheet: bytes) -> bytes:
