@@ -23,6 +23,7 @@ from bdg_excel.reader.files.workbook import Grid, UnreadableError, is_filled
 from bdg_excel.reader.identity.identify import Identity, identify, named_by
 from bdg_excel.reader.second_look.formulas import has_formula
 from bdg_excel.reader.second_look.hidden import Hidden, hidden_cells
+from bdg_excel.reader.second_look.letters import Typed, in_unicode
 from bdg_excel.reader.second_look.look import seen_again, shown
 from bdg_excel.reader.second_look.merged import out_of_merged
 from bdg_excel.reader.second_look.out_of_sight import out_of_sight
@@ -83,6 +84,7 @@ def read(
     try:
         content = _content(file)
         sha256 = hashlib.sha256(content).hexdigest()
+        sheets: Sequence[Grid]
         sheets, codes, archive = opened(file, content, thorough)
     except OSError as error:
         reason = why(error)
@@ -92,6 +94,7 @@ def read(
         mine = place if error.code in NOT_MEANT else named_place(file.name, programme)
         named = tuple(unit.code for unit in named_by(file.name, programme))
         return Rejected(file.name, sha256, finding(error.code, mine, **error.words), named=named)
+    sheets, typed = in_unicode(content, archive, sheets)
     who = identify(sheets, programme, forms, place)
     if who.fault or who.unit is None:
         fault, filled = who.fault or finding("not_a_form", place), _count(sheets)
@@ -99,7 +102,7 @@ def read(
     hidden = hidden_cells(content, archive, [sheet.name for sheet in sheets])
     form, asked = forms[who.unit.form], partial(has_formula, content, archive)
     submission = _submission((file.name, sha256), shown(sheets, hidden), who, form, asked)
-    submission = _looked_at_again(submission, content, archive, hidden, form)
+    submission = _looked_at_again(submission, (content, archive), hidden, typed, form)
     told = out_of_sight(content, submission.answers, archive, form, submission.place)
     told += remarks_in(content, archive, sheets, submission.place)
     return _with_notes(_with(submission, told), codes)
@@ -122,14 +125,15 @@ def _content(file: InboxFile) -> bytes:
 
 def _looked_at_again(
     submission: Submission,
-    content: bytes,
-    archive: Package | None,
+    file: tuple[bytes, Package | None],
     hidden: Hidden,
+    typed: Typed,
     form: FormLayout,
 ) -> Submission:
-    """`submission` with what only a second look at the file tells of its answers."""
+    """`submission` with what only a second look at the `file` tells of its answers."""
     before, findings = submission.answers, submission.findings
-    answers = seen_again(content, before, archive, hidden)
+    content, archive = file
+    answers = seen_again(content, before, archive, hidden, typed)
     answers = out_of_merged(content, answers, archive, form)
     if answers is before and not hidden.unlocated:
         return submission

@@ -181,10 +181,9 @@ def _computed(raw: Computed, slot: Slot) -> Parsed:
 
 def _lettered(raw: Lettered, slot: Slot) -> Parsed:
     """Text in a legacy font, unless it is a word that is expected here as it stands."""
-    converted = legacy.converted(raw.text, raw.font)
-    if converted is None or raw.text.strip().casefold() in map(str.casefold, _expected(slot)):
+    if raw.text.strip().casefold() in map(str.casefold, _expected(slot)):
         return parse(raw.text, slot)
-    return _parse(converted, converted, slot)._replace(legacy=raw.text)
+    return _parse(raw.plain, raw.plain, slot)._replace(legacy=raw.text)
 
 
 def _marked(raw: Marked, slot: Slot) -> Parsed:

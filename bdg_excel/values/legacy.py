@@ -42,18 +42,33 @@ _SYLLABLE = re.compile(
 
 
 def converted(text: str, font: str) -> str | None:
-    """`text` in Unicode if it is legacy text by its font and its letters; else None."""
+    """`text` in Unicode if it is legacy text by its font and its letters; else None.
+
+    The font often stays where the text is Unicode: then some letter has no place in its charset, or
+    the words are Vietnamese as they stand and would not be.
+    """
     if not is_suspect(text):
         return None
     if font.casefold().startswith(".vn"):
+        if not _TCVN3.keys() >= set(map(ord, _LATIN_1.findall(text))):
+            return None
         plain = text.translate(_TCVN3)
-        return plain.upper() if font.rstrip().endswith("H") else plain
-    return _from_vni(text) if font.casefold().startswith("vni") else None
+        plain = plain.upper() if font.rstrip().endswith("H") else plain
+    elif font.casefold().startswith("vni") and not _LATIN_1.search(_VNI.sub("", text)):
+        plain = _from_vni(text)
+    else:
+        return None
+    return None if _is_spelled(text) and not _is_spelled(plain) else plain
+
+
+def may_be(text: str) -> bool:
+    """Whether a piece of `text` may be legacy text: it has letters that may stand for others."""
+    return not text.isascii() and _LATIN_1.search(text) is not None
 
 
 def is_suspect(text: str) -> bool:
     """Whether `text` has letters that may stand for others, and none that rules it out."""
-    return not text.isascii() and bool(_LATIN_1.search(text)) and not _is_unicode(text)
+    return may_be(text) and not _is_unicode(text)
 
 
 def guess(text: str, known: Collection[str]) -> str | None:

@@ -62,10 +62,10 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Lettered:
-    """A text whose letters depend on the cell's font."""
+    """A text in a legacy font, and what it is in Unicode."""
 
     text: str
-    font: str
+    plain: str
 
     def __str__(self) -> str:
         return self.text

@@ -12,6 +12,7 @@ Wanted = Mapping[str, Collection[Cell]]
 class Facts(NamedTuple):
     """A cell's number (a date's too) or text as the file holds it, its number format, its font.
 
+    `pieces` are the whole text as it is in pieces, each with its font; empty where nobody asked.
     `bare` is the text without what is struck out or set above or below the line. `is_struck`: the
     whole cell is struck out.
     """
@@ -22,6 +23,7 @@ class Facts(NamedTuple):
     font: str
     bare: str = ""
     is_struck: bool = False
+    pieces: tuple[tuple[str, str], ...] = ()
 
 
 class Lines(NamedTuple):

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from bdg_excel.layout import HAS_ROWS, OWN_SHEETS, STATIC
@@ -20,6 +21,7 @@ from bdg_excel.reader.files.package import Package
 from bdg_excel.reader.files.workbook import Grid
 from bdg_excel.reader.second_look.formulas import AnyFormulas, blanks_in, formulas_of
 from bdg_excel.reader.second_look.hidden import NOTHING, Hidden
+from bdg_excel.reader.second_look.letters import Typed
 from bdg_excel.reader.second_look.looks import cell_facts, style_signs
 from bdg_excel.reader.second_look.ods import ods_facts
 from bdg_excel.reader.second_look.xls import is_xls, xls_facts
@@ -93,17 +95,30 @@ def seen_again(
     answers: Sequence[Answer],
     archive: Package | None,
     found: Hidden = NOTHING,
+    typed: Typed = MappingProxyType({}),
 ) -> Sequence[Answer]:
     """`answers` with what only a second look at the workbook tells in the place of their `raw`.
 
-    They themselves where it tells nothing.
+    They themselves where it tells nothing. `typed`: see `in_unicode`.
     """
     # Hardly any form has such answers, and asking one by one takes ten times as long.
     if frozenset(DISPUTED).isdisjoint([type(answer.raw) for answer in answers]):
-        return _looked_at(content, answers, archive, found)
+        return _lettered(_looked_at(content, answers, archive, found), typed)
     bare = [_as_it_stands(answer) for answer in answers]
-    seen = _looked_at(content, bare, archive, found)
+    seen = _lettered(_looked_at(content, bare, archive, found), typed)
     return answers if seen is bare else list(map(_still_disputed, answers, seen))
+
+
+def _lettered(answers: Sequence[Answer], typed: Typed) -> Sequence[Answer]:
+    """`answers` with what the file has in place of texts that are now in Unicode."""
+    if not typed:
+        return answers
+    return [
+        answer._replace(raw=Lettered(typed[answer.sheet, answer.cell], answer.raw))
+        if isinstance(answer.raw, str) and (answer.sheet, answer.cell) in typed
+        else answer
+        for answer in answers
+    ]
 
 
 def _as_it_stands(answer: Answer) -> Answer:
@@ -297,7 +312,7 @@ def _raw(answer: Answer, fact: Facts) -> object:
     text = fact.text if "\0" in str(raw) else str(raw)
     if fact.bare != fact.text and is_definite:
         return Marked(text, fact.bare)
-    return Lettered(text, fact.font) if legacy.is_suspect(text) else text
+    return text
 
 
 def _shown_as(raw: float, number_format: str, kind: str) -> object:

@@ -145,7 +145,12 @@ class _Looks:
         bare = "".join(text for text, style in cell.pieces if not self._is_marked(style, struck))
         number = cell.number if cell.kind != "string" else None
         font = "" if look is None else look.get(_FONT, "")
-        return Facts(number, cell.text, self._format(cell), font, bare, struck and not bare)
+        fonts = tuple((text, self._font(style) or font) for text, style in cell.pieces)
+        return Facts(number, cell.text, self._format(cell), font, bare, struck and not bare, fonts)
+
+    def _font(self, style: str) -> str:
+        look = self._text(style) if style else None
+        return "" if look is None else look.get(_FONT, "")
 
     def _is_marked(self, style: str, struck: bool) -> bool:
         look = self._text(style) if style else None

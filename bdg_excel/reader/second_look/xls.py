@@ -102,10 +102,13 @@ def _facts(book: Any, cell: Any, runs: Sequence[tuple[int, int]]) -> Facts:
     text = str(cell.value) if cell.ctype == _TEXT else ""
     font = book.font_list[look.font_index]
     form = book.format_map[look.format_key].format_str
-    pieces = [(0, bool(font.struck_out))]
-    pieces += [(start, _is_marked(book.font_list[index])) for start, index in runs]
-    bare = _bare(text, pieces)
-    return Facts(number, text, form, font.name, bare, bool(font.struck_out) and not bare)
+    pieces = _pieces(text, [(0, font), *((start, book.font_list[index]) for start, index in runs)])
+    struck = bool(font.struck_out)
+    bare = "".join(
+        piece for piece, own in pieces if not (struck if own is font else _is_marked(own))
+    )
+    fonts = tuple((piece, own.name) for piece, own in pieces)
+    return Facts(number, text, form, font.name, bare, struck and not bare, fonts)
 
 
 def _is_marked(font: Any) -> bool:
@@ -113,11 +116,10 @@ def _is_marked(font: Any) -> bool:
     return bool(font.struck_out or font.escapement)
 
 
-def _bare(text: str, pieces: Sequence[tuple[int, bool]]) -> str:
-    """`text` without the pieces that are marked: where each begins, and whether it is."""
-    ends = [*(start for start, _ in pieces[1:]), len(text)]
-    marked = zip(pieces, ends, strict=True)
-    return "".join(text[start:end] for (start, is_marked), end in marked if not is_marked)
+def _pieces(text: str, starts: Sequence[tuple[int, Any]]) -> list[tuple[str, Any]]:
+    """`text` in pieces, each with its font: where each begins, and its font."""
+    ends = [*(start for start, _ in starts[1:]), len(text)]
+    return [(text[at:end], font) for (at, font), end in zip(starts, ends, strict=True)]
 
 
 @lru_cache(maxsize=1)

@@ -166,7 +166,9 @@ def _facts(cell: Any) -> Facts:
     form, struck = str(cell.number_format or ""), bool(cell.font.strike)
     pieces = cell.value if isinstance(cell.value, list) else [text]
     bare = "".join(str(piece) for piece in pieces if not _is_marked(piece, struck))
-    return Facts(number, text, form, _font(cell), bare, struck and not bare)
+    font = str(cell.font.name or "")
+    fonts = tuple((str(piece), _font_of(piece) or font) for piece in pieces)
+    return Facts(number, text, form, font, bare, struck and not bare, fonts)
 
 
 def _is_marked(piece: Any, struck: bool) -> bool:
@@ -176,10 +178,6 @@ def _is_marked(piece: Any, struck: bool) -> bool:
     return bool(font.strike or font.vertAlign in _OFF_THE_LINE) if font else struck
 
 
-def _font(cell: Any) -> str:
-    """The font of all that stands in a cell; the cell's own where its pieces have several."""
-    pieces = cell.value if isinstance(cell.value, list) else ()
-    fonts = {
-        getattr(getattr(each, "font", None), "rFont", None) for each in pieces if str(each).strip()
-    }
-    return str((fonts.pop() if len(fonts) == 1 else None) or cell.font.name or "")
+def _font_of(piece: Any) -> str:
+    """The font that a piece of a text has of its own; '' where it has none."""
+    return str(getattr(getattr(piece, "font", None), "rFont", None) or "")

@@ -1,0 +1,124 @@
+"""Texts in fonts from before Unicode: what is made of them is made of what they say."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+
+from bdg_excel.pipeline import collect
+from bdg_excel.programme import Programme
+from bdg_excel.results import Results
+from bdg_excel.values import legacy
+from tests.answers_by_hand import ByHand, by_hand
+from tests.builders import Key, cell, filled, sample_of
+from tests.conftest import Convert
+from tests.table_results import codes, events, told
+from tests.table_rows import CODE, TABLE, rows
+from tests.understood import understood
+
+LEVEL = "Cấp xã"
+TALK = ("Tuyên truyền", "", 2, 10, 20, LEVEL)
+NOTE: Key = ("mau_giao", "ghi_chu", 0)
+OPINION = [("Thiếu kinh phí; ", ""), ("ng­êi d©n ë xa", ".VnTime")]
+MEANT = "Thiếu kinh phí; người dân ở xa"
+
+Type = Callable[[Mapping[str, Any], str], Results]
+
+
+@pytest.fixture
+def typed(inbox: Path, programme: Programme, definition: Path) -> Type:
+    """Types into the sample form's table in a font, and collects the folder."""
+
+    def typing(cells: Mapping[str, Any], font: str) -> Results:
+        path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
+        book = openpyxl.load_workbook(path)
+        for name, value in cells.items():
+            book[TABLE][name] = value
+            if isinstance(value, str) and legacy.converted(value, font):
+                book[TABLE][name].font = Font(name=font)
+        book.save(path)
+        return collect(inbox, programme)
+
+    return typing
+
+
+@pytest.fixture
+def form(inbox: Path, programme: Programme, definition: Path) -> ByHand:
+    return by_hand(inbox, programme, definition)
+
+
+@pytest.mark.parametrize(
+    ("font", "plain", "row"),
+    [
+        (".VnTime", "Tổng cộng", ("Tæng céng", "", 9, 99, 99)),
+        ("VNI-Times", "Tổng cộng", ("Toång coäng", "", 9, 99, 99)),
+        (".VnTime", "Tổng cộng", ("Tæng céng", "", 2, 10, 20)),
+        (".VnTime", "Trong đó:", ("Trong ®ã:",)),
+        (".VnTime", "Không có hoạt động nào", ("Kh«ng cã ho¹t ®éng nµo",)),
+        (".VnTime", "Người lập biểu", ("Ng­êi lËp biÓu",)),
+    ],
+)
+def test_a_row_in_a_legacy_font_is_what_it_is_in_unicode(
+    typed: Type, tmp_path: Path, font: str, plain: str, row: tuple[Any, ...]
+) -> None:
+    old = typed(rows(TALK, row), font)
+    for path in tmp_path.glob("nop/*"):
+        path.unlink()
+    new = typed(rows(TALK, (plain, *row[1:])), "")
+    assert events(old) == events(new) == [2]
+    assert [each for each in codes(old) if each[0] != "legacy_font"] == codes(new)
+    # What is no activity is told as people read it.
+    assert [plain in f.message for f in told(old)] == [plain in f.message for f in told(new)]
+
+
+def test_an_activity_in_a_legacy_font_counts_and_is_told(typed: Type) -> None:
+    results = typed(rows(("TuyÒn th«ng", "", 3, 5, 6, LEVEL)), ".VnTime")
+    assert events(results) == [3]
+    assert ("legacy_font", "C9") in [(code, where) for code, where, _ in codes(results)]
+
+
+@pytest.mark.parametrize("kind", ["", "xlsx", "xls", "ods"])
+def test_pieces_of_a_text_are_read_each_in_its_font(
+    form: ByHand, programme: Programme, soffice: Convert, tmp_path: Path, kind: str
+) -> None:
+    pieces = [TextBlock(InlineFont(rFont=font), t) if font else t for t, font in OPINION]
+    path = form({NOTE: CellRichText(pieces)})
+    if kind:
+        (tmp_path / "saved").mkdir()
+        [path] = soffice([path], kind, tmp_path / "saved")
+    values, findings = understood(path, programme)
+    assert [v.text for v in values if (v.field, v.part, v.row) == NOTE] == [MEANT]
+    [found] = [each for each in findings if each.code == "legacy_font"]
+    assert f"«{MEANT}»" in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "font"),
+    [
+        *((text, ".VnTime") for text in ("Toàn xã Hà Nam", "Nhà văn hóa", "Bài ca", "Mùa lúa")),
+        *((text, "VNI-Times") for text in ("Bài ca", "Cái kéo", "Toàn xã", "Quý tý")),
+    ],
+)
+def test_unicode_in_a_legacy_font_that_stayed_is_left_alone(
+    form: ByHand, programme: Programme, text: str, font: str
+) -> None:
+    """Nobody sees that it stayed where that font is not installed."""
+    values, findings = understood(form({NOTE: (text, font)}), programme)
+    assert [v.text for v in values if (v.field, v.part, v.row) == NOTE] == [text]
+    assert findings == []
+
+
+def test_what_stands_beside_the_form_is_told_in_unicode(form: ByHand, programme: Programme) -> None:
+    path = form({})
+    book = openpyxl.load_workbook(path)
+    target = cell(book, *NOTE)
+    beside = target.parent.cell(target.row, target.column + 3)
+    beside.value, beside.font = "ch­a cã sè liÖu", Font(name=".VnTime")
+    book.save(path)
+    _, findings = understood(path, programme)
+    assert "chưa có số liệu" in " ".join(found.message for found in findings)
