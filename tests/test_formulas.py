@@ -171,6 +171,33 @@ def _address(path: Path, key: Key) -> str:
     return str(cell(openpyxl.load_workbook(path), *key).coordinate)
 
 
+OPINION: Key = ("kho_khan", "noi_dung", 0)
+TEXTS: dict[Key, str] = {
+    NAM: '=IF(1,"",5)',
+    SESSIONS: '="chưa"&" có"',
+    ("hoat_dong", "ten", 2): "=C9",
+    OPINION: '="Thiếu"&" vốn"',
+}
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_a_formula_with_a_text_for_a_result_is_never_a_zero(
+    form: Callable[..., Path], programme: Programme, soffice: Convert, tmp_path: Path, kind: str
+) -> None:
+    """LibreOffice writes 0 for such texts into an ``.xls``, and nothing for '' into an ``.ods``."""
+    [path] = soffice([form(dict(TEXTS))], kind, tmp_path, recalculate=True)
+    values, findings = understood(path, programme)
+    mine = {(v.field, v.part, v.row): v for v in values if (v.field, v.part, v.row) in TEXTS}
+    assert all(v.number is None and v.status != "nil" for v in mine.values())
+    codes = {found.place.cell: found.code for found in findings}
+    if kind == "xls":
+        assert {codes.get(v.cell) for v in mine.values()} == {"formula_of_blanks"}
+    else:
+        assert mine[OPINION].text == "Thiếu vốn"
+        assert mine[NAM].status == "blank"
+        assert "uncalculated_formula" not in codes.values()
+
+
 def _prefixed(sheet: bytes) -> bytes:
     """As some writers name all elements, here behind a long comment."""
     named = re.sub(rb"<(/?)(?=\w)", rb"<\1x:", sheet).replace(b" xmlns=", b" xmlns:x=")

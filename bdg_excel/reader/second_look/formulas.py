@@ -114,12 +114,16 @@ class XlsFormulas:
         return place(cell) in found[0] if found else None
 
     def computed(self, sheet: str, cell: str, number: float) -> Computed | None:
-        """What is to be known of the `number` in `cell`, if a formula gave it."""
-        formulas, filled = self._sheets.get(sheet, ({}, set()))
+        """What is to be known of the `number` in `cell`, if a formula gave it.
+
+        LibreOffice writes 0 for a formula's text where the cell's format is a number's: so 0 says
+        nothing where a text may have come out, which is in the formula or in a cell that it names.
+        """
+        formulas, numbers = self._sheets.get(sheet, ({}, set()))
         text = formulas.get(place(cell))
         if text is None:
             return None
-        blanks = _is_of_blanks(text, lambda other: place(other) in filled)
+        blanks = '"' in text or _is_of_blanks(text, lambda other: place(other) in numbers)
         return Computed(number, f"={text or '…'}", blanks)
 
 

@@ -195,7 +195,9 @@ def _formula(
 
 def _is_doubtful(answer: Answer, blank: Container[str]) -> bool:
     """Whether a formula may have given a number that nobody meant."""
-    return answer.slot.kind in NUMERIC and (answer.sheet in blank or _is_odd(answer))
+    if answer.slot.kind not in NUMERIC:
+        return answer.raw == 0  # where words are asked, a reference to a blank cell
+    return answer.sheet in blank or _is_odd(answer)
 
 
 def _is_odd(answer: Answer) -> bool:

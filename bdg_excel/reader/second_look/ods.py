@@ -64,7 +64,7 @@ def _odd(cells: Mapping[Cell, OdsCell]) -> Iterator[tuple[Cell, CellError | Form
     for where, cell in cells.items():
         if cell.kind == "error":
             yield where, CellError(cell.text)
-        elif cell.formula and not cell.kind:
+        elif cell.formula and not cell.kind and not cell.pieces:  # '' has a piece, an empty one
             yield where, Formula(formula_text(cell.formula))
 
 

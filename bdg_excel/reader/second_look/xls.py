@@ -14,8 +14,8 @@ from bdg_excel.values.raw import CellError
 
 _ERROR, _TEXT, _NUMBERS = 5, 1, (2, 3)
 """Kinds of cells: an error, a text; a number, a number shown as a date."""
-_VOID = (0, 6)
-"""Kinds of cells that hold nothing: without a look, and with one."""
+_NO_NUMBER = (0, 1, 6)
+"""Kinds of cells that hold nothing, without a look and with one, and texts."""
 _EXCEL_97 = 80
 _FORMULA, _END, _TOKENS = 0x06, 0x0A, 22
 """The records of a formula and of a sheet's end, and where in the first its tokens begin."""
@@ -124,7 +124,7 @@ def _pieces(text: str, starts: Sequence[tuple[int, Any]]) -> list[tuple[str, Any
 
 @lru_cache(maxsize=1)
 def xls_formulas(content: bytes) -> dict[str, tuple[dict[Cell, str], set[Cell]]]:
-    """By sheet: its formulas in Excel's words, '' for one in other words, and its filled cells.
+    """By sheet: its formulas in Excel's words, '' for one in other words; its cells with numbers.
 
     Nothing of workbooks that are older than Excel 97. One file is asked several times in a row.
     """
@@ -132,7 +132,7 @@ def xls_formulas(content: bytes) -> dict[str, tuple[dict[Cell, str], set[Cell]]]
     if book.biff_version != _EXCEL_97:
         return {}
     starts = zip(book.sheets(), book._sh_abs_posn, strict=True)
-    return {sheet.name: (dict(_formulas(book, at)), _filled(sheet)) for sheet, at in starts}
+    return {sheet.name: (dict(_formulas(book, at)), _numbers(sheet)) for sheet, at in starts}
 
 
 def _formulas(book: Any, at: int) -> Iterator[tuple[Cell, str]]:
@@ -158,10 +158,13 @@ def _formula(book: Any, tokens: bytes, size: int, cell: Cell) -> str:
         return ""
 
 
-def _filled(sheet: Any) -> set[Cell]:
+def _numbers(sheet: Any) -> set[Cell]:
     rows = enumerate(map(sheet.row_types, range(sheet.nrows)))
     return {
-        (row, column) for row, kinds in rows for column, k in enumerate(kinds) if k not in _VOID
+        (row, column)
+        for row, kinds in rows
+        for column, kind in enumerate(kinds)
+        if kind not in _NO_NUMBER
     }
 
 
