@@ -189,4 +189,10 @@ NUMBERS: dict[str, Kind] = {
         "Nếu có số chính xác, ghi lại.",
         name="Số ước chừng",
     ),
+    "approximate_note": Kind(
+        _W,
+        "«{label}» ghi {found}, ghi chú «{note}»: một số ước chừng; tính là {value}.",
+        "Nếu có số chính xác, ghi lại và xóa ghi chú ấy.",
+        name="Ghi chú là số ước chừng",
+    ),
 }

@@ -29,9 +29,27 @@ def against_notes(
 ) -> Iterator[Finding]:
     """Sets aside what a note beside the question, by field, leaves in doubt."""
     yield from _other_amounts(answers, values, notes, place)
-    unknown = {field: note for field, note in notes.items() if words.is_unknown(note)}
+    unknown = {field: note for field, note in notes.items() if words.says_unknown(note)}
     if unknown:
         yield from _no_zeros(answers, values, unknown, place)
+
+
+def about_right(
+    answers: Sequence[Answer], values: Sequence[Value], notes: Mapping[str, str], place: Place
+) -> Iterator[Finding]:
+    """Tells of the numbers of which a note says that nobody has counted them; they count."""
+    about = {field: note for field, note in notes.items() if words.says_about(note)}
+    for answer, value in zip(answers, values, strict=True) if about else ():
+        note = about.get(value.field)
+        if note and value.number and answer.slot.kind in NUMERIC:
+            yield finding(
+                "approximate_note",
+                _where(value, place),
+                value.text,
+                label=answer.slot.label,
+                note=note,
+                value=number(value.number),
+            )
 
 
 def _other_amounts(

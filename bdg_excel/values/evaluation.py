@@ -15,6 +15,7 @@ from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.text import number
 from bdg_excel.values import around, dates, legacy, measures, money, numbers, units, words
 from bdg_excel.values.context import (
+    about_right,
     against_notes,
     as_above,
     no_units_of_measure,
@@ -90,7 +91,7 @@ def evaluate(answers: Sequence[Answer], place: Place) -> tuple[list[Value], list
         cells = {(found.place.sheet, found.place.cell) for found in asked}
         # What was said of how the number was read no longer holds.
         findings = [f for f in findings if (f.place.sheet, f.place.cell) not in cells] + asked
-    return values, findings
+    return values, [*findings, *about_right(answers, values, notes, place)]
 
 
 def _may_name_unit(parsed: Parsed) -> bool:

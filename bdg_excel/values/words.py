@@ -21,11 +21,24 @@ NIL = frozenset(
 _NO_WORDS = NIL | {"0"}
 """The same where words are asked for."""
 NOT_APPLICABLE = frozenset({"khong ap dung", "n/a", "na", "kad"})
+_NO_FIGURES = (
+    rf"(?:chua|{NOT}) (?:(?:co|nam duoc|ro|biet) so lieu|(?:thong ke|tong hop|theo doi)(?: duoc)?"
+    r"(?: so lieu)?)|chua duoc thong ke"
+)
 _UNKNOWN = re.compile(
-    rf"\?+|(?:chua|{NOT}) (?:(?:co|nam duoc|ro|biet) so lieu|(?:thong ke|tong hop|nam|theo doi)"
-    r"(?: duoc)?(?: so lieu)?|ro|biet)|chua co|chua duoc thong ke"
+    rf"\?+|{_NO_FIGURES}|(?:chua|{NOT}) (?:nam(?: duoc)?(?: so lieu)?|ro|biet)|chua co"
 )
 """What people write for "we cannot say": no number, and not zero either."""
+_SAYS_UNKNOWN = re.compile(
+    rf"(?:^|[-–.,;(] ?|\b(?=chua))(?:{_NO_FIGURES})\b"
+    r"|\b(?:dang|con) (?:cho|doi) (?:so lieu|bao cao)|\bbo sung(?: so lieu)? sau\b"
+)
+"""The same in a note that says more."""
+_ABOUT = re.compile(
+    r"(?:^|[-–.,;:(] ?)(?:(?:so )?uoc(?: (?:khoang|tinh|chung|luong)\b.*| ?\d.*|)|khoang \d.*)$"
+    r"|\b(?:so lieu|con so) uoc\b"
+)
+"""What a note says of a number that nobody has counted."""
 PLACEHOLDER = re.compile(r"[.,…_\s]+")
 """Dots and lines that a form or a habit leaves where an answer belongs."""
 UNLISTED = frozenset({"not_in_list", "not_in_closed_list"})
@@ -63,6 +76,16 @@ def text(typed: str) -> Parsed:
 def is_unknown(typed: str) -> bool:
     """Whether `typed` says that nobody knows: ``chưa thống kê được``."""
     return _UNKNOWN.fullmatch(fold(typed).strip(" .()")) is not None
+
+
+def says_unknown(note: str) -> bool:
+    """Whether `note` says, with whatever else, that there are no figures yet."""
+    return is_unknown(note) or _SAYS_UNKNOWN.search(fold(note)) is not None
+
+
+def says_about(note: str) -> bool:
+    """Whether `note` says that a number is about right: ``ước khoảng``, ``số liệu ước tính``."""
+    return _ABOUT.search(fold(note).rstrip(" .)")) is not None
 
 
 def is_ditto(typed: str) -> bool:
