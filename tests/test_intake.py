@@ -197,6 +197,16 @@ def test_an_answer_in_the_column_of_notes_is_no_explanation(
     assert results.balance.holds
 
 
+def test_one_note_is_the_answer_to_one_question_only(send: Callable[..., Results]) -> None:
+    blank = {("mau_giao", part, 0): None for part in ("tong", "nam", "nu")}
+    results = send({**blank, ("mau_giao", "ghi_chu", 0): "114"})
+    assert codes(results) == [
+        ("answer_in_note", "E12"),
+        ("required_blank", "E13"),
+        ("required_blank", "E14"),
+    ]
+
+
 def test_a_note_explains_no_other_question(send: Callable[..., Results]) -> None:
     note = ("tieu_hoc", "ghi_chu", 0)
     [found] = told(send({("mau_giao", "nam", 0): None, note: "Trường sáp nhập"}))

@@ -80,6 +80,37 @@ def test_one_yes_for_several_questions_is_set_aside(sent: Sent) -> None:
     assert numbers(values, first, last) == [None, None]
 
 
+@pytest.mark.parametrize("kind", ["", "xlsx", "xls", "ods"])
+def test_words_for_several_rows_are_those_of_the_first_and_told(
+    sent: Sent, soffice: Convert, tmp_path: Path, kind: str
+) -> None:
+    first, last = (("hoat_dong", "cap", row) for row in (1, 3))
+    path = sent.form(first, last, "Cấp xã")
+    book = openpyxl.load_workbook(path)
+    for row in (2, 3):
+        for part, typed in (("ten", "Tọa đàm"), ("so_cuoc", 1), ("nam", 2), ("nu", 3)):
+            cell(book, "hoat_dong", part, row).value = typed
+    book.save(path)
+    area = _area(path, first, last)
+    if kind:
+        (tmp_path / "saved").mkdir()
+        [path] = soffice([path], kind, tmp_path / "saved")
+    values, findings = sent.read(path)
+    [found] = [found for found in findings if found.code == "merged_words"]
+    assert all(words in found.message for words in (area, "«Cấp xã»"))
+    levels = [
+        v.text for v in values if (v.field, v.part) == ("hoat_dong", "cap") and v.row in (1, 2)
+    ]
+    assert levels == ["Cấp xã", ""]
+
+
+def test_questions_of_a_table_are_named_with_their_cells(sent: Sent) -> None:
+    _, findings = sent.read(sent.form(*IN_TABLE, 100))
+    [found] = [found for found in findings if found.code == "merged_cells"]
+    assert "ô F9 / " in found.message
+    assert "ô G9;" in found.message
+
+
 def _area(path: Path, first: Key, last: Key) -> str:
     book = openpyxl.load_workbook(path)
     return f"{cell(book, *first).coordinate}:{cell(book, *last).coordinate}"

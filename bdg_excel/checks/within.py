@@ -19,6 +19,7 @@ _BLANK: dict[str, str] = {
     "yes_no": "required_yes_no_blank",
 }
 """The code of a blank cell by its kind, where it is not one for words."""
+_MISPLACED = "answer_in_note"
 _Values = Mapping[tuple[str, str], Value]
 
 
@@ -31,12 +32,17 @@ def check(reply: Reply, programme: Programme, form: FormLayout) -> list[Finding]
 
 def _required_answers(reply: Reply, _: Programme, form: FormLayout) -> Iterator[Finding]:
     """Every required question is answered, and every required cell of a row that was begun."""
+    noted: set[str] = set()
     for value in reply.values:
         if value.status is Status.BLANK and value.cell:
             slot = form.required.get((value.field, value.part))
             if slot:
                 note = "" if value.row else reply.note_on(value.field)
-                code = _noted(note, slot) or _BLANK.get(slot.kind, "required_text_blank")
+                code = _noted(note, slot)
+                if code == _MISPLACED and value.field in noted:  # one note is one answer
+                    code = ""
+                noted.add(value.field)
+                code = code or _BLANK.get(slot.kind, "required_text_blank")
                 yield finding(code, reply.place_of(value), label=slot.label, note=note)
 
 
@@ -49,7 +55,7 @@ def _noted(note: str, slot: Slot) -> str:
         return ""
     parsed = parse(note, slot)
     if parsed.number is not None:
-        return "answer_in_note"
+        return _MISPLACED
     is_reason = gives_reason(note) or parsed.status is Status.NOT_APPLICABLE
     return "blank_explained" if is_reason else ""
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+NOTES = "cột Ghi chú (ở bảng không có cột ấy: trang Ý kiến)"
+"""Where a unit writes what is no answer."""
+
 
 class Severity(StrEnum):
     """``error``: a file or a value is left out. ``warning``: counted, but doubtful. ``info``."""

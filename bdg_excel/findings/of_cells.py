@@ -1,6 +1,6 @@
 """What can be said of a cell, and of what stands in no cell of the form."""
 
-from bdg_excel.findings.kind import Kind, Severity
+from bdg_excel.findings.kind import NOTES, Kind, Severity
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -59,27 +59,27 @@ CELLS: dict[str, Kind] = {
     "outside_cell": Kind(
         _W,
         "Có nội dung ngoài các ô được hỏi: «{found}»; không tính vào số liệu.",
-        "Nếu là số liệu, chuyển vào đúng ô; nếu là ghi chú, ghi vào cột Ghi chú.",
+        f"Nếu là số liệu, chuyển vào đúng ô; nếu là ghi chú, ghi vào {NOTES}.",
         name="Ô ghi ngoài biểu",
     ),
     "cell_comment": Kind(
         _W,
         "Ô có ghi chú kèm (comment): «{found}»; chương trình chỉ đọc ô, không đọc ghi chú kèm.",
-        "Ghi số liệu vào đúng ô, lời giải thích vào cột Ghi chú.",
+        f"Ghi số liệu vào đúng ô, lời giải thích vào {NOTES}.",
         name="Ghi chú kèm ô (comment)",
     ),
     "text_box": Kind(
         _W,
         "Có chữ trong hộp chữ đặt trên trang: «{found}»; chương trình chỉ đọc ô, không đọc hộp "
         "chữ.",
-        "Ghi số liệu vào đúng ô, lời giải thích vào cột Ghi chú.",
+        f"Ghi số liệu vào đúng ô, lời giải thích vào {NOTES}.",
         name="Hộp chữ trên trang",
     ),
     "comments_many": Kind(
         _W,
         "Còn {found} ghi chú kèm (comment) hoặc hộp chữ khác ({where}); chương trình chỉ đọc ô, "
         "không đọc chúng.",
-        "Ghi số liệu vào đúng ô, lời giải thích vào cột Ghi chú.",
+        f"Ghi số liệu vào đúng ô, lời giải thích vào {NOTES}.",
         name="Nhiều ghi chú kèm, hộp chữ",
     ),
     "comments_unread": Kind(
@@ -159,6 +159,13 @@ CELLS: dict[str, Kind] = {
         "{result} có thể chưa đủ; chưa tính.",
         "Điền ô còn trống (không có thì ghi 0), hoặc ghi thẳng con số đúng thay cho công thức.",
         name="Công thức có ô chưa điền",
+    ),
+    "merged_words": Kind(
+        _W,
+        "«{label}» ghi «{found}» ở các ô {area} đã bị gộp (merge) thành một: chỉ tính cho dòng "
+        "đầu, các dòng dưới coi như để trống.",
+        "Bỏ gộp ô (Merge & Center), ghi vào từng dòng.",
+        name="Gộp ô chữ của nhiều dòng",
     ),
     "answers_hidden": Kind(
         _W,

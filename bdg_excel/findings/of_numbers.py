@@ -1,6 +1,6 @@
 """What can be said of a number: how it was read, or why it was not."""
 
-from bdg_excel.findings.kind import Kind, Severity
+from bdg_excel.findings.kind import NOTES, Kind, Severity
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -53,7 +53,7 @@ NUMBERS: dict[str, Kind] = {
         _E,
         "«{label}» ghi «{found}», trong ô có phần gạch bỏ hoặc viết nhỏ phía trên, phía dưới dòng "
         "(như số của chú thích): có thể là {readings}; chưa tính.",
-        "Xóa phần đã gạch, chuyển chú thích sang cột Ghi chú, chỉ để lại con số đúng trong ô.",
+        f"Xóa phần đã gạch, chuyển chú thích sang {NOTES}, chỉ để lại con số đúng trong ô.",
         name="Số có phần gạch bỏ hoặc chú thích",
     ),
     "look_unseen": Kind(
@@ -75,7 +75,7 @@ NUMBERS: dict[str, Kind] = {
         _E,
         "«{label}» ghi «{found}», hai số trong một ô; chưa tính.",
         "Ô này chỉ ghi số được hỏi; số kia (tổng số, mẫu số) ghi vào ô riêng của nó nếu biểu có "
-        "hỏi, nếu không thì ghi vào cột Ghi chú.",
+        f"hỏi, nếu không thì ghi vào {NOTES}.",
         name="Hai số trong một ô",
     ),
     "date_for_number": Kind(
@@ -88,7 +88,7 @@ NUMBERS: dict[str, Kind] = {
     "date_typed": Kind(
         _E,
         "«{label}» cần một con số nhưng ghi ngày tháng «{found}»; chưa tính.",
-        "Ghi con số được hỏi; ngày tháng thì ghi vào cột Ghi chú.",
+        f"Ghi con số được hỏi; ngày tháng thì ghi vào {NOTES}.",
         name="Ghi ngày tháng thay cho số",
     ),
     "ratio_as_date": Kind(
@@ -109,7 +109,7 @@ NUMBERS: dict[str, Kind] = {
     "several_numbers": Kind(
         _E,
         "«{label}» cần một con số nhưng ghi «{found}», có nhiều số trong một ô; chưa tính.",
-        "Mỗi ô chỉ ghi một số; phần giải thích ghi vào cột Ghi chú.",
+        f"Mỗi ô chỉ ghi một số; phần giải thích ghi vào {NOTES}.",
         name="Nhiều số trong một ô",
     ),
     "letters_in_number": Kind(
@@ -121,8 +121,8 @@ NUMBERS: dict[str, Kind] = {
     ),
     "shown_otherwise": Kind(
         _E,
-        "«{label}» hiện «{found}» vì định dạng của ô in thêm chữ số, còn số trong ô là {value}: "
-        "chưa rõ số nào đúng; chưa tính.",
+        "«{label}» hiện «{found}» vì định dạng của ô in thêm hoặc giấu bớt chữ số, còn số trong ô "
+        "là {value}: chưa rõ số nào đúng; chưa tính.",
         "Định dạng ô là Số (Number), ghi lại con số rồi xem số hiện ra có đúng không.",
         name="Ô hiện khác số trong ô",
     ),

@@ -134,9 +134,10 @@ def _looked_at_again(
     before, findings = submission.answers, submission.findings
     content, archive = file
     answers = seen_again(content, before, archive, hidden, typed)
-    answers = out_of_merged(content, answers, archive, form)
+    answers, told = out_of_merged(content, answers, archive, form, submission.place)
+    findings = (*findings, *told)
     if answers is before and not hidden.unlocated:
-        return submission
+        return submission._replace(findings=findings) if told else submission
     if hidden.unlocated:
         findings = (*findings, finding("unlocated_errors", submission.place))
     pairs = [] if answers is before else zip(before, answers, strict=True)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme.constraints import DEFINITE
 from bdg_excel.reader.answers.plan import plans
@@ -45,27 +46,55 @@ class Box(NamedTuple):
 
 
 def out_of_merged(
-    content: bytes, answers: Sequence[Answer], archive: Package | None, form: FormLayout
-) -> Sequence[Answer]:
+    content: bytes,
+    answers: Sequence[Answer],
+    archive: Package | None,
+    form: FormLayout,
+    where: Place,
+) -> tuple[Sequence[Answer], list[Finding]]:
     """`answers`, those in cells that were made one with others' told as such.
 
-    They themselves where no cells of theirs were. Raises nothing.
+    They themselves where no cells of theirs were; and what is to be said of words in such cells of
+    a table, which stay those of the first row. Raises nothing.
     """
     try:
         merged = _merged(content, archive, form)
     except Exception:  # whatever comes up in a damaged file that the first reader could read
-        return answers
-    shared = dict(_shared(answers, merged)) if merged else {}
+        return answers, []
+    if not merged:
+        return answers, []
+    shared = dict(_shared(answers, merged))
+    told = list(_words(answers, merged, where))
     if not shared:
-        return answers
-    return [shared.get((answer.sheet, answer.cell), answer) for answer in answers]
+        return answers, told
+    return [shared.get((answer.sheet, answer.cell), answer) for answer in answers], told
+
+
+def _words(
+    answers: Sequence[Answer], merged: Mapping[str, Sequence[Box]], where: Place
+) -> Iterator[Finding]:
+    """A finding for each box with words that belong to several rows of a table."""
+    for sheet, columns in _asked(answer for answer in answers if _is_worded(answer)).items():
+        for box in merged.get(sheet, ()):
+            for cells, start, end in _spans(columns, box):
+                first = cells[start][1] if end - start > 1 else None
+                if first and is_filled(first.raw):
+                    place = where._replace(sheet=sheet, cell=first.cell)
+                    yield finding(
+                        "merged_words", place, str(first.raw), label=first.slot.label, area=str(box)
+                    )
+
+
+def _is_worded(answer: Answer) -> bool:
+    return bool(answer.row) and answer.slot.kind not in DEFINITE
 
 
 def _shared(
     answers: Sequence[Answer], merged: Mapping[str, Sequence[Box]]
 ) -> Iterator[tuple[tuple[str, str], Answer]]:
     """The answers that share a cell with others, by their places."""
-    for sheet, columns in _asked(answers).items():
+    definite = (answer for answer in answers if answer.slot.kind in DEFINITE)
+    for sheet, columns in _asked(definite).items():
         # Each answer is told once, however many boxes a broken file lays over each other.
         untold = {column: list(cells) for column, cells in columns.items()}
         for box in merged.get(sheet, ()):
@@ -81,10 +110,10 @@ def _shared(
 
 
 def _asked(answers: Iterable[Answer]) -> dict[str, _Columns]:
-    """By sheet: the answers of which each belongs to one question."""
+    """By sheet: the answers that stand in cells."""
     found: dict[str, _Columns] = {}
     for answer in answers:
-        if answer.cell and answer.slot.kind in DEFINITE:
+        if answer.cell:
             row, column = place(answer.cell)
             found.setdefault(answer.sheet, {}).setdefault(column, []).append((row, answer))
     for columns in found.values():
@@ -108,8 +137,14 @@ def _spans(columns: _Columns, box: Box) -> Iterator[tuple[list[tuple[int, Answer
 def _labels(columns: _Columns, box: Box) -> str:
     """Which questions `box` answers; the first of them where they are many."""
     inside = (cells[n][1] for cells, *span in _spans(columns, box) for n in range(*span))
-    first = [f"«{answer.slot.label}»" for answer in islice(inside, _NAMED + 1)]
+    first = [_named(answer) for answer in islice(inside, _NAMED + 1)]
     return " / ".join([*first[:_NAMED], *("…" for _ in first[_NAMED:])])
+
+
+def _named(answer: Answer) -> str:
+    """A question; in a table, of which row."""
+    cell = f" ô {answer.cell}" if answer.row else ""
+    return f"«{answer.slot.label}»{cell}"
 
 
 def _merged(
