@@ -1,6 +1,7 @@
 """Numbers that a formula gave, and what it looks at."""
 
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -234,3 +235,26 @@ def test_formulas_are_found_however_their_cells_are_written(
     values, findings = understood(path, programme)
     assert number_of(values, NAM) is None
     assert code in {found.code for found in findings}
+
+
+def test_what_libreoffice_keeps_of_another_file_is_no_sheet(
+    form: Callable[..., Path], programme: Programme, soffice: Convert, tmp_path: Path
+) -> None:
+    """Nobody sees it: it is there for the formulas that refer to that file."""
+    where = "file:///C:/Users/lan/kh%C3%A1c.xlsx"
+    [path] = soffice([form({NAM: 109})], "ods", tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    error = '<table:table-cell calcext:value-type="error" office:value-type="string">'
+    kept = (
+        f'<table:table table:name="\'{where}\'#Sheet"><table:table-source xlink:href="{where}"/>'
+        '<table:table-row><table:table-cell office:value-type="float" office:value="5"/>'
+        f"{error}<text:p>#REF!</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    end = b"</office:spreadsheet>"
+    parts["content.xml"] = parts["content.xml"].replace(end, kept.encode() + end)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    values, findings = understood(path, programme)
+    assert (number_of(values, NAM), findings) == (109, [])

@@ -15,6 +15,7 @@ from bdg_excel.reader.files.preflight import COLUMNS, ROWS
 
 CONTENT = "content.xml"
 OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}%s"
+_CACHED = "'file:"
 _WIDEST = 100
 """So many spaces are as good as more."""
 _LARGEST, _MOST = 16 * 2**20, 200_000
@@ -65,6 +66,11 @@ def is_ods(archive: Package) -> bool:
     return CONTENT in archive.NameToInfo
 
 
+def is_cached(sheet: str) -> bool:
+    """Whether a sheet of that name is what LibreOffice keeps of another file: nobody sees it."""
+    return sheet.startswith(_CACHED) and "'#" in sheet
+
+
 def ods_cells(archive: Package) -> Mapping[str, Mapping[Cell, OdsCell]]:
     """The cells of each sheet. Raises `ValueError` or `ParseError` where that is no form's."""
     return _cells(archive.part(CONTENT))
@@ -80,8 +86,8 @@ def parsed(part: bytes) -> ET.Element:
 @lru_cache(maxsize=1)
 def _cells(part: bytes) -> Mapping[str, Mapping[Cell, OdsCell]]:
     """Several look into one file, one after the other."""
-    tables = parsed(part).iter(TABLE)
-    return {table.get(NAME, ""): dict(_of_table(table)) for table in tables}
+    named = ((table.get(NAME, ""), table) for table in parsed(part).iter(TABLE))
+    return {name: dict(_of_table(table)) for name, table in named if not is_cached(name)}
 
 
 def _of_table(table: ET.Element) -> Iterator[tuple[Cell, OdsCell]]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import python_calamine
 
 from bdg_excel.layout import MARKER
+from bdg_excel.reader.files.ods import is_cached
 from bdg_excel.reader.files.ole import SIGNATURE
 
 Raw = str | float | bool | datetime.date | datetime.time | datetime.timedelta | None
@@ -48,7 +49,7 @@ def grids(content: bytes) -> list[Grid]:
         found = [
             (meta.name, book.get_sheet_by_index(index).to_python(skip_empty_area=False))
             for index, meta in enumerate(book.sheets_metadata)
-            if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
+            if meta.typ == python_calamine.SheetTypeEnum.WorkSheet and not is_cached(meta.name)
         ]
         if content.startswith(SIGNATURE) or _BINARY in content:
             found = [(name, _with_floats(rows)) for name, rows in found]
