@@ -56,6 +56,45 @@ def test_such_a_total_on_top_of_its_rows_is_one(typed: Typed) -> None:
     assert events(results) == [2, 3]
 
 
+CALLED = [
+    "Tổng cộng toàn xã",
+    "Tổng cộng (5 hoạt động)",
+    "Tổng cộng: 5 hoạt động",
+    "Tổng cộng năm 2023",
+    "TỔNG CỘNG TOÀN ĐỢT",
+    "Tổng số: 9 cuộc",
+    "Tổng số lượt người tham gia: 101 người",
+    "Tổng cả xã",
+    "Cộng cấp xã",
+    "Cộng các hoạt động trên",
+    "Cả xã",
+    "Toàn xã năm 2023",
+    "Toàn xã Mường So",
+    "UBND xã Mường So",
+    "Xã Mường So",
+]
+
+
+def test_a_total_is_known_by_what_it_is_of(typed: Typed) -> None:
+    """Though its sum is wrong: nothing but its words tells it from an activity."""
+    totals = [(name, None, 5, 40, 61) for name in CALLED]
+    results = typed([A, B, *totals, (None, "Tổng cộng toàn xã", 5, 40, 61)])
+    assert events(results) == [2, 3]
+    assert [code for code, _ in aside(results)] == ["typed_total"] * (len(CALLED) + 1)
+    differs = [found for found in told(results) if found.code == "typed_total_differs"]
+    assert len(differs) == len(CALLED) + 1
+
+
+def test_beside_a_name_only_others_is_a_total_of_something(typed: Typed) -> None:
+    """Of a name of the list it may be that one's own: so many classes, the whole commune."""
+    own = [(T, "Tổng số 3 lớp", 3, 7, 8), ("Tuyên truyền", "Tổng cả xã", 4, 9, 9)]
+    whole = [("Toàn xã", "Vệ sinh", 6, 1, 1), ("Xã Mường So", "Thi nấu ăn", 7, 2, 1)]
+    total = [(OTHER, "Tổng cộng toàn xã", 9, 9, 9), ("Toàn xã", "2 hoạt động", 9, 9, 9)]
+    results = typed([A, B, *own, *whole, *total])
+    assert events(results) == [2, 3, 3, 4, 6, 7]
+    assert aside(results) == [("typed_total", "C15"), ("typed_total", "C16")]
+
+
 WHOLE: Row = (T, None, 5, 40, 60)
 
 
@@ -81,7 +120,10 @@ def test_a_part_of_the_row_above_is_not_counted(typed: Typed, part: Row) -> None
     assert "là một phần của dòng trên" in found.message
 
 
-@pytest.mark.parametrize("opens", ["Trong đó:", "Gồm", "Trong đó: - Lớp A"])
+@pytest.mark.parametrize(
+    "opens",
+    ["Trong đó:", "Gồm", "Trong đó: - Lớp A", "Chia theo cấp:", "CHIA RA", "Chia ra: Lớp A"],
+)
 def test_what_follows_such_words_is_a_part_too(typed: Typed, opens: str) -> None:
     results = typed([WHOLE, (opens, None, 2, 20, 40), ("- Lớp B", None, 3, 20, 20), A])
     assert aside(results) == [("part_of_above", "C10"), ("part_of_above", "C11")]
@@ -94,9 +136,12 @@ def test_what_follows_a_part_that_is_whole_in_itself_is_a_row(typed: Typed) -> N
     assert events(results) == [5, 3]
 
 
+@pytest.mark.parametrize("words", ["Gồm: lớp A, lớp B", "Chia theo cụm bản"])
 @pytest.mark.parametrize("name", [T, OTHER])
-def test_what_is_made_of_others_may_be_a_part_and_is_asked(typed: Typed, name: str) -> None:
-    results = typed([WHOLE, (name, "Gồm: lớp A, lớp B", 2, 20, 30)])
+def test_what_is_made_of_others_may_be_a_part_and_is_asked(
+    typed: Typed, name: str, words: str
+) -> None:
+    results = typed([WHOLE, (name, words, 2, 20, 30)])
     assert aside(results) == [("perhaps_part", "C10")]
     assert events(results) == [5]
     [found] = [found for found in told(results) if found.code == "perhaps_part"]
@@ -129,6 +174,17 @@ def test_what_is_no_activity_is_told_as_what_it_is(typed: Typed, row: Row, what:
 
 def test_activities_with_such_words_are_rows(typed: Typed) -> None:
     details = [
+        "Tổng vệ sinh toàn xã",
+        "Tổng duyệt năm 2023",
+        "Tổng phụ trách Đội",
+        "Tổng hợp báo cáo năm 2023",
+        "Công đoàn xã",
+        "Công bằng",
+        "Xã đội tập huấn",
+        "Xã Bản Lang",
+        "Tuyên truyền toàn xã",
+        "Mường So",
+        "Chia sẻ kinh nghiệm",
         "Tổng vệ sinh",
         "Tổng kết",
         "Cộng đồng chung tay",
@@ -145,8 +201,10 @@ def test_activities_with_such_words_are_rows(typed: Typed) -> None:
         "So sánh, bình chọn",
         "1",
     ]
-    results = typed([(OTHER, detail, at, at, 3 * at) for at, detail in enumerate(details, start=1)])
-    assert (aside(results), len(events(results))) == ([], len(details))
+    wanted = [(OTHER, detail, at, at, 3 * at) for at, detail in enumerate(details, start=1)]
+    names = [(detail, None, 99, at, 7 * at) for at, detail in enumerate(details[:11], start=1)]
+    results = typed([*wanted, *names])
+    assert (aside(results), len(events(results))) == ([], len(wanted) + len(names))
 
 
 @pytest.mark.parametrize(
@@ -162,6 +220,53 @@ def test_what_can_be_no_part_of_the_row_above_is_a_row(typed: Typed, wanted: lis
     results = typed(wanted)
     assert aside(results) == []
     assert events(results) == [row[2] for row in wanted]
+
+
+# ---------------------------------------------------------------- headings and footnotes
+
+
+@pytest.mark.parametrize(
+    ("wanted", "headings", "counted"),
+    [
+        ([("I. Hoạt động ở xã",), A, ("II. Hoạt động khác",), B], ["C11", "C9"], [2, 3]),
+        ([("A. Tập huấn ở bản",), ("I. Cấp xã",), A, B], ["C10", "C9"], [2, 3]),
+        ([("Cấp xã",), A, ("Hoạt động cấp huyện:",), B], ["C11", "C9"], [2, 3]),
+        ([("Chia theo cấp:",), ("Cấp xã", None, 2, 9, 8), ("Cấp huyện", None, 3)], ["C9"], [2, 3]),
+    ],
+)
+def test_a_heading_without_numbers_asks_for_none(
+    typed: Typed, wanted: list[Row], headings: list[str], counted: list[int]
+) -> None:
+    results = typed(wanted)
+    assert aside(results) == [("group_heading", cell) for cell in headings]
+    assert "required_blank" not in [code for code, _, _ in codes(results)]
+    assert {f.severity.value for f in told(results) if f.code == "group_heading"} == {"info"}
+    assert events(results) == counted
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        [("I. Giao lưu",), ("II. Hội thi", None, 1, 2, 3)],
+        [A, ("II. Giao lưu",)],
+        [("I. Giao lưu", "ở bản"), A],
+        [("I. Giao lưu", None, None, None, None, "Cấp xã"), A],
+        [("a) Giao lưu",), A],
+        [("1. Giao lưu",), A],
+    ],
+)
+def test_what_may_be_an_activity_without_its_number_is_asked_for_it(
+    typed: Typed, wanted: list[Row]
+) -> None:
+    results = typed(wanted)
+    assert aside(results) == []
+    assert "required_blank" in [code for code, _, _ in codes(results)]
+
+
+def test_footnotes_are_notes(typed: Typed) -> None:
+    results = typed([A, ("(*) Số liệu tính đến ngày 10/12/2023",), ("[*] Ước tính",)])
+    assert aside(results) == [("table_note", "C10"), ("table_note", "C11")]
+    assert events(results) == [2]
 
 
 # ---------------------------------------------------------------- what only the sums say
@@ -180,6 +285,8 @@ SUM = (5, 40, 60)
         ([(H, None, *SUM), A, B], "C9", "dưới", [2, 3]),
         ([(H, None, *SUM), A, B, (T, "a", 9, 9, 9)], "C9", "dưới", [2, 3, 9]),
         ([WHOLE, ("- Lớp A", *A[1:]), ("- Lớp B", *B[1:])], "C9", "dưới", [2, 3]),
+        ([A, ("Cấp huyện", None, *B[2:5]), B], "C10", "dưới", [2, 3]),
+        ([("Hoạt động cấp xã", None, *A[2:5]), A, B], "C9", "dưới", [2, 3]),
         ([(T, "xã mở", *SUM), ("- Lớp A", *A[1:]), ("- Lớp B", *B[1:])], "C9", "dưới", [2, 3]),
         ([WHOLE, (None, *A[1:]), (None, *B[1:]), (T, "b", 9, 9, 9)], "C9", "dưới", [2, 3, 9]),
     ],

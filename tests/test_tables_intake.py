@@ -109,7 +109,7 @@ def test_an_activity_that_begins_like_a_total_is_a_row(
 TWO_ROWS = {"C10": "Ký cam kết", "E10": 2, "F10": 30, "G10": 20}
 
 
-@pytest.mark.parametrize("name", [{}, {"C12": "Cả xã cộng lại"}, {"D12": "Cả xã"}])
+@pytest.mark.parametrize("name", [{}, {"C12": "Cả xã cộng lại"}, {"D12": "Các bản"}])
 def test_a_row_without_a_listed_name_that_adds_up_the_others_is_a_total(
     typed: Type, name: dict[str, str]
 ) -> None:
@@ -124,8 +124,8 @@ def test_a_row_without_a_listed_name_that_adds_up_the_others_is_a_total(
 @pytest.mark.parametrize(
     "cells",
     [
-        TWO_ROWS | {"C12": "Khác", "D12": "Cả xã", "E12": 3, "F12": 32, "G12": 22},
-        TWO_ROWS | {"C12": "KÝ CAM KẾT", "D12": "Cả xã", "E12": 3, "F12": 32, "G12": 22},
+        TWO_ROWS | {"C12": "Khác", "D12": "Các bản", "E12": 3, "F12": 32, "G12": 22},
+        TWO_ROWS | {"C12": "KÝ CAM KẾT", "D12": "Các bản", "E12": 3, "F12": 32, "G12": 22},
         TWO_ROWS | {"C12": "Hội nghị, hội thảo", "E12": 3, "F12": 32, "G12": 22},
         TWO_ROWS | {"E12": 3, "F12": 32, "G12": 23},
         TWO_ROWS | {"E12": 3, "F12": 32},

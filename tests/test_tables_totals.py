@@ -201,7 +201,7 @@ A, B, C = ("Ký cam kết", "a", 1, 20, 30), ("Ký cam kết", "b", 2, 5, 6), ("
     [
         ([("I. Cấp xã", None, 3, 25, 36), A, B], "C9", "unnamed_total", [1, 2]),
         ([("I. Cấp xã", "-", 3, 25, 36), A, B, C], "C9", "unnamed_total", [1, 2, 4]),
-        ([(None, "Cả xã", 3, 25, 36), A, B], "D9", "unnamed_total", [1, 2]),
+        ([(None, "Các bản", 3, 25, 36), A, B], "D9", "unnamed_total", [1, 2]),
         ([C, ("Cấp bản", None, 3, 25, 36), A, B], "C10", "unnamed_total", [4, 1, 2]),
         ([("Cấp xã", "cả năm", 3, 25, 36), A, B], "C9", "perhaps_total", [1, 2]),
         ([("I. Cấp xã", None, 1, 20, 30), A, C], "C9", "perhaps_total", [1, 4]),
@@ -246,7 +246,7 @@ def test_rows_of_zeros_are_not_compared_with_each_other(programme: Programme) ->
 
 
 def test_headings_of_headings_are_told_with_the_rows_below_them(typed: Type) -> None:
-    total, first, second = ("Cả xã", None, 10, 37, 51), ("I. Xã", None, 3, 25, 36), ("II. Bản",)
+    total, first, second = ("Các bản", None, 10, 37, 51), ("I. Xã", None, 3, 25, 36), ("II. Bản",)
     results = typed(rows(total, first, A, B, (*second, None, 7, 12, 15), C, ("Khác", "d", 3, 5, 6)))
     mine = [found for found in told(results) if "total" in found.code]
     assert {(found.code, found.place.cell) for found in mine} == {
@@ -269,7 +269,7 @@ def test_a_total_put_first_that_does_not_agree_is_told_with_the_rows_below(typed
         [("Giao lưu", None, 1, 20, 30), A, C],
         [("Giao lưu", None, 1), ("Hội thi", None, 1)],
         [("I. Giao lưu", None, 1, 9, 9), ("II. Hội thi", None, 1, 9, 9)],
-        [("Khác", "Cả xã", 3, 25, 36), A, B],
+        [("Khác", "Các bản", 3, 25, 36), A, B],
         [("Giao lưu", None, 3, 25, None), A, B],
         [("Giao lưu", None, 3, 25, 36), ("Khác", "x", "nhiều", 25, 36), B],
     ],

@@ -38,7 +38,7 @@ TABLES: dict[str, Kind] = {
         "Dòng «{found}» là một phần của dòng trên, đã có trong số của dòng ấy; không tính để khỏi "
         "cộng hai lần.",
         "Xóa dòng này; nếu là một dòng số liệu riêng, ghi lại với tên chọn trong danh sách, nội "
-        "dung không bắt đầu bằng «Trong đó», «Gồm».",
+        "dung không bắt đầu bằng «Trong đó», «Gồm», «Chia ra».",
         name="Dòng là một phần của dòng trên",
     ),
     "perhaps_part": Kind(
@@ -46,7 +46,7 @@ TABLES: dict[str, Kind] = {
         "Dòng «{found}»: có thể là một phần, đã có trong số của dòng trên, có thể là một dòng số "
         "liệu riêng gồm nhiều nội dung; chưa tính.",
         "Nếu là một phần của dòng trên thì xóa; nếu là một dòng số liệu riêng, ghi lại nội dung "
-        "không bắt đầu bằng «Gồm».",
+        "không bắt đầu bằng «Gồm», «Chia theo».",
         name="Chưa rõ một phần của dòng trên hay dòng riêng",
     ),
     "not_a_row": Kind(
@@ -75,6 +75,12 @@ TABLES: dict[str, Kind] = {
         "«{found}» trong bảng nghĩa là không có dòng nào; không tính là một dòng.",
         "Không có thì chỉ cần trả lời Không ở câu hỏi đầu bảng, để trống các dòng.",
         name="Dòng chỉ ghi Không",
+    ),
+    "group_heading": Kind(
+        _I,
+        "«{found}» là tiêu đề của một nhóm dòng, không kèm số nào; không tính là một dòng.",
+        "Không cần sửa; nếu là một dòng số liệu, ghi đủ số lượng.",
+        name="Tiêu đề nhóm dòng",
     ),
     "table_note": Kind(
         _W,

@@ -5,7 +5,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, numbers
-from bdg_excel.reader.answers.row_words import Said, numbers_columns, opens_parts, said_by
+from bdg_excel.reader.answers.row_words import (
+    Said,
+    counts_rows,
+    numbers_columns,
+    opens_parts,
+    said_by,
+)
+from bdg_excel.reader.answers.summands import says_no_more
 from bdg_excel.reader.files.workbook import is_filled
 
 _LONGEST = 4
@@ -25,7 +32,13 @@ _PERIOD, _SHARE, _COLUMNS = (
     Aside("not_a_row", {"what": what})
     for what in ("số liệu của kỳ khác để so sánh", "tỷ lệ", "số thứ tự của các cột")
 )
-_ASIDES = {Said.TOTAL: TOTAL, Said.WHOLE: TOTAL, Said.PERIOD: _PERIOD, Said.SHARE: _SHARE}
+_ASIDES = {
+    **dict.fromkeys((Said.TOTAL, Said.TOTAL_OF, Said.WHOLE), TOTAL),
+    Said.PERIOD: _PERIOD,
+    Said.SHARE: _SHARE,
+}
+_UNNAMED = frozenset({Said.TOTAL_OF, Said.WHOLE})
+"""What makes a total of a row that nothing else names."""
 
 
 class _Words(NamedTuple):
@@ -36,13 +49,16 @@ class _Words(NamedTuple):
     named: bool
 
 
-def asides(lines: Iterable[Line], parts: Parts) -> dict[int, Aside]:
-    """The rows that do not count because of their words, by their numbers; hardly ever any."""
+def asides(lines: Iterable[Line], parts: Parts, unit: str = "") -> dict[int, Aside]:
+    """The rows that do not count because of their words, by their numbers; hardly ever any.
+
+    A total may be called by the name of the `unit`.
+    """
     found: dict[int, Aside] = {}
     above: Line | None = None
     opened = False
     for line in lines:
-        words = _words(line, parts)
+        words = _words(line, parts, unit)
         if words is None and opened and _is_unnamed(line, parts):
             found[line.row] = _PART
         elif aside := _aside(line, words, above, parts):
@@ -53,18 +69,33 @@ def asides(lines: Iterable[Line], parts: Parts) -> dict[int, Aside]:
     return found
 
 
-def _words(line: Line, parts: Parts) -> _Words | None:
+def _words(line: Line, parts: Parts, unit: str) -> _Words | None:
     """The first words of the row, in its ordinal, name or details, that say that it is none."""
     first = True
     for name in ("", parts.name.part, *parts.details):
         cell = line.cells.get(name, "") if name else line.stt
         if not cell or not isinstance(cell, str) or not cell.strip():
             continue
-        said = said_by(cell)
-        if said and (first or said is not Said.WHOLE):
+        said = said_by(cell, unit)
+        if said and (said not in _UNNAMED or _names_nothing(said, name, line, parts, first=first)):
             return _Words(said, cell, not first)
         first = False
     return None
+
+
+def _names_nothing(said: Said, at: str, line: Line, parts: Parts, *, first: bool) -> bool:
+    """Whether a row of which the cell `at` says that it is of the whole is no activity of it.
+
+    The list has no *total*: who adds one up takes *others*.
+    """
+    if said is Said.TOTAL_OF:
+        return first or listed_name(line, parts.name) == parts.other
+    others = (line.cells.get(name, "") for name in (parts.name.part, *parts.details) if name != at)
+    return first and all(says_no_more(cell) or _counts_rows(cell) for cell in others)
+
+
+def _counts_rows(cell: object) -> bool:
+    return isinstance(cell, str) and counts_rows(cell)
 
 
 def _is_unnamed(line: Line, parts: Parts) -> bool:

@@ -9,8 +9,9 @@ from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.layout import NO, Slot, TableSheet
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.reader.answers.asides import TOTAL, Aside, asides
+from bdg_excel.reader.answers.groups import bare_headings, is_group
 from bdg_excel.reader.answers.lines import Line, Parts, is_named, numbers, parts
-from bdg_excel.reader.answers.row_words import count_items, is_outline, says_none, says_note
+from bdg_excel.reader.answers.row_words import count_items, says_none, says_note
 from bdg_excel.reader.answers.summands import Held, below_heading, has_nothing_own, says_whole
 from bdg_excel.reader.answers.sums import Number, Numbers, Sums, sums_below
 from bdg_excel.reader.files.workbook import address, is_filled
@@ -78,7 +79,7 @@ class Body:
 
     def read(self, lines: Sequence[Line]) -> None:
         """The rows: an answer to each column of one, or a finding that says why it is none."""
-        aside = asides(lines, self.parts)
+        aside = asides(lines, self.parts, self.place.unit)
         others = [line for line in lines if line.row not in aside] if aside else lines
         headings = self._headings(others)
         for line in lines:
@@ -139,23 +140,23 @@ class Body:
             has_nothing_own(line, after, self.parts) for line, after in pairwise(lines)
         ):
             return {}
-        found: dict[int, str] = {}
+        found = dict.fromkeys(bare_headings(lines, self.parts), "group_heading")
         below: list[Held] = []
-        outlined = False
+        grouped = False
         for line in reversed(lines):
             held = self._numbers(line)
             if not held:
                 continue
-            code = self._as_heading(line, held, below, outlined)
+            code = self._as_heading(line, held, below, grouped)
             if code:
                 found[line.row] = code
             else:
                 below.append(Held(line, held))
-                outlined = _is_outlined(line, self.parts.worded)
+                grouped = is_group(line, self.parts)
         return found
 
-    def _as_heading(self, line: Line, held: Numbers, below: Sequence[Held], outlined: bool) -> str:
-        """The code of a row above its parts; `outlined`: the row below it has a heading's number.
+    def _as_heading(self, line: Line, held: Numbers, below: Sequence[Held], grouped: bool) -> str:
+        """The code of a row above its parts; `grouped`: the row below it is called as a group too.
 
         A heading may have one part only, which by chance an activity may be like: that is asked.
         """
@@ -164,7 +165,7 @@ class Body:
             return ""
         certain = self._as_sum(line, sums, held)
         likely = sums.rows + sums.matches(held, self.parts.summed) > 2
-        if not certain and likely and not outlined and _is_outlined(line, self.parts.worded):
+        if not certain and likely and not grouped and is_group(line, self.parts):
             return "perhaps_total"
         return certain
 
@@ -251,12 +252,6 @@ class Body:
                 where = self.place._replace(cell=address(line.row, self.columns[name]))
                 self.findings.append(finding("several_in_one_cell", where, raw, items=items))
                 return
-
-
-def _is_outlined(line: Line, names: Sequence[str]) -> bool:
-    """Whether the row is numbered as headings are."""
-    words = (line.stt, *(line.cells.get(name, "") for name in names[:1]))
-    return any(isinstance(word, str) and is_outline(word) for word in words)
 
 
 def _says_nothing(line: Line) -> bool:

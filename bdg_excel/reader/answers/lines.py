@@ -1,11 +1,12 @@
 """A row of a table as a file has it: its cells, its numbers, and what it says that it is about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from bdg_excel.layout import Slot, TableSheet, other_choice
 from bdg_excel.programme.constraints import NUMERIC
+from bdg_excel.reader.answers.own import key
 from bdg_excel.reader.answers.sums import Number, Numbers
 from bdg_excel.reader.files.workbook import Raw, is_filled
 from bdg_excel.values.evaluation import parse
@@ -23,7 +24,8 @@ class Line(NamedTuple):
 class Parts(NamedTuple):
     """The columns of a table: what names a row, what says more of it, numbers, words, and sums.
 
-    `other` is the name that means none of the list's; '' where there is no list.
+    `other` is the name that means none of the list's; '' where there is no list. `groups` are the
+    names by which other columns tell rows apart, as `key` leaves them: ``cap xa``.
     """
 
     name: Slot
@@ -32,6 +34,7 @@ class Parts(NamedTuple):
     worded: tuple[str, ...]
     summed: tuple[str, ...]
     other: str
+    groups: frozenset[str]
 
 
 @lru_cache(maxsize=64)
@@ -45,7 +48,13 @@ def parts(sheet: TableSheet) -> Parts:
         tuple(slot.part for slot in sheet.cells if slot.kind not in NUMERIC),
         tuple(column.id for column in columns if column.merge == "sum"),
         other_choice(name.choices),
+        frozenset(key(group) for slot in sheet.cells[1:] for group in _groups(slot)),
     )
+
+
+def _groups(slot: Slot) -> Iterator[str]:
+    if not slot.names_unit:
+        yield from (group for group in slot.choices if group != other_choice(slot.choices))
 
 
 def numbers(line: Line, numeric: tuple[Slot, ...]) -> dict[str, Number | None]:

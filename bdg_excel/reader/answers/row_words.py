@@ -16,6 +16,8 @@ class Said(StrEnum):
     """What words by themselves say of the row in which they stand."""
 
     TOTAL = "total"
+    TOTAL_OF = "total_of"
+    """A total, and what it is of; beside the name of an activity it may be that one's own."""
     WHOLE = "whole"
     """A total where nothing else names the row; beside a name perhaps only where it was."""
     IN_WHICH = "in_which"
@@ -26,15 +28,29 @@ class Said(StrEnum):
 
 _SUMMANDS = r"(?: (?:[a-h]|[ivx]+|\d{1,2}))*"
 """The letters of what was added up: Tổng (I+II)."""
+_THING = r"(?:cuoc|hoat dong|hinh thuc|san pham|su kien|noi dung|lop|buoi|doan|luot|nguoi|so luong)"
+_PLACE = "(?:xa|phuong|thi tran|dac khu|huyen|thanh pho|tinh|don vi|dia ban|nganh)"
+_TIME = "(?:dot|ky|nam|quy|thang|ngay)"
+_WHOLE_OF = rf"(?:toan|ca)(?: bo)? (?:{_PLACE}|{_TIME})"
+_PLACED = "muc|phan|nhom|bang|bieu"
+_OF = (
+    rf"(?: (?:{_THING}|{_PLACE}|{_TIME}(?: nay| bao cao)?|{_PLACED}|\d+|[a-h]|[ivx]+|cong|so|chung"
+    r"|(?:toan|ca)(?: bo)?|cap|cac|va|nu|tham gia|tham du|tiep can|o|tren|trong|cua|tu|den|het))*"
+)
+"""What a total may be of and still says nothing else: things, a place, a time, rows."""
+_SUM = r"cong(?: tong| chung)?|t c|tc|ts|t cong|[σ∑]\W*"
+_SUM_OF = rf" (?:toan|ca|cap|cac|trong|\d+|(?:{_TIME}|{_PLACED}) (?:[a-h]|[ivx]+|\d+|nay))\b"
+"""What follows these where they begin a total: Công đoàn xã, Công bằng are none."""
 _SAID = re.compile(
-    rf"(?P<whole>(?:toan (?:xa|phuong|don vi)|tong hop){_SUMMANDS}$)"
+    rf"(?P<whole>(?:tong hop|toan bo|(?:tong hop )?{_WHOLE_OF}(?: (?:{_TIME}|nay|bao cao|\d+))*)"
+    rf"{_SUMMANDS}$)"
     # By its words, with what it counts: Tổng số cuộc.
-    r"|(?P<total>(?:tong(?: cong| so| chung| hop)?(?: so)?(?: cac)?"
-    r"(?: (?:cuoc|hoat dong|hinh thuc|san pham|su kien|lop|buoi|doan|luot|nguoi|so luong))*"
-    r"|cong(?: tong| chung)?|t c|tc|ts|t cong|[σ∑]\W*"
+    rf"|(?P<total>(?:tong(?: cong| so| chung| hop)?(?: so)?(?: cac)?(?: {_THING})*|{_SUM}"
     r"|(?:tong )?(?:cong don|luy ke)(?: (?:tu dau|trong|den|het|ca|nam|quy|thang|ky|nay|\d+))*)"
     rf"{_SUMMANDS}$)"
-    r"|(?P<in_which>(?:\d{1,2} )?(?:trong|tr) do\b)|(?P<made_of>(?:\d{1,2} )?(?:bao )?gom\b)"
+    rf"|(?P<total_of>(?:tong(?! hop\b)|(?:{_SUM})(?={_SUM_OF})){_OF}$)"
+    r"|(?P<in_which>(?:\d{1,2} )?(?:trong|tr) do\b)"
+    r"|(?P<made_of>(?:\d{1,2} )?(?:(?:bao )?gom|chia (?:ra|theo|thanh)|phan theo)\b)"
     r"|(?P<period>(?:(?:so lieu|so|sanh|voi|tang|giam|ket qua|thuc hien) )*"
     r"(?:cung ky|ky truoc|nam truoc|nam ngoai)"
     r"(?: (?:nam|truoc|ngoai|ky|thang|quy|bao cao|tang|giam|\d{1,4}))*$)"
@@ -42,21 +58,27 @@ _SAID = re.compile(
     r"(?: (?:phan tram|nam|nu|va|gioi|gioi tinh|tham gia|dat|hoan thanh|so voi|tren|tong so"
     r"|ke hoach|cung ky|nam truoc))*$)"
 )
+_COMMUNE = re.compile("(?:xa|phuong|thi tran|dac khu) ")
+_TWICE = re.compile(r"\b(?:toan|ca|ubnd)(?: ubnd)? toan\b")
+_COUNTS = re.compile(rf"\d+(?: {_THING})+(?: \d+(?: {_THING})+)*")
 _PART = re.compile(
     # With accents, where there are any: Trồng đỗ, Trong độ tuổi and Gom rác are activities.
-    r"[\W\d_]*(?:tr(?:ong)?\W{0,2}[đð]ó|trong do(?! tuoi)|(?:bao )?gồm|bao gom|gom(?=\s*:))"
+    r"[\W\d_]*(?:tr(?:ong)?\W{0,2}[đð]ó|trong do(?! tuoi)|(?:bao )?gồm|bao gom|gom(?=\s*:)"
+    # What is divided has two parts at least.
+    r"|(?P<divides>chia (?:ra|theo|th[àa]nh)|phân theo))"
     r"(?!\w)(?P<opens>(?: có)?\W*$|\s*:?\s*[-–+•*])?"
 )
 _LABEL = re.compile(r"\(?\s*(\d{1,2}|[a-h])\s*\)?(?:\s*=[\s\d()+:/*x-]*)?", re.IGNORECASE)
 """What numbers a column: ``(3)``, ``A``, ``4=5+6``."""
 _LABELS = 3
 """So many columns at least are numbered where any are."""
+_FOOTNOTE = re.compile(r"\s*[(\[]?\*")
 _NOTE = re.compile(
     r"(ghi chu|luu y|chu thich|chu y|nguoi lap|nguoi tong hop|noi nhan|tm ubnd|tm uy ban"
     r")\b|(.{0,30} )?ngay( \d+)? thang( \d+)?( nam( \d+)?)?$"
     r"|(kt )?(pho )?chu tich( ubnd| uy ban nhan dan)?( xa| phuong| thi tran)?$"
 )
-_OUTLINE = re.compile(r"\s*(?:[IVX]{1,4}|[A-Ha-h])\s*(?:[.)/:]|[-–]\s|$)")
+_OUTLINE = re.compile(r"\s*(?:(?P<roman>[IVX]{1,4})|(?P<letter>[A-H])|[a-h])\s*(?:[.)/:]|[-–]\s|$)")
 """What stands before a heading: ``I.``, ``A)``; in the column of ordinals by itself."""
 _NONE = re.compile(
     rf"(?:{NOT})(?: (?:co|to chuc|phat sinh|thuc hien|trien khai|san xuat|phat hanh))*"
@@ -67,9 +89,22 @@ _BULLET = re.compile(r"(?:^|\s)[-–+•*]\s+")
 _ITEM = re.compile(r"\s*(?:[-–+•*]|\d+[.)]|[^\W\d_])")
 
 
+def said_by(text: str, unit: str = "") -> Said | None:
+    """What `text` says of its row, if it says anything but what an activity is.
+
+    The name of the commune `unit` means the whole commune: ``Xã Nậm Xe``, ``Toàn xã Nậm Xe``.
+    """
+    said = _said(text)
+    if said or not unit:
+        return said
+    name, words = key(unit), key(text)
+    if name not in words or not _COMMUNE.match(name):
+        return said
+    return _said(_TWICE.sub("toan", words.replace(name, "toan xa")))
+
+
 @lru_cache(maxsize=4096)
-def said_by(text: str) -> Said | None:
-    """What `text` says of its row, if it says anything but what an activity is."""
+def _said(text: str) -> Said | None:
     match = _SAID.match(key(text))
     if match is None or match.lastgroup is None:
         return None
@@ -78,10 +113,15 @@ def said_by(text: str) -> Said | None:
     return said if not is_part or _PART.match(tidy(text).casefold()) else None
 
 
+def counts_rows(text: str) -> bool:
+    """Whether `text` only says how many of something there are: ``5 hoạt động, 9 cuộc``."""
+    return _COUNTS.fullmatch(key(text)) is not None
+
+
 def opens_parts(text: str) -> bool:
-    """Whether `text`, which says *in which*, stands above parts: ``Trong đó:``, ``Gồm: - a``."""
+    """Whether `text` stands above parts: ``Trong đó:``, ``Gồm: - a``, ``Chia theo cấp: Cấp xã``."""
     match = _PART.match(tidy(text).casefold())
-    return match is not None and match["opens"] is not None
+    return match is not None and (match["opens"], match["divides"]) != (None, None)
 
 
 def numbers_columns(cells: Iterable[object]) -> bool:
@@ -107,7 +147,7 @@ def _is_run(numbers: Sequence[int]) -> bool:
 @lru_cache(maxsize=4096)
 def says_note(text: str) -> bool:
     """Whether `text` begins a note, or is what stands over a signature."""
-    return text.lstrip().startswith("*") or _NOTE.match(key(text)) is not None
+    return _FOOTNOTE.match(text) is not None or _NOTE.match(key(text)) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -120,6 +160,12 @@ def says_none(text: str) -> bool:
 def is_outline(text: str) -> bool:
     """Whether `text` begins as headings are numbered: ``II. Cấp bản``."""
     return _OUTLINE.match(text) is not None
+
+
+def outline(text: str) -> str:
+    """In which way `text` is numbered as headings are, in capitals: ``II.``, ``A)``; '' if not."""
+    match = _OUTLINE.match(text)
+    return (match and match.lastgroup) or ""
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ from bdg_excel.reader.answers.sums import Numbers
 from bdg_excel.reader.files.workbook import is_filled
 from bdg_excel.values.words import NIL
 
+_WHOLES = frozenset({Said.WHOLE, Said.TOTAL_OF})
 _LONGEST = 30
 """Longer words say something, whatever it is."""
 
@@ -40,7 +41,7 @@ def has_nothing_own(line: Line, beside: Line, parts: Parts) -> bool:
     The list has no *total*: who adds one up leaves the name that is there, or takes *others*.
     """
     details = [line.cells[name] for name in parts.details if name in line.cells]
-    if not details or not all(map(_says_no_more, details)):
+    if not details or not all(map(says_no_more, details)):
         return False
     name = listed_name(line, parts.name)
     alike = (parts.other, listed_name(beside, parts.name) or name)
@@ -50,12 +51,13 @@ def has_nothing_own(line: Line, beside: Line, parts: Parts) -> bool:
 def says_whole(line: Line, parts: Parts) -> bool:
     """Whether a detail of the row says that it is about the whole commune: ``Toàn xã``."""
     details = (line.cells.get(name) for name in parts.details)
-    return any(isinstance(cell, str) and said_by(cell) is Said.WHOLE for cell in details)
+    return any(isinstance(cell, str) and said_by(cell) in _WHOLES for cell in details)
 
 
-def _says_no_more(cell: object) -> bool:
+def says_no_more(cell: object) -> bool:
+    """Whether a row's detail is blank, nil, or says only that the row is about the whole."""
     if not isinstance(cell, str):
         return not is_filled(cell)
     if not cell or len(cell) > _LONGEST:
         return not cell
-    return not cell.strip() or key(cell) in NIL or said_by(cell) is Said.WHOLE
+    return not cell.strip() or key(cell) in NIL or said_by(cell) in _WHOLES
