@@ -249,6 +249,7 @@ def test_a_heading_without_numbers_asks_for_none(
     [
         [("I. Giao lưu",), ("II. Hội thi", None, 1, 2, 3)],
         [A, ("II. Giao lưu",)],
+        [("I. Giao lưu",), ("Thi nấu ăn",)],
         [("I. Giao lưu", "ở bản"), A],
         [("I. Giao lưu", None, None, None, None, "Cấp xã"), A],
         [("a) Giao lưu",), A],

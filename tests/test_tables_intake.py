@@ -82,6 +82,17 @@ def test_a_total_is_known_by_what_people_call_it(typed: Type, word: str, column:
     assert results.balance.holds
 
 
+@pytest.mark.parametrize(("ordinal", "cells"), [("6.", 5), ("Vệ sinh", 0)])
+def test_an_ordinal_before_the_whole_commune_names_nothing(
+    typed: Type, ordinal: str, cells: int
+) -> None:
+    results = typed({"B12": ordinal, "C12": "Toàn xã", "E12": 9, "F12": 9, "G12": 9})
+    totals = [number for code, _, number in codes(results) if code == "typed_total"]
+    assert totals == [cells] * bool(cells)
+    assert events(results) == ([1] if cells else [1, 9])
+    assert results.balance.holds
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -16,7 +16,7 @@ from bdg_excel.reader.answers.summands import says_no_more
 from bdg_excel.reader.files.workbook import is_filled
 
 _LONGEST = 4
-"""A longer name is no number of a column, ``(12)``."""
+"""A longer text is no number of a column or row, ``(12)``."""
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -79,7 +79,8 @@ def _words(line: Line, parts: Parts, unit: str) -> _Words | None:
         said = said_by(cell, unit)
         if said and (said not in _UNNAMED or _names_nothing(said, name, line, parts, first=first)):
             return _Words(said, cell, not first)
-        first = False
+        # An ordinal that was typed, «6.», names nothing.
+        first = first and not name and len(cell) <= _LONGEST
     return None
 
 

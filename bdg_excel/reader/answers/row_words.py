@@ -48,7 +48,7 @@ _SAID = re.compile(
     rf"|(?P<total>(?:tong(?: cong| so| chung| hop)?(?: so)?(?: cac)?(?: {_THING})*|{_SUM}"
     r"|(?:tong )?(?:cong don|luy ke)(?: (?:tu dau|trong|den|het|ca|nam|quy|thang|ky|nay|\d+))*)"
     rf"{_SUMMANDS}$)"
-    rf"|(?P<total_of>(?:tong(?! hop\b)|(?:{_SUM})(?={_SUM_OF})){_OF}$)"
+    rf"|(?P<total_of>(?:tong|(?:{_SUM})(?={_SUM_OF})){_OF}$)"
     r"|(?P<in_which>(?:\d{1,2} )?(?:trong|tr) do\b)"
     r"|(?P<made_of>(?:\d{1,2} )?(?:(?:bao )?gom|chia (?:ra|theo|thanh)|phan theo)\b)"
     r"|(?P<period>(?:(?:so lieu|so|sanh|voi|tang|giam|ket qua|thuc hien) )*"
