@@ -49,6 +49,15 @@ RETURNED_COLUMNS = 7
 """How many columns that sheet has, the hidden one included."""
 RETURNED_ITEM, RETURNED_WORDS = "#viec", "#loi"
 """The ids of its rows: of one in the list, and of words that stand over all columns."""
+RETURNED_ERROR, RETURNED_WARNING = "#con_sai", "#con_xem"
+"""The ids of rows in which stands what the form has no cell for: it is open until it is cleared."""
+RETURNED_FOUND = 4
+"""The column of that sheet with what was found, the hidden one counted as 0."""
+OPEN = "[?]"
+"""Stands behind an answer in such a form that nobody could read for certain, until it is settled.
+
+Behind the name of a table's row it says so of the row.
+"""
 AUTHOR = "bdg"
 """Who wrote the notes on the cells of such a form."""
 REVISION = "revision"
@@ -72,6 +81,11 @@ YES, NO = "Có", "Không"
 
 _OTHER = re.compile(r"khac\b|.*\bkhac$")
 IDENTITY_KEYS = ("programme", "year", "form", "unit", "unit_name", "layout")
+
+
+def is_open(raw: object) -> bool:
+    """Whether an answer ends with the sign that it is still open."""
+    return isinstance(raw, str) and raw.rstrip().endswith(OPEN)
 
 
 class Slot(NamedTuple):

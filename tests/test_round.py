@@ -13,10 +13,12 @@ import pytest
 
 from bdg_excel.cli import app
 from bdg_excel.findings import Finding
+from bdg_excel.layout import RETURNED_FOUND, RETURNED_WARNING
 from bdg_excel.pipeline import collect, run
 from bdg_excel.programme import Programme
 from bdg_excel.results import Results
 from bdg_excel.returned import MESSAGES, write_returned
+from bdg_excel.template import TODO_SHEET
 from tests.builders import Key, cell, filled, sample_of
 
 CODE = "03589"
@@ -91,7 +93,7 @@ def test_a_returned_form_that_confirms_one_of_two_versions_settles_it(
     assert told(results, "two_versions")
     [returned] = (tmp_path / "ra" / "tra_lai").glob("xa_03589*.xlsx")
     book = openpyxl.load_workbook(returned)
-    assert cell(book, "mau_giao", "nam").value is None
+    assert cell(book, "mau_giao", "nam").value == "100 / 101 [?]"
     cell(book, "mau_giao", "nam").value = 101
     book.save(inbox / "da sua.xlsx")
     settled = collect(inbox, programme)
@@ -128,6 +130,9 @@ def corrected(
         book = openpyxl.load_workbook(returned)
         cell(book, "mau_giao", "tong").value = 476
         cell(book, "mau_giao", "nam").value = value
+        [left] = [row for row in book[TODO_SHEET].iter_rows() if row[0].value == RETURNED_WARNING]
+        assert left[RETURNED_FOUND].value == "12 cuộc"
+        left[RETURNED_FOUND].value = None
         book.save(inbox / "moi.xlsx")
         return collect(inbox, programme)
 

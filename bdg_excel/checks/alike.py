@@ -7,6 +7,7 @@ from bdg_excel.checks.reply import Reply
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.programme import Programme, Table
 from bdg_excel.text import fold, likeness, unnumbered
+from bdg_excel.values.parsed import COUNTED
 from bdg_excel.values.value import Value
 
 _ALIKE = 88
@@ -32,7 +33,7 @@ def _texts(in_rows: Iterable[Value], table: Table, column: str) -> Counter[str]:
     found: Counter[str] = Counter()
     shown: dict[str, str] = {}
     for value in in_rows:
-        asked = value.field == table.id and value.part == column
+        asked = value.field == table.id and value.part == column and value.status in COUNTED
         if asked and 0 < len(value.text) <= _LONGEST:
             found[shown.setdefault(value.text.casefold(), value.text)] += 1
     return found

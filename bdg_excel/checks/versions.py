@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bdg_excel.checks.reply import Reply
 from bdg_excel.findings import Finding, finding
+from bdg_excel.layout import OPEN
 from bdg_excel.text import listing
 from bdg_excel.values.parsed import COUNTED, Status
 from bdg_excel.values.value import Value
@@ -72,12 +73,21 @@ def _distinct(replies: Sequence[Reply]) -> tuple[list[Reply], list[Finding]]:
         groups.setdefault(_content(reply), []).append(reply)
     kept = [min(group, key=_original) for group in groups.values()]
     same = [
-        finding("same_twice", reply.place, cells=reply.counted, other=first.file)
+        found
         for first, group in zip(kept, groups.values(), strict=True)
         for reply in group
         if reply is not first
+        for found in _same(reply, first)
     ]
     return kept, same
+
+
+def _same(reply: Reply, kept: Reply) -> Iterator[Finding]:
+    """What is said of a file with the answers of `kept`; a returned form holds more than these."""
+    if kept.revision > reply.revision:
+        yield from _told("returned_unsettled", kept, (reply,))
+    else:
+        yield finding("same_twice", reply.place, cells=reply.counted, other=kept.file)
 
 
 def _original(reply: Reply) -> tuple[int, int, str]:
@@ -86,13 +96,17 @@ def _original(reply: Reply) -> tuple[int, int, str]:
 
 def _content(reply: Reply) -> tuple[tuple[object, ...], ...]:
     """What was answered, wherever the cells lie and however a number was typed."""
-    return tuple((v.field, v.part, v.row, *_meaning(v)) for v in reply.values)
+    return tuple((v.field, v.part, v.row, *_meaning(v)) for v in reply.values if v.text)
 
 
 def _meaning(value: Value | None) -> tuple[object, ...]:
     if value is None:
-        return ("", "")
-    return (value.status, value.text if value.number is None else value.number)
+        return (Status.BLANK, "")
+    if value.number is not None:
+        return (value.status, value.number)
+    if value.status is Status.REFUSED:  # what a returned form adds is no answer
+        return (value.status, value.text.strip().removesuffix(OPEN).rstrip())
+    return (value.status, value.text)
 
 
 def _newest(replies: Sequence[Reply], stated: Stated, began: datetime.datetime) -> Reply | None:
@@ -126,17 +140,19 @@ def _is_overtaken(
 def _outdated(kept: Reply, replies: Sequence[Reply]) -> Iterator[Finding]:
     """What is said of each file that gave way to `kept`, which is newer."""
     for reply in replies:
-        corrected = "corrected_version" if kept.revision > reply.revision else "later_version"
-        code = "answers_dropped" if _only_drops(reply, kept) else corrected
-        yield from _told(code, kept, (reply,))
+        if reply is not kept:
+            yield from _told(_outdated_by(kept, reply), kept, (reply,))
 
 
-def _only_drops(old: Reply, new: Reply) -> bool:
-    """Whether all that `new` says otherwise than `old` is nothing at all, where `old` counts."""
+def _outdated_by(new: Reply, old: Reply) -> str:
+    """Why `old` gave way, by what `new` says otherwise: nothing at all, or nothing that counts."""
     pairs = list(_differing(old, new))
-    later = [after.status if after else Status.BLANK for _, after in pairs]
-    counted = [before for before, _ in pairs if before and before.status in COUNTED]
-    return bool(counted) and set(later) == {Status.BLANK}
+    later = {after.status if after else Status.BLANK for _, after in pairs}
+    if later == {Status.BLANK} and any(before and before.status in COUNTED for before, _ in pairs):
+        return "answers_dropped"
+    if new.revision <= old.revision:
+        return "later_version"
+    return "returned_unsettled" if later <= {Status.REFUSED} else "corrected_version"
 
 
 def _told(code: str, kept: Reply, replies: Sequence[Reply], **words: str) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from bdg_excel.programme import Field, Programme, Rule
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.text import loose, number
 from bdg_excel.values.evaluation import parse
-from bdg_excel.values.parsed import Status
+from bdg_excel.values.parsed import COUNTED, Status
 from bdg_excel.values.value import Value
 
 _BLANK: dict[str, str] = {
@@ -137,11 +137,11 @@ def _rows_agree(reply: Reply, programme: Programme, form: FormLayout) -> Iterato
     for name in form.form.table_ids:
         mine = [value for value in reply.values if value.field == name]
         answer = next(value for value in mine if value.part == HAS_ROWS)
-        rows = max(value.row for value in mine)
+        counted = {value.row for value in mine if value.status in COUNTED} - {0}
         label = programme.table(name).asks
-        if answer.number == 0 and rows:
-            yield finding("rows_despite_no", reply.place_of(answer), rows, label=label)
-        if answer.number == 1 and not rows:
+        if answer.number == 0 and counted:
+            yield finding("rows_despite_no", reply.place_of(answer), len(counted), label=label)
+        if answer.number == 1 and not any(value.row for value in mine):
             yield finding("no_rows_despite_yes", reply.place_of(answer), label=label)
 
 

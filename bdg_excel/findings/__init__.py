@@ -135,6 +135,7 @@ REPLACED = frozenset(
         "blank_beside",
         "corrected_version",
         "later_version",
+        "returned_unsettled",
         "same_twice",
         "version_chosen",
     }
@@ -147,6 +148,7 @@ OUTSIDE = frozenset(
         "comments_many",
         "label_changed",
         "label_uncertain",
+        "left_in_list",
         "outside_cell",
         "outside_many",
         "outside_sheet",

@@ -44,6 +44,20 @@ CELLS: dict[str, Kind] = {
         "câu hỏi không.",
         name="Chữ in sẵn bị ghi đè",
     ),
+    "left_in_list": Kind(
+        _E,
+        "Trang «Cần sửa» của biểu trả lại còn giữ nội dung chưa ghi vào ô nào của biểu: «{found}»; "
+        "chưa tính.",
+        "Ghi vào đúng ô của biểu rồi xóa nội dung ấy ở trang «Cần sửa».",
+        name="Còn nội dung ở trang Cần sửa",
+    ),
+    "left_open": Kind(
+        _E,
+        "«{label}» ghi «{found}», còn dấu hỏi [?] của biểu trả lại: chỗ này chưa được trả lời; "
+        "chưa tính.",
+        "Ghi lại câu trả lời đúng rồi bỏ dấu [?]; chưa có số liệu thì để trống.",
+        name="Câu trả lời còn dấu [?]",
+    ),
     "outside_many": Kind(
         _W,
         "Còn {found} ô khác có nội dung ngoài các ô được hỏi ({where}); không tính vào số liệu.",

@@ -236,6 +236,13 @@ FILES: dict[str, Kind] = {
         "Các ô khác nhau (tệp này / tệp được tính): {differences}.",
         name="Bản đã được sửa và gửi lại",
     ),
+    "returned_unsettled": Kind(
+        _I,
+        "Không tính tệp này nữa vì đơn vị đã gửi lại biểu trả lại ({kept}), nhưng biểu ấy chưa sửa "
+        "xong chỗ nào; chỗ còn sai được nêu ở biểu ấy. "
+        "Các ô khác nhau (tệp này / tệp được tính): {differences}.",
+        name="Biểu trả lại gửi lại mà chưa sửa",
+    ),
     "answers_dropped": Kind(
         _W,
         "Tính tệp {kept} vì là bản sau, nhưng bản ấy chỉ bỏ trống những ô mà tệp này có ghi, không "

@@ -70,6 +70,14 @@ TABLES: dict[str, Kind] = {
         "ghi từng dòng, biểu tự cộng.",
         name="Số liệu ghi ở dòng Tổng cộng",
     ),
+    "row_left_open": Kind(
+        _E,
+        "Dòng «{found}» còn dấu hỏi [?] của biểu trả lại: chưa rõ có phải một dòng số liệu không; "
+        "chưa tính.",
+        "Nếu là một dòng số liệu thì bỏ dấu [?]; nếu không (dòng tổng, dòng ghi hai lần) thì xóa "
+        "cả dòng.",
+        name="Dòng của bảng còn dấu [?]",
+    ),
     "nil_row": Kind(
         _I,
         "«{found}» trong bảng nghĩa là không có dòng nào; không tính là một dòng.",

@@ -12,8 +12,9 @@ from bdg_excel.layout import layouts
 from bdg_excel.letters import Letter
 from bdg_excel.programme import Programme, Unit
 from bdg_excel.results import Results
+from bdg_excel.returned.answers import contents
 from bdg_excel.returned.case import cases
-from bdg_excel.returned.review import answers_of, review_of
+from bdg_excel.returned.review import review_of
 from bdg_excel.returned.wording import NOT_SENT, PERHAPS_SENT, block, question, reminder
 from bdg_excel.template import form_name, write_form
 
@@ -49,8 +50,9 @@ def write_returned(folder: Path, results: Results) -> tuple[Letter, ...]:
     for unit in programme.units:
         case = by_unit.get(unit.code)
         if case:
-            target, review = folder / form_name(unit), review_of(case, programme.round)
-            write_form(target, programme, case.layout, unit, answers_of(case), review)
+            answers, open_ = contents(case)
+            target, review = folder / form_name(unit), review_of(case, open_, programme.round)
+            write_form(target, programme, case.layout, unit, answers, review)
             letters.append(Letter(unit, target.name, tuple(review.message)))
         elif unit.code in missing:
             letters.append(_without_form(unit, results))

@@ -42,6 +42,15 @@ class Case:
         keys = dict.fromkeys(key for values in self.values for key in values)
         return [key for key in keys if len({_meaning(v.get(key)) for v in self.values}) > 1]
 
+    @cached_property
+    def doubts(self) -> dict[Key, set[str]]:
+        """The codes of errors and warnings, by the question that they are about."""
+        codes: dict[Key, set[str]] = {}
+        for found in self.findings:
+            if found.severity in _GRAVE and (key := self.key_of(found)):
+                codes.setdefault(key, set()).add(found.code)
+        return codes
+
     def key_of(self, found: Finding) -> Key | None:
         """What the cell of a finding answers, wherever that cell lies in the file that was sent."""
         if found.code in OUTSIDE:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bdg_excel.findings import Finding, Severity
 from bdg_excel.form_words import unit_words
+from bdg_excel.layout import OPEN
 from bdg_excel.letters import Letter
 from bdg_excel.programme import Round, Unit
 from bdg_excel.returned.case import Case
@@ -16,10 +17,10 @@ _THANKS = "Trân trọng cảm ơn."
 # The catalogue speaks to the staff, who hold the file as it was sent; the unit holds a sound form.
 _TWO_VERSIONS = (
     "Đơn vị gửi nhiều tệp khác nhau: {files}. "
-    "Ô nào các tệp ghi khác nhau thì để trống trong tệp này."
+    f"Ô nào các tệp ghi khác nhau thì tệp này ghi cả, kèm dấu {OPEN}."
 )
 _REMEDIES = {
-    "two_versions": "Điền các ô đó rồi gửi lại đúng tệp này.",
+    "two_versions": "Ghi lại các ô đó cho đúng rồi gửi lại đúng tệp này.",
     "blank_form": "Điền số liệu vào tệp này rồi gửi lại.",
     "empty_file": "Gửi lại tệp đã điền.",
     "damaged_file": "Mở tệp bằng Excel, chọn Lưu thành (Save As) dạng .xlsx rồi gửi lại.",
@@ -30,10 +31,32 @@ _REMEDIES = {
     "question_twice": "Ghi lại câu trả lời đúng vào ô này.",
     "label_contradicts": "Ghi lại số đúng của ô này.",
     "sheet_twice": "Ghi lại câu trả lời đúng vào các ô, các dòng ấy trong tệp này.",
-    "date_for_number": "Ghi lại con số.",
     "ambiguous_number": "Ghi lại cho rõ số nào đúng.",
+    # What only the file showed that was sent is no longer there to be mended.
+    "date_for_number": "Ghi lại con số.",
+    "ratio_as_date": "Ghi lại số được hỏi.",
+    "number_as_date": "Ghi lại con số.",
+    "percent_of_percent": "Ghi lại số phần trăm, ví dụ 65.",
+    "error_value": "Ghi lại câu trả lời.",
+    "uncalculated_formula": "Ghi lại câu trả lời.",
+    "formula_of_blanks": "Ghi lại con số (0 nếu không có); chưa có số liệu thì để trống.",
+    "formula_with_blanks": "Ghi lại con số đúng, và điền ô còn trống (không có thì ghi 0).",
+    "look_unseen": "Ghi lại câu trả lời đúng.",
+    "shown_otherwise": "Ghi lại số đúng.",
+    "marked_digits": "Ghi lại số đúng.",
+    "merged_cells": "Ghi lại câu trả lời của từng câu vào ô của câu ấy; không có thì ghi 0.",
+    "left_open": "Ghi lại câu trả lời đúng; chưa có số liệu thì để trống.",
+    "row_left_open": "Nếu không phải một dòng số liệu thì xóa cả dòng.",
+    "row_in_total_place": "Dòng ấy nay ở cuối bảng: nếu là một dòng số liệu thì giữ, nếu là số "
+    "tổng thì xóa cả dòng.",
+    "unlocated_errors": "Điền lại các ô ấy.",
     "outlier": "Kiểm tra lại; nếu đúng thì giữ nguyên.",
 }
+
+
+_SETTLED = f"Xong thì bỏ dấu {OPEN}."
+_CLEARED = "Xong thì xóa nội dung ở cột «Đã ghi»."
+_OPEN_CELLS = f"Ô có dấu {OPEN} là chỗ chưa rõ nên chưa tính: đúng rồi thì bỏ dấu ấy. "
 
 
 _FILLED_ANEW = frozenset({"blank_form", "wrong_form", "other_round"})
@@ -52,13 +75,24 @@ def told(found: Finding, case: Case) -> tuple[str, str]:
     return problem, _REMEDIES.get(found.code, found.remedy)
 
 
-def summary(items: Sequence[Item], round_: Round) -> str:
+def as_open(item: Item) -> Item:
+    """A line about a cell that holds the sign of what is open: until that is gone, so it is."""
+    return item._replace(remedy=f"{item.remedy} {_SETTLED}")
+
+
+def as_staying(item: Item) -> Item:
+    """A line about what has no cell in the form: it is open as long as the list holds it."""
+    return item._replace(remedy=f"{item.remedy} {_CLEARED}".strip(), stays=True)
+
+
+def summary(items: Sequence[Item], round_: Round, *, has_open: bool) -> str:
     """How much there is to do, and how, on top of the list."""
     how = (
         "Bấm vào cột «Ở đâu» để mở ô; lý do cũng hiện khi đưa chuột vào ô tô màu. "
         if _has_cells(items)
         else ""
     )
+    how += _OPEN_CELLS if has_open else ""
     return (
         f"Có {_counts(items)}. {how}Sửa xong thì lưu và gửi lại đúng tệp này. "
         f"Hạn gửi: {short_date(round_.deadline)}."

@@ -11,7 +11,10 @@ from bdg_excel.template.given import Key, Mark
 
 
 class Item(NamedTuple):
-    """A line of the list: where (`key`, or `place` in words), what is there, what to do."""
+    """A line of the list: where (`key`, or `place` in words), what is there, what to do.
+
+    What has no cell in the form `stays` in the list: it is told again until it is cleared there.
+    """
 
     severity: Severity
     key: Key | None
@@ -19,6 +22,7 @@ class Item(NamedTuple):
     found: str
     problem: str
     remedy: str
+    stays: bool = False
 
 
 class Review(NamedTuple):

@@ -3,10 +3,17 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bdg_excel.findings import SEVERITIES
+from bdg_excel.findings import SEVERITIES, Severity
 from bdg_excel.fitting import height
 from bdg_excel.form_words import of_form
-from bdg_excel.layout import RETURNED, RETURNED_ITEM, RETURNED_WORDS
+from bdg_excel.layout import (
+    RETURNED,
+    RETURNED_ERROR,
+    RETURNED_FOUND,
+    RETURNED_ITEM,
+    RETURNED_WARNING,
+    RETURNED_WORDS,
+)
 from bdg_excel.template.book import Book, Sheet
 from bdg_excel.template.live import on_sheet
 from bdg_excel.template.review import Item, Review, cell_name
@@ -17,6 +24,7 @@ TODO_SHEET = "Cần sửa"
 _HEADS = ("STT", "Mức độ", "Ở đâu (bấm để mở)", "Đã ghi", "Vì sao", "Cần làm gì")
 _WIDTHS = (5, 11, 25, 22, 46, 36)
 _FIRST, _LAST = 1, len(_HEADS)
+_STAYING = {Severity.ERROR: RETURNED_ERROR, Severity.WARNING: RETURNED_WARNING}
 _TITLE_ROW, _UNIT_ROW, _SUMMARY_ROW, _HEAD_ROW = 1, 2, 3, 5
 _SMALLER = 0.95
 """How much narrower the letters of the list are than those that heights are made for."""
@@ -71,16 +79,17 @@ class _Writer(NamedTuple):
         return row
 
     def write_item(self, row: int, number: int, item: Item) -> None:
-        """One line; its place is a link where the form has the cell."""
+        """One line; its place is a link where the form has the cell, else it may be cleared."""
         styles = self.book.styles
-        self.write_id(row, RETURNED_ITEM)
+        self.write_id(row, _STAYING[item.severity] if item.stays else RETURNED_ITEM)
         self.sheet.write_number(row, _FIRST, number, styles["centre"])
         self.sheet.write_string(row, _FIRST + 1, SEVERITIES[item.severity], styles[item.severity])
         place = self.write_place(row, _FIRST + 2, item)
         texts = (item.found, item.problem, item.remedy)
         for column, text in enumerate(texts, start=_FIRST + 3):
-            style = "typed" if column == _FIRST + 3 else "small"
-            self.book.write_text(self.sheet, row, column, _short(text), style)
+            style = "typed" if column == RETURNED_FOUND else "small"
+            look = f"note {item.severity}" if item.stays and style == "typed" else style
+            self.book.write_text(self.sheet, row, column, _short(text), look)
         rooms = zip((place, *texts), (width * _SMALLER for width in _WIDTHS[2:]), strict=True)
         self.sheet.set_row(row, height(rooms, 24))
 

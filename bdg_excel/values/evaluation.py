@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from bdg_excel.findings import Finding, Place, finding
-from bdg_excel.layout import NO, NOTE, YES, Slot
+from bdg_excel.layout import NO, NOTE, YES, Slot, is_open
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.text import number
 from bdg_excel.values import around, dates, legacy, measures, money, numbers, units, words
@@ -29,7 +29,6 @@ from bdg_excel.values.raw import (
     Computed,
     Contested,
     Dated,
-    Disputed,
     Formula,
     Lettered,
     Marked,
@@ -38,6 +37,7 @@ from bdg_excel.values.raw import (
     Printed,
     Scaled,
     Seen,
+    SetAside,
     Shown,
     Unseen,
 )
@@ -133,6 +133,8 @@ def parse(raw: object, slot: Slot) -> Parsed:
 @lru_cache(maxsize=20_000)
 def _text(raw: str, slot: Slot) -> Parsed:
     """Units write the same few words over and over."""
+    if is_open(raw):
+        return refused(raw, "left_open")
     return _typed(raw, raw, slot)
 
 
@@ -240,10 +242,9 @@ def _contested(raw: Contested, slot: Slot) -> Parsed:
     return contested._replace(legacy=parsed.legacy)
 
 
-def _disputed(raw: Disputed, slot: Slot) -> Parsed:
-    """Neither what one sheet says nor what its copy says: it stays open, but it is not blank."""
-    del raw, slot
-    return Parsed(None, "", Status.REFUSED)
+def _set_aside(raw: SetAside, _: Slot) -> Parsed:
+    """It stays open, but it is not blank; nothing more is to be said of it."""
+    return Parsed(None, as_typed(raw), Status.REFUSED)
 
 
 def _printed(raw: Printed, slot: Slot) -> Parsed:
@@ -276,7 +277,6 @@ _SEEN: Mapping[type, Callable[[Any, Slot], Parsed]] = {
     Computed: _computed,
     Contested: _contested,
     Dated: _dated,
-    Disputed: _disputed,
     Formula: _without_result,
     Lettered: _lettered,
     Marked: _marked,
@@ -284,6 +284,7 @@ _SEEN: Mapping[type, Callable[[Any, Slot], Parsed]] = {
     Merged: _merged,
     Printed: _printed,
     Scaled: _scaled,
+    SetAside: _set_aside,
     Shown: _shown,
     Unseen: _unseen,
 }

@@ -108,11 +108,13 @@ DISPUTED = (Contested, Measured)
 
 
 @dataclass(frozen=True, slots=True)
-class Disputed:
-    """An answer that a sheet and its copy do not agree in: told of the sheets, so not here."""
+class SetAside:
+    """An answer that does not count for what is told elsewhere: of its row, or of its sheets."""
+
+    raw: object
 
     def __str__(self) -> str:
-        return ""
+        return as_typed(self.raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,6 @@ Seen = (
     | Computed
     | Contested
     | Dated
-    | Disputed
     | Formula
     | Lettered
     | Marked
@@ -186,6 +187,7 @@ Seen = (
     | Merged
     | Printed
     | Scaled
+    | SetAside
     | Shown
     | Unseen
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from bdg_excel.layout import is_open
 from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, numbers
 from bdg_excel.reader.answers.row_words import (
     Said,
@@ -28,6 +29,7 @@ class Aside(NamedTuple):
 
 
 TOTAL, _PART, _PERHAPS_PART = map(Aside, ("typed_total", "part_of_above", "perhaps_part"))
+_OPEN = Aside("row_left_open")
 _PERIOD, _SHARE, _COLUMNS = (
     Aside("not_a_row", {"what": what})
     for what in ("số liệu của kỳ khác để so sánh", "tỷ lệ", "số thứ tự của các cột")
@@ -58,6 +60,9 @@ def asides(lines: Iterable[Line], parts: Parts, unit: str = "") -> dict[int, Asi
     above: Line | None = None
     opened = False
     for line in lines:
+        if is_open(line.cells.get(parts.name.part)):
+            found[line.row] = _OPEN
+            continue
         words = _words(line, parts, unit)
         if words is None and opened and _is_unnamed(line, parts):
             found[line.row] = _PART

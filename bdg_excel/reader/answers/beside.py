@@ -9,7 +9,10 @@ from bdg_excel.layout import (
     IDENTITY,
     IDENTITY_KEYS,
     RETURNED_COLUMNS,
+    RETURNED_ERROR,
+    RETURNED_FOUND,
     RETURNED_ITEM,
+    RETURNED_WARNING,
     RETURNED_WORDS,
     REVISION,
     STT,
@@ -23,9 +26,14 @@ from bdg_excel.reader.files.workbook import Grid, Raw, address, is_filled
 from bdg_excel.values.typed import as_shown
 
 Cell = tuple[int, int]
-OWN, OTHER = "own", ""
+OWN, OTHER, LEFT = "own", "", "left"
 Owner = Callable[[int, int, Raw], str]
-"""``owner(row, column, cell)``: `OWN`, `OTHER`, or the text that the form had there."""
+"""``owner(row, column, cell)``: `OWN`, `OTHER`, `LEFT`, or the text that the form had there.
+
+`LEFT` is an error that a form which was given back tells, and nobody has settled.
+"""
+_CODES = {OTHER: "outside_cell", LEFT: "left_in_list"}
+"""The codes of what stands beside the answers; any other was written over the form's words."""
 _NAMED = 20
 """How many cells of a sheet are named one by one."""
 _ADDRESSES = 40
@@ -58,7 +66,7 @@ def beside(grid: Grid, owner: Owner, taken: Set[Cell], place: Place) -> list[Fin
             more.append(address(row, column))
             continue
         where = place._replace(cell=address(row, column))
-        code = "label_changed" if verdict else "outside_cell"
+        code = _CODES.get(verdict, "label_changed")
         found.append(finding(code, where, as_shown(cell), cells=1, expected=verdict))
     if more:
         listed = ", ".join(more[:_ADDRESSES]) + (", …" if len(more) > _ADDRESSES else "")
@@ -199,16 +207,24 @@ def returned_owner(grid: Grid) -> Owner:
     """The owner of the list in a form that was given back: of the rows that have its ids."""
     first = grid.marker_column
     ids = {row: cells[first] for row, cells in enumerate(grid.rows) if first < len(cells)}
-    lasts = {RETURNED_ITEM: first + RETURNED_COLUMNS, RETURNED_WORDS: first + 2}
+    items = (RETURNED_ITEM, *_LEFT)
+    lasts = {RETURNED_WORDS: first + 2, **dict.fromkeys(items, first + RETURNED_COLUMNS)}
     if not lasts.keys() & ids.values():  # an older one
         lasts, ids = {"": first + RETURNED_COLUMNS}, {}
 
     def owner(row: int, column: int, cell: Raw) -> str:
         if row == grid.marker_row and cell == grid.marker:
             return OWN
-        return OWN if first <= column < lasts.get(str(ids.get(row, "")), 0) else OTHER
+        row_id = str(ids.get(row, ""))
+        if column == first + RETURNED_FOUND and row_id in _LEFT:
+            return _LEFT[row_id]
+        return OWN if first <= column < lasts.get(row_id, 0) else OTHER
 
     return owner
+
+
+_LEFT = {RETURNED_ERROR: LEFT, RETURNED_WARNING: OTHER}
+"""What is open in the rows of that list until it is cleared."""
 
 
 def nobody(row: int, column: int, cell: Raw) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from bdg_excel.findings import Finding, Place, finding
+from bdg_excel.findings import CATALOGUE, Finding, Place, Severity, finding
 from bdg_excel.layout import NO, Slot, TableSheet
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.reader.answers.asides import TOTAL, Aside, asides
@@ -18,6 +18,7 @@ from bdg_excel.reader.files.workbook import address, is_filled
 from bdg_excel.text import fold
 from bdg_excel.text import number as printed
 from bdg_excel.values.evaluation import parse
+from bdg_excel.values.raw import SetAside
 from bdg_excel.values.typed import as_shown
 from bdg_excel.values.value import Answer
 from bdg_excel.values.words import NIL
@@ -119,6 +120,15 @@ class Body:
         self._rows.append(held)
         self.sums.add(held.numbers)
 
+    def hold(self, row: int, cells: Mapping[str, object]) -> None:
+        """Keeps a row that does not count and is to be settled: its `cells` by column id."""
+        self._number += 1
+        for slot in self.sheet.cells:
+            if is_filled(raw := cells.get(slot.part)):
+                cell = address(row, self.columns[slot.part])
+                answer = Answer(slot, self._number, SetAside(raw), self.place.sheet, cell)
+                self.answers.append(answer)
+
     def _numbers(self, line: Line) -> dict[str, Number | None]:
         return numbers(line, self.parts.numeric)
 
@@ -215,6 +225,9 @@ class Body:
         where = self.place._replace(cell=address(line.row, min(filled)))
         found = " | ".join(as_shown(raw) for raw in filled.values())
         self.findings.append(finding(code, where, found, len(filled), **words))
+        if CATALOGUE[code].severity is Severity.ERROR:
+            columns = self.columns.items()
+            self.hold(line.row, {name: filled[at] for name, at in columns if at in filled})
 
     def _say_aside(self, line: Line, aside: Aside) -> None:
         self._set_aside(aside.code, line, **aside.words)

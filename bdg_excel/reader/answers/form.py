@@ -47,7 +47,7 @@ from bdg_excel.reader.answers.sheets import find_sheets
 from bdg_excel.reader.answers.twice import settled
 from bdg_excel.reader.answers.untouched import Read, read_untouched
 from bdg_excel.reader.files.workbook import Grid, Raw, address, is_filled
-from bdg_excel.values.raw import Contested, Measured
+from bdg_excel.values.raw import Contested, Measured, SetAside
 from bdg_excel.values.typed import as_shown
 from bdg_excel.values.units import multiplier
 from bdg_excel.values.value import Answer
@@ -174,10 +174,11 @@ class _Sheet:
         typed = 0
         if isinstance(self.goal.sheet, TableSheet):
             body, lines = self._body(self.goal.sheet)
-            answers = [*map(body.settled, answers), *body.answers]
+            answers = list(map(body.settled, answers))
             self.taken |= body.taken
             self.findings += body.findings
             typed = sum(self._totals(row, body, lines, owner) for row in self.map.rows_of(TOTAL))
+            answers += body.answers
         self.findings += beside(self.grid, owner, self.taken, self.place)
         return Read(answers, self.findings, count(self.grid, owner) + typed)
 
@@ -280,7 +281,7 @@ class _Sheet:
             self.findings.append(again)
             return filled[0]
         self.findings.append(finding("question_twice", where, both, len(filled), label=slot.label))
-        return filled[0]._replace(raw="")
+        return filled[0]._replace(raw=SetAside(" / ".join(as_shown(a.raw) for a in filled)))
 
     def _body(self, sheet: TableSheet) -> tuple[Body, list[Line]]:
         """The rows of a table, through its columns wherever they stand."""

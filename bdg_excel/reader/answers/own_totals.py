@@ -44,7 +44,10 @@ class OwnTotals(NamedTuple):
         return [at for name, at in mine.items() if not self._is_result(at, name)]
 
     def told(self, typed: Sequence[int], words: Collection[int]) -> Finding | None:
-        """What is to be said of the `typed` numbers, and of `words` that the form has not there."""
+        """What is to be said of the `typed` numbers, and of `words` that the form has not there.
+
+        What may be a row is held by the table's body.
+        """
         filled = sorted({*typed, *words})
         if not typed and len(filled) < 2:
             return None
@@ -53,6 +56,9 @@ class OwnTotals(NamedTuple):
         names = [name for name in self._summed if self.body.columns[name] in typed]
         sums = self.body.sums.by_column
         if words or any(sums.get(name) is None for name in names):
+            columns = self.body.columns.items()
+            mine = {name: self.cells[at] for name, at in columns if at in filled}
+            self.body.hold(self.row, mine)
             return finding("row_in_total_place", where, found, len(filled))
         gaps = "; ".join(gap for name in names if (gap := self._gap(name)))
         code = "total_overwritten" if gaps else "typed_total"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.reader.files.workbook import is_filled
-from bdg_excel.values.raw import Disputed
+from bdg_excel.values.raw import SetAside
 from bdg_excel.values.typed import as_shown, as_typed
 from bdg_excel.values.value import Answer
 
@@ -23,12 +23,17 @@ class Settled(NamedTuple):
 
 
 def settled(one: Sequence[Answer], other: Sequence[Answer], first: str, copy: Place) -> Settled:
-    """Both sheets as one: `first` is the name of the one, `copy` the place of the other."""
+    """Both sheets as one: `first` is the name of the one, `copy` the place of the other.
+
+    What they dispute is kept: of a question both answers in one, of a table's row both rows.
+    """
     if not any(is_filled(answer.raw) for answer in other):
         return Settled(list(one), [])
     answers: list[Answer] = []
     again, disputed, words = 0, 0, list[str]()
     mine, theirs = _by_question(one), _by_question(other)
+    aside = _rows_aside(one)
+    aside += [row for row in _rows_aside(other) if _raws(row) not in map(_raws, aside)]
     for question in mine | theirs:
         pair = mine.get(question, []), theirs.get(question, [])
         counts = [_filled(side) for side in pair]
@@ -38,9 +43,13 @@ def settled(one: Sequence[Answer], other: Sequence[Answer], first: str, copy: Pl
             answers += pair[0]
             again += counts[1]
         else:
-            answers += [answer._replace(raw=Disputed()) for answer in pair[0]]
+            answers += _kept(*pair)
+            aside += [pair[1]] if question[2] else []
             disputed += sum(counts)
             words += _differences(*pair)
+    last = max(row for _, _, row in mine | theirs)
+    for number, row in enumerate(aside, start=last + 1):
+        answers += [answer._replace(row=number) for answer in _set_aside(row)]
     found = [finding("sheet_repeated", copy, cells=again, other=first)]
     if words:
         told = "; ".join(words)
@@ -49,16 +58,49 @@ def settled(one: Sequence[Answer], other: Sequence[Answer], first: str, copy: Pl
 
 
 def _by_question(answers: Sequence[Answer]) -> dict[_Question, list[Answer]]:
-    """By question; a row of a table is one, with all its cells."""
+    """By question; a row of a table is one, with all its cells, counted without those set aside."""
     found: dict[_Question, list[Answer]] = {}
+    numbers: dict[int, int] = {0: 0}
     for answer in answers:
+        if answer.row and isinstance(answer.raw, SetAside):
+            continue
         part = "" if answer.row else answer.slot.part
-        found.setdefault((answer.slot.field, part, answer.row), []).append(answer)
+        number = numbers.setdefault(answer.row, len(numbers))
+        question = (answer.slot.field, part, number)
+        found.setdefault(question, []).append(answer._replace(row=number))
     return found
 
 
+def _rows_aside(answers: Sequence[Answer]) -> list[list[Answer]]:
+    """The rows that one of the sheets by itself sets aside."""
+    rows: dict[int, list[Answer]] = {}
+    for answer in answers:
+        if answer.row and isinstance(answer.raw, SetAside):
+            rows.setdefault(answer.row, []).append(answer)
+    return list(rows.values())
+
+
+def _kept(mine: Sequence[Answer], theirs: Sequence[Answer]) -> Sequence[Answer]:
+    """What the form holds of a question that is in dispute; of a row, that of the one sheet."""
+    if mine[0].row:
+        return _set_aside(mine)
+    both = " / ".join(as_shown(answer.raw) for answer in (*mine, *theirs))
+    return [mine[0]._replace(raw=SetAside(both))]
+
+
+def _set_aside(row: Sequence[Answer]) -> list[Answer]:
+    """The cells of a row that hold anything."""
+    raws = ((answer, answer.raw) for answer in row if is_filled(answer.raw))
+    return [
+        answer if isinstance(raw, SetAside) else answer._replace(raw=SetAside(raw))
+        for answer, raw in raws
+    ]
+
+
 def _filled(answers: Sequence[Answer]) -> int:
-    return sum(is_filled(answer.raw) for answer in answers)
+    """How many cells are filled of which nothing has been told yet."""
+    raws = [answer.raw for answer in answers if not isinstance(answer.raw, SetAside)]
+    return sum(map(is_filled, raws))
 
 
 def _raws(answers: Sequence[Answer]) -> dict[str, object]:

@@ -1,0 +1,293 @@
+"""A form that comes back untouched settles nothing: no doubt is cleared, no cell counts anew."""
+
+import datetime
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from bdg_excel.findings import Finding, Severity
+from bdg_excel.layout import OPEN, RETURNED_ERROR, RETURNED_FOUND, RETURNED_WARNING
+from bdg_excel.pipeline import collect
+from bdg_excel.programme import Programme
+from bdg_excel.results import Results
+from bdg_excel.returned import write_returned
+from bdg_excel.template import TODO_SHEET, form_name
+from tests.builders import cell, filled, sample_of
+from tests.conftest import Convert
+
+CODE = "03589"
+TABLE, QUESTIONS = "Biểu 1 - Hoạt động", "Số liệu"
+ROW = ("Khác", "Ký cam kết", 5, 50, 60, "Cấp xã")
+COPY = " (2)"
+MOMENT = datetime.datetime(2023, 12, 1)  # noqa: DTZ001 -- as openpyxl takes it
+Cells = Mapping[str, Any]
+Case = Callable[[Workbook], None]
+
+
+def cells(sheet: str, typed: Cells, copy: Cells | None = None) -> Case:
+    """What types `typed` into a sheet, and `copy` into a copy of it."""
+
+    def change(book: Workbook) -> None:
+        if copy is not None:
+            again = book.copy_worksheet(book[sheet])
+            again.title = f"{sheet}{COPY}"
+            for at, value in copy.items():
+                again[at] = value
+        for at, value in typed.items():
+            book[sheet][at] = value
+
+    return change
+
+
+def row(number: int, *typed: Any) -> dict[str, Any]:
+    return {f"{column}{number}": value for column, value in zip("CDEFGH", typed, strict=False)}
+
+
+def merged(book: Workbook) -> None:
+    book[QUESTIONS].merge_cells("E13:E14")
+
+
+IN_TOTAL_PLACE = cells(TABLE, row(8, *ROW))
+NUMBERS_IN_TOTAL_PLACE = cells(
+    TABLE, dict.fromkeys(("C9", "D9", "E9", "F9", "G9", "H9")) | {"E8": 5, "F8": 50, "G8": 60}
+)
+PERHAPS_TOTAL = cells(
+    TABLE,
+    row(13, *ROW[:2], 6, 100, 160)
+    | row(14, "Chia ra:")
+    | row(15, "Bản Mỏ", None, 2, 40, 60)
+    | row(16, "Bản Mấn", None, 4, 60, 100),
+)
+ROWS_IN_DISPUTE = cells(TABLE, {}, {"C9": "Khác", "D9": "Ký", "E9": 7})
+CELLS_IN_DISPUTE = cells(QUESTIONS, {"E13": 237}, {"E13": 240, "E29": "Không"})
+COPIED_QUESTION = cells(QUESTIONS, {"A50": "mau_giao.nam", "E50": 7})
+BESIDE = cells(QUESTIONS, {"J9": "12 cuộc"})
+ASIDES = cells(TABLE, row(13, "Trong đó:", None, 1, 1, 1) | row(15, "Ghi chú: chưa đủ"))
+COPIED_COLUMN = cells(QUESTIONS, {"I1": "tra_loi", "I5": "Số liệu", "I12": 470, "I13": 230})
+
+
+@pytest.fixture
+def sent(inbox: Path, programme: Programme, definition: Path) -> Callable[[Case], Results]:
+    """The sample's form after a change of its workbook, in the drop folder and read."""
+
+    def made(change: Case) -> Results:
+        path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE), "a.xlsx")
+        book = openpyxl.load_workbook(path)
+        change(book)
+        book.save(path)
+        return collect(inbox, programme)
+
+    return made
+
+
+@pytest.fixture
+def back(inbox: Path, programme: Programme, tmp_path: Path) -> Callable[[Results], Path]:
+    """Puts the unit's returned form into the drop folder, beside what it sent."""
+
+    def given(results: Results) -> Path:
+        write_returned(tmp_path / "tra_lai", results)
+        target = inbox / "b.xlsx"
+        shutil.copy(tmp_path / "tra_lai" / form_name(programme.units_by_code[CODE]), target)
+        return target
+
+    return given
+
+
+def grave(results: Results, *severities: Severity) -> list[Finding]:
+    return [found for found in results.findings if found.severity in severities]
+
+
+def sums(results: Results) -> dict[tuple[str, str], Any]:
+    """What all counted numbers come to, by question; how many cells count, under no question."""
+    found: dict[tuple[str, str], Any] = {("", ""): results.balance.cells_counted}
+    for reply in results.replies:
+        for value in reply.values:
+            if value.number is not None:
+                at = value.field, value.part
+                found[at] = found.get(at, 0) + value.number
+    return found
+
+
+def held(path: Path, sheet: str, at: str) -> Any:
+    return openpyxl.load_workbook(path)[sheet][at].value
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        (IN_TOTAL_PLACE, ["row_left_open"]),
+        (NUMBERS_IN_TOTAL_PLACE, ["left_open"] * 3),
+        (PERHAPS_TOTAL, ["row_left_open"]),
+        (ROWS_IN_DISPUTE, ["row_left_open"] * 2),
+        (CELLS_IN_DISPUTE, ["left_open"] * 2),
+        (COPIED_QUESTION, ["left_open"]),
+        (COPIED_COLUMN, ["left_in_list"]),
+        (merged, ["left_open"]),
+    ],
+)
+def test_an_untouched_return_clears_no_error_and_counts_no_more(
+    sent: Callable[[Case], Results],
+    back: Callable[[Results], Path],
+    inbox: Path,
+    programme: Programme,
+    change: Case,
+    codes: list[str],
+) -> None:
+    before = sent(change)
+    assert grave(before, Severity.ERROR)
+    back(before)
+    for of_the_sent in ({"returned_unsettled"}, set()):
+        again = collect(inbox, programme)
+        assert [found.code for found in grave(again, Severity.ERROR)] == codes
+        assert all(found.place.file == "b.xlsx" for found in grave(again, Severity.ERROR))
+        assert sums(again) == sums(before)
+        told = {found.code for found in again.findings if found.place.file == "a.xlsx"}
+        assert told == of_the_sent
+        assert again.balance.holds
+        (inbox / "a.xlsx").unlink(missing_ok=True)  # then the returned form by itself
+
+
+@pytest.mark.parametrize(
+    ("change", "texts"), [(BESIDE, ["12 cuộc"]), (ASIDES, ["Trong đó: | 1", "Ghi chú: chưa đủ"])]
+)
+def test_what_the_form_has_no_cell_for_is_told_until_it_is_cleared_from_the_list(
+    sent: Callable[[Case], Results],
+    back: Callable[[Results], Path],
+    inbox: Path,
+    programme: Programme,
+    change: Case,
+    texts: list[str],
+) -> None:
+    before = sent(change)
+    path = back(before)
+    again = grave(collect(inbox, programme), Severity.ERROR, Severity.WARNING)
+    told = [found for found in again if found.place.sheet == TODO_SHEET]
+    assert [found.code for found in told] == ["outside_cell"] * len(texts)
+    for found, text in zip(told, texts, strict=True):
+        assert found.found.startswith(text)
+    assert len(again) == len(grave(before, Severity.ERROR, Severity.WARNING))
+    book = openpyxl.load_workbook(path)
+    for line in book[TODO_SHEET].iter_rows():
+        if line[0].value in (RETURNED_ERROR, RETURNED_WARNING):
+            assert not line[RETURNED_FOUND].protection.locked
+            line[RETURNED_FOUND].value = None
+    book.save(path)
+    cleared = collect(inbox, programme)
+    assert not [f for f in cleared.findings if f.place.sheet == TODO_SHEET]
+    assert cleared.balance.holds
+
+
+def test_a_row_that_was_set_aside_comes_back_marked_and_counts_without_the_sign(
+    sent: Callable[[Case], Results],
+    back: Callable[[Results], Path],
+    inbox: Path,
+    programme: Programme,
+) -> None:
+    before = sent(IN_TOTAL_PLACE)
+    path = back(before)
+    book = openpyxl.load_workbook(path)
+    [at] = [c.coordinate for c in book[TABLE]["C"] if str(c.value).endswith(OPEN)]
+    found = [c.value for c in book[TABLE][at[1:]][2:8]]
+    assert found == [f"{ROW[0]} {OPEN}", *ROW[1:]]
+    assert f"bỏ dấu {OPEN}" in book[TABLE][at].comment.text
+    assert f"dấu {OPEN}" in book[TODO_SHEET]["B4"].value
+    book[TABLE][at] = ROW[0]
+    book.save(path)
+    settled = collect(inbox, programme)
+    assert not grave(settled, Severity.ERROR)
+    assert sums(settled)["hoat_dong", "nam"] == sums(before)["hoat_dong", "nam"] + 50
+    assert [f.code for f in settled.findings if f.place.file == "a.xlsx"] == ["corrected_version"]
+
+
+def test_both_rows_in_dispute_and_both_answers_come_back(
+    sent: Callable[[Case], Results], back: Callable[[Results], Path]
+) -> None:
+    path = back(sent(ROWS_IN_DISPUTE))
+    names = [c.value for c in openpyxl.load_workbook(path)[TABLE]["C"]]
+    assert [str(name).endswith(OPEN) for name in names].count(True) == 2
+    path.unlink()
+    path = back(sent(CELLS_IN_DISPUTE))
+    assert held(path, QUESTIONS, "E13") == f"237 / 240 {OPEN}"
+    assert held(path, QUESTIONS, "E29") == f"Có / Không {OPEN}"
+
+
+def test_of_two_versions_an_untouched_return_settles_no_cell(
+    sent: Callable[[Case], Results],
+    back: Callable[[Results], Path],
+    inbox: Path,
+    programme: Programme,
+) -> None:
+    def changed(book: Workbook) -> None:
+        book.properties.modified = MOMENT
+        book[QUESTIONS]["E13"], book[QUESTIONS]["G12"] = 238, "đã sửa"
+
+    sent(changed)
+    (inbox / "a.xlsx").rename(inbox / "c.xlsx")
+    both = sent(lambda book: setattr(book.properties, "modified", MOMENT))
+    assert [found.code for found in grave(both, Severity.ERROR)] == ["two_versions"]
+    back(both)
+    again = collect(inbox, programme)
+    assert [f.place.cell for f in again.findings if f.code == "left_open"] == ["G12", "E13"]
+    assert {f.code for f in again.findings if f.place.file in ("a.xlsx", "c.xlsx")} == {
+        "returned_unsettled"
+    }
+
+
+def test_a_long_text_keeps_the_sign(
+    sent: Callable[[Case], Results],
+    back: Callable[[Results], Path],
+    inbox: Path,
+    programme: Programme,
+) -> None:
+    def long(book: Workbook) -> None:
+        merged(book)
+        cell(book, "mau_giao", "nam").value = f"39{' ' * 32_763}"
+
+    before = sent(long)
+    path = back(before)
+    assert held(path, QUESTIONS, "E13") == f"39 {OPEN}"
+    again = collect(inbox, programme)
+    assert sums(again) == sums(before)
+
+
+def test_remedies_speak_of_what_the_returned_form_has(
+    sent: Callable[[Case], Results], back: Callable[[Results], Path]
+) -> None:
+    path = back(sent(merged))
+    told = openpyxl.load_workbook(path)[QUESTIONS]["E13"].comment.text
+    assert "Bỏ gộp" not in told
+    assert told.endswith(f"Xong thì bỏ dấu {OPEN}.")
+
+
+def test_the_signs_outlive_other_programs(
+    sent: Callable[[Case], Results],
+    back: Callable[[Results], Path],
+    inbox: Path,
+    programme: Programme,
+    soffice: Convert,
+    tmp_path: Path,
+) -> None:
+    def both(book: Workbook) -> None:
+        IN_TOTAL_PLACE(book)
+        BESIDE(book)
+        merged(book)
+
+    before = sent(both)
+    path = back(before)
+    path.unlink()
+    wanted = ["row_left_open", "left_open", "outside_cell"]
+    source = tmp_path / "tra_lai" / form_name(programme.units_by_code[CODE])
+    for kind in ("xls", "ods"):
+        (made,) = soffice([source], kind, tmp_path / kind)
+        target = inbox / f"b.{kind}"
+        shutil.copy(made, target)
+        again = collect(inbox, programme)
+        codes = [found.code for found in grave(again, Severity.ERROR, Severity.WARNING)]
+        assert [code for code in codes if code in wanted] == wanted, kind
+        assert sums(again) == sums(before), kind
+        target.unlink()
