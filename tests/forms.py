@@ -1,5 +1,6 @@
 """Forms for the tests of the template, and where the layout says that things are in them."""
 
+import re
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -97,3 +98,13 @@ def values(path: Path) -> dict[tuple[str, str], object]:
         for cell in row
         if cell.value not in (None, "")
     }
+
+
+def saved_at(path: Path, moment: str) -> None:
+    """Makes the workbook say that it was saved at `moment`."""
+    contents = parts(path)
+    core = contents["docProps/core.xml"].decode()
+    contents["docProps/core.xml"] = re.sub(r"(?<=W3CDTF\">)[^<]+", moment, core).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content)

@@ -1,6 +1,5 @@
 """The forms that units get back: what is marked in them, and that correcting them is enough."""
 
-import re
 import shutil
 import zipfile
 from collections.abc import Sequence
@@ -10,13 +9,11 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.cell.cell import MergedCell
-from openpyxl.styles import Font
 
 from bdg_excel.cli.summary import summary
 from bdg_excel.findings import Severity
 from bdg_excel.layout import (
     IDENTITY_SHEET,
-    OPEN,
     RETURNED,
     RETURNED_FOUND,
     RETURNED_WARNING,
@@ -30,7 +27,7 @@ from bdg_excel.template import TODO_SHEET, Mark, Review, form_name, write_form
 from bdg_excel.template.styles import AMBER, RED
 from tests.builders import Key, cell, filled, sample_of
 from tests.conftest import Convert
-from tests.forms import parts, values
+from tests.forms import saved_at, values
 
 CODE = "03589"
 FORMULA = '=HYPERLINK("http://vi.du","y")'
@@ -214,7 +211,7 @@ def test_of_two_versions_the_differing_cells_come_back_open(
     filled(inbox, programme, CODE, answers, "a.xlsx")
     filled(inbox, programme, CODE, answers | more, "b.xlsx")
     for name in ("a.xlsx", "b.xlsx"):
-        _saved_at(inbox / name, "2023-12-01T08:00:00Z")
+        saved_at(inbox / name, "2023-12-01T08:00:00Z")
     results = collect(inbox, programme)
     assert "two_versions" in codes(results)
     write_returned(tmp_path / "tra_lai", results)
@@ -229,16 +226,6 @@ def test_of_two_versions_the_differing_cells_come_back_open(
     assert cell(book, "mau_giao", "tong").value == answers["mau_giao", "tong", 0]
     assert "bản 1 là a.xlsx và bản 2 là b.xlsx" in " ".join(message(book))
     assert "--use" not in " ".join(message(book))
-
-
-def _saved_at(path: Path, moment: str) -> None:
-    """Makes the workbook say that it was saved at `moment`."""
-    contents = parts(path)
-    core = contents["docProps/core.xml"].decode()
-    contents["docProps/core.xml"] = re.sub(r"(?<=W3CDTF\">)[^<]+", moment, core).encode()
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in contents.items():
-            archive.writestr(name, content)
 
 
 def test_a_corrected_form_clears_the_findings(
@@ -282,32 +269,6 @@ def test_a_form_sent_back_as_it_is_has_the_same_faults_and_no_others(
     assert again.balance.holds
 
 
-@pytest.mark.parametrize("look", ['0"00"', "0%", "0,", "merged", "struck"])
-def test_a_doubt_that_only_the_sent_file_shows_stays_open(
-    inbox: Path, tmp_path: Path, programme: Programme, definition: Path, look: str
-) -> None:
-    """Sent back untouched, the form says nothing new: so nothing of it counts."""
-    path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
-    book = openpyxl.load_workbook(path)
-    asked = cell(book, "mau_giao", "nam")
-    asked.value = 39
-    if look == "merged":
-        asked.parent.merge_cells(f"{asked.coordinate}:{asked.offset(1).coordinate}")
-    elif look == "struck":
-        asked.font = Font(strike=True)
-    else:
-        asked.number_format = look
-    book.save(path)
-    assert _status(collect(inbox, programme), "mau_giao", "nam") == "refused"
-    given = give_back(inbox, tmp_path / "tra_lai", programme)[path.name]
-    assert str(cell(openpyxl.load_workbook(given), "mau_giao", "nam").value).endswith((OPEN, "%"))
-    path.write_bytes(given.read_bytes())
-    again = collect(inbox, programme)
-    assert _status(again, "mau_giao", "nam") == "refused"
-    told = [found for found in again.findings if found.severity is Severity.ERROR]
-    assert [found.place.cell for found in told] == ["E13"]
-
-
 def test_a_doubt_that_comes_back_with_the_form_is_left_as_it_was_typed(
     inbox: Path, tmp_path: Path, programme: Programme, definition: Path
 ) -> None:
@@ -315,11 +276,6 @@ def test_a_doubt_that_comes_back_with_the_form_is_left_as_it_was_typed(
     path = filled(inbox, programme, CODE, typed)
     given = give_back(inbox, tmp_path / "tra_lai", programme)[path.name]
     assert cell(openpyxl.load_workbook(given), "mau_giao", "nam").value == "khoảng 1.5"
-
-
-def _status(results: Results, field: str, part: str) -> str:
-    [value] = [v for v in results.replies[0].values if (v.field, v.part) == (field, part)]
-    return value.status.value
 
 
 def test_the_values_kept_in_the_form_are_those_that_libreoffice_computes(
@@ -514,7 +470,7 @@ def test_the_form_that_came_back_counts_and_not_the_one_before(
     below = book[TODO_SHEET].max_row + 2
     book[TODO_SHEET][f"E{below}"] = "số đúng là 476"
     book.save(faulty / "lan_hai.xlsx")
-    _saved_at(faulty / "lan_hai.xlsx", "2001-01-01T00:00:00Z")  # a computer whose clock is wrong
+    saved_at(faulty / "lan_hai.xlsx", "2001-01-01T00:00:00Z")  # a computer whose clock is wrong
     results = collect(faulty, programme)
     assert [(reply.file, reply.revision) for reply in results.replies] == [("lan_hai.xlsx", 1)]
     assert results.balance.holds

@@ -1,6 +1,5 @@
 """A form that comes back untouched settles nothing: no doubt is cleared, no cell counts anew."""
 
-import datetime
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 
 from bdg_excel.findings import Finding, Severity
@@ -19,12 +19,12 @@ from bdg_excel.returned import write_returned
 from bdg_excel.template import TODO_SHEET, form_name
 from tests.builders import cell, filled, sample_of
 from tests.conftest import Convert
+from tests.forms import saved_at
 
 CODE = "03589"
 TABLE, QUESTIONS = "Biểu 1 - Hoạt động", "Số liệu"
 ROW = ("Khác", "Ký cam kết", 5, 50, 60, "Cấp xã")
 COPY = " (2)"
-MOMENT = datetime.datetime(2023, 12, 1)  # noqa: DTZ001 -- as openpyxl takes it
 Cells = Mapping[str, Any]
 Case = Callable[[Workbook], None]
 
@@ -127,7 +127,6 @@ def held(path: Path, sheet: str, at: str) -> Any:
         (CELLS_IN_DISPUTE, ["left_open"] * 2),
         (COPIED_QUESTION, ["left_open"]),
         (COPIED_COLUMN, ["left_in_list"]),
-        (merged, ["left_open"]),
     ],
 )
 def test_an_untouched_return_clears_no_error_and_counts_no_more(
@@ -222,13 +221,12 @@ def test_of_two_versions_an_untouched_return_settles_no_cell(
     inbox: Path,
     programme: Programme,
 ) -> None:
-    def changed(book: Workbook) -> None:
-        book.properties.modified = MOMENT
-        book[QUESTIONS]["E13"], book[QUESTIONS]["G12"] = 238, "đã sửa"
-
-    sent(changed)
+    sent(cells(QUESTIONS, {"E13": 238, "G12": "đã sửa"}))
     (inbox / "a.xlsx").rename(inbox / "c.xlsx")
-    both = sent(lambda book: setattr(book.properties, "modified", MOMENT))
+    sent(cells(QUESTIONS, {}))
+    for name in ("a.xlsx", "c.xlsx"):
+        saved_at(inbox / name, "2023-12-01T08:00:00Z")
+    both = collect(inbox, programme)
     assert [found.code for found in grave(both, Severity.ERROR)] == ["two_versions"]
     back(both)
     again = collect(inbox, programme)
@@ -236,6 +234,39 @@ def test_of_two_versions_an_untouched_return_settles_no_cell(
     assert {f.code for f in again.findings if f.place.file in ("a.xlsx", "c.xlsx")} == {
         "returned_unsettled"
     }
+
+
+def struck(book: Workbook) -> None:
+    book[QUESTIONS]["E13"].font = Font(strike=True)
+
+
+def shown_as(number_format: str) -> Case:
+    def change(book: Workbook) -> None:
+        book[QUESTIONS]["E13"], book[QUESTIONS]["E13"].number_format = 39, number_format
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "change",
+    [shown_as('0"00"'), shown_as("0%"), shown_as("0,"), merged, struck],
+    ids=["digits", "percent", "thousands", "merged", "struck"],
+)
+def test_a_doubt_that_only_the_sent_file_shows_stays_open(
+    sent: Callable[[Case], Results],
+    back: Callable[[Results], Path],
+    inbox: Path,
+    programme: Programme,
+    change: Case,
+) -> None:
+    """Sent back untouched, the form says nothing new: so nothing of it counts."""
+    before = sent(change)
+    path = back(before)
+    assert str(held(path, QUESTIONS, "E13")).endswith((OPEN, "%"))
+    (inbox / "a.xlsx").unlink()
+    again = collect(inbox, programme)
+    assert [found.place.cell for found in grave(again, Severity.ERROR)] == ["E13"]
+    assert sums(again) == sums(before)
 
 
 def test_a_long_text_keeps_the_sign(
