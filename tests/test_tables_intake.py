@@ -20,6 +20,7 @@ from bdg_excel.reader.files.workbook import Grid, address, grids
 from bdg_excel.results import Results
 from bdg_excel.values.evaluation import evaluate
 from bdg_excel.values.parsed import COUNTED
+from bdg_excel.values.raw import SetAside
 from bdg_excel.values.value import Answer
 from tests.builders import filled, sample_of
 from tests.table_results import codes, events, told
@@ -551,7 +552,9 @@ def scribbled(sheets: Sequence[Grid], hits: Sequence[Hit]) -> list[Grid]:
 
 
 def by_cell(answers: Sequence[Answer]) -> dict[tuple[str, str], Answer]:
-    return {(answer.sheet, answer.cell): answer for answer in answers if answer.raw != ""}
+    """Those that may count."""
+    filled = (answer for answer in answers if answer.raw != "")
+    return {(a.sheet, a.cell): a for a in filled if not isinstance(a.raw, SetAside)}
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
