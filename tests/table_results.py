@@ -1,6 +1,7 @@
 """What came of a round, as the tests of tables look at it."""
 
 from bdg_excel.findings import Finding
+from bdg_excel.merged import answered
 from bdg_excel.results import Results
 
 
@@ -15,7 +16,8 @@ def codes(results: Results) -> list[tuple[str, str, int]]:
 
 
 def events(results: Results) -> list[int | None]:
-    """The numbers in the column of events, row by row."""
-    frame = results.frame
-    mine = frame[(frame["field"] == "hoat_dong") & (frame["part"] == "so_cuoc")]
+    """The numbers in the column of events, of each row in which anything counts."""
+    frame = results.frame[results.frame["field"] == "hoat_dong"]
+    rows = answered(frame)["row"]
+    mine = frame[(frame["part"] == "so_cuoc") & frame["row"].isin(rows) & (frame["row"] > 0)]
     return list(mine["value"])
