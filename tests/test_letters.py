@@ -39,7 +39,7 @@ def typed(inbox: Path, programme: Programme, definition: Path) -> Type:
         book = openpyxl.load_workbook(path)
         for name, value in cells.items():
             book[TABLE][name] = value
-            if isinstance(value, str) and legacy.converted(value, font):
+            if isinstance(value, str) and font and not value.isascii() and value != LEVEL:
                 book[TABLE][name].font = Font(name=font)
         book.save(path)
         return collect(inbox, programme)
@@ -101,7 +101,15 @@ def test_pieces_of_a_text_are_read_each_in_its_font(
     ("text", "font"),
     [
         *((text, ".VnTime") for text in ("Toàn xã Hà Nam", "Nhà văn hóa", "Bài ca", "Mùa lúa")),
-        *((text, "VNI-Times") for text in ("Bài ca", "Cái kéo", "Toàn xã", "Quý tý")),
+        *((text, ".VnTime") for text in ("Không ai", "Các cháu", "Khác", "Kinh phí", "Mít tinh")),
+        *((text, ".VnTimeH") for text in ("Công an xã", "Tháng 11", "Phát thanh", "20 m²")),
+        *((text, "VNI-Times") for text in ("Bài ca", "Cái kéo", "Toàn xã", "Quý tý", "Không ai")),
+        *((text, "VNI-Times") for text in ("Hoàng Mai", "Thanh Hóa", "Tình hình", "Thôn Ia Boòng")),
+        *(
+            (text, font)
+            for text in ("Plông", "Xã Bhalêê", "Dêê")
+            for font in (".VnTime", "VNI-Times")
+        ),
     ],
 )
 def test_unicode_in_a_legacy_font_that_stayed_is_left_alone(
@@ -111,6 +119,51 @@ def test_unicode_in_a_legacy_font_that_stayed_is_left_alone(
     values, findings = understood(form({NOTE: (text, font)}), programme)
     assert [v.text for v in values if (v.field, v.part, v.row) == NOTE] == [text]
     assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("text", "font", "meant"),
+    [
+        ("gia ñình", "VNI-Times", "gia đình"),
+        ("Xaõ Bình Lö", "VNI-Times", "Xã Bình Lư"),
+        ("Phaùt thanh bình ñaúng giôùi", "VNI-Times", "Phát thanh bình đẳng giới"),
+        ("kinh phí hoã trôï", "VNI-Times", "kinh phí hỗ trợ"),
+        ("DiÖn tÝch 20 m²", ".VnTime", "Diện tích 20 m²"),
+        ("nhiÖt ®é 5°C", ".VnArial", "nhiệt độ 5°C"),
+    ],
+)
+def test_signs_and_letters_that_both_have_are_no_doubt(
+    form: ByHand, programme: Programme, text: str, font: str, meant: str
+) -> None:
+    values, findings = understood(form({NOTE: (text, font)}), programme)
+    assert [v.text for v in values if (v.field, v.part, v.row) == NOTE] == [meant]
+    assert [found.code for found in findings] == ["legacy_font"]
+
+
+@pytest.mark.parametrize("font", [".VnTime", "VNI-Times"])
+def test_a_form_all_in_a_legacy_font_is_the_form_that_it_was(
+    sample_inbox: Path, tmp_path: Path, programme: Programme, font: str
+) -> None:
+    """Copied into such a workbook, all its cells get the font, and stay in Unicode."""
+    for path in sorted(sample_inbox.glob("*.xlsx"))[::4]:
+        book = openpyxl.load_workbook(path)
+        for sheet in book.worksheets:
+            for row in sheet.iter_rows():
+                for each in row:
+                    each.font = Font(name=font)
+        book.save(tmp_path / path.name)
+        assert understood(tmp_path / path.name, programme) == understood(path, programme)
+
+
+def test_unicode_keeps_its_letters_and_legacy_text_is_read(programme: Programme) -> None:
+    """Of all names of places and activities that have nothing but letters of Latin-1."""
+    names = {unit.name for unit in programme.units}
+    names |= {name for table in programme.tables for c in table.columns for name in c.choices or ()}
+    bare = {name for name in names if legacy.is_suspect(name)}
+    assert bare
+    for name in bare:
+        assert legacy.converted(name, ".VnTime") is None
+        assert legacy.converted(name, "VNI-Times") is None
 
 
 def test_what_stands_beside_the_form_is_told_in_unicode(form: ByHand, programme: Programme) -> None:

@@ -104,6 +104,38 @@ def test_words_for_several_rows_are_those_of_the_first_and_told(
     assert levels == ["Cấp xã", ""]
 
 
+@pytest.mark.parametrize("last", ["F9", "G9"])
+def test_cells_of_a_table_made_one_are_seen_where_the_form_has_no_others_left(
+    sent: Sent, last: str
+) -> None:
+    """E9 is where another sheet of the form has words of its own."""
+    path = sent.form(*IN_TABLE, 5)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Biểu 1 - Hoạt động"]
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    sheet.merge_cells(f"E9:{last}")
+    sheet["E9"] = 7
+    book.save(path)
+    values, findings = sent.read(path)
+    assert "merged_cells" in [found.code for found in findings]
+    assert numbers(values, ("hoat_dong", "so_cuoc", 1)) == [None]
+
+
+def test_many_areas_over_the_words_of_a_table_are_told_once(sent: Sent) -> None:
+    first, last = (("hoat_dong", "ten", row) for row in (1, 3))
+    path = sent.form(first, last, "Tọa đàm")
+    book = openpyxl.load_workbook(path)
+    for row in (2, 3):
+        cell(book, "hoat_dong", "so_cuoc", row).value = 1
+    book.save(path)
+    area = _area(path, first, last).encode()
+    listed = b'<mergeCell ref="%b"/>' % area
+    replaced_in(path, listed, listed * 5_000)
+    _, findings = sent.read(path)
+    assert [found.code for found in findings].count("merged_words") == 1
+
+
 def test_questions_of_a_table_are_named_with_their_cells(sent: Sent) -> None:
     _, findings = sent.read(sent.form(*IN_TABLE, 100))
     [found] = [found for found in findings if found.code == "merged_cells"]
@@ -145,7 +177,12 @@ def test_a_form_with_its_own_merged_cells_only_is_not_looked_through(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     looked: list[object] = []
-    monkeypatch.setattr(merged, "sheet_names", looked.append)
+
+    def shared(*each: object) -> list[object]:
+        looked.append(each)
+        return []
+
+    monkeypatch.setattr(merged, "_shared", shared)
     paths = sorted(sample_inbox.glob("*.xlsx"))
     for path in [*paths, *soffice(paths[:1], "xlsx", tmp_path)]:
         sent.read(path)

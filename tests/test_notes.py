@@ -20,14 +20,33 @@ def form(inbox: Path, programme: Programme, definition: Path) -> ByHand:
 @pytest.mark.parametrize(
     ("note", "is_unknown"),
     [
-        ("Chưa có số liệu, sẽ bổ sung sau", True),
-        ("Đang chờ số liệu của trường", True),
-        ("Trường chưa thống kê được số nữ", True),
-        ("Không có số liệu", True),
-        ("Không có", False),
-        ("Năm nay chưa có ai", False),
-        ("Số liệu đến 30/11", False),
-        ("Bổ sung sách vở", False),
+        *(
+            (note, True)
+            for note in (
+                *(
+                    "Chưa có số liệu, sẽ bổ sung sau",
+                    "Đang chờ số liệu của trường",
+                    "Không có số liệu",
+                ),
+                *(
+                    "Trường chưa thống kê được số nữ",
+                    "Đơn vị không có số liệu",
+                    "Xã không thống kê",
+                ),
+                *("Số liệu đang chờ trường gửi", "Đợi số liệu từ trường", "chưa thu thập được"),
+                *("Trạm y tế chưa báo cáo", "Số 0 vì mới lập; trường chưa tổng hợp"),
+            )
+        ),
+        *(
+            (note, False)
+            for note in (
+                *("Không có", "Năm nay chưa có ai", "Số liệu đến 30/11", "Bổ sung sách vở"),
+                *("Không có trẻ, không thống kê trẻ vãng lai", "Không có số liệu phát sinh"),
+                *("Bổ sung sau rà soát: không có", "Không theo dõi riêng dân tộc"),
+                *("Năm 2022 chưa thống kê", "Bổ sung sau (nếu có)", "Đã bổ sung sau rà soát"),
+                *("Không còn chờ số liệu", "Không tổng hợp trùng"),
+            )
+        ),
     ],
 )
 def test_a_zero_beside_a_note_that_there_are_no_figures_is_set_aside(
@@ -42,8 +61,11 @@ def test_a_zero_beside_a_note_that_there_are_no_figures_is_set_aside(
 @pytest.mark.parametrize(
     ("note", "is_about"),
     [
-        *((note, True) for note in ("ước khoảng", "Số ước tính", "Ước 65", "số liệu ước.")),
+        *((note, True) for note in ("ước khoảng", "Số ước tính", "số liệu ước.", "Tạm tính")),
+        *((note, True) for note in ("Ước 237", "khoảng 237 cháu", "Tổng số ước khoảng 476")),
         *((note, False) for note in ("Thước đo", "ước mơ của em", "Khoảng cách xa", "đã hỏi")),
+        *((note, False) for note in ("Điểm trường bản xa, khoảng 15 km", "(khoảng 30% là Mông)")),
+        *((note, False) for note in ("Trong đó khuyết tật: khoảng 3", "Độ tuổi: khoảng 3-5 tuổi")),
         ("khoảng tháng 11 có thêm", False),
     ],
 )

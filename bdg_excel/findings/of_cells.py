@@ -167,6 +167,13 @@ CELLS: dict[str, Kind] = {
         "Ghi thẳng con số (0 nếu không có), hoặc để trống nếu chưa có số liệu.",
         name="Công thức của các ô trống",
     ),
+    "formula_of_words": Kind(
+        _E,
+        "«{label}» là công thức {found} ra 0 trong tệp .xls, mà công thức ấy có thể ra chữ hoặc ô "
+        "trống, có phần mềm lưu cả chữ thành 0: chưa rõ có phải 0 không; chưa tính.",
+        "Ghi thẳng con số (0 nếu không có), hoặc lưu tệp dạng .xlsx rồi gửi lại.",
+        name="Công thức ra 0 hoặc ra chữ",
+    ),
     "formula_with_blanks": Kind(
         _E,
         "«{label}» là công thức {found} ra {result}, mà ô {blanks} nó tính còn để trống, nên "

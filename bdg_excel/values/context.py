@@ -38,9 +38,9 @@ def about_right(
     answers: Sequence[Answer], values: Sequence[Value], notes: Mapping[str, str], place: Place
 ) -> Iterator[Finding]:
     """Tells of the numbers of which a note says that nobody has counted them; they count."""
-    about = {field: note for field, note in notes.items() if words.says_about(note)}
-    for answer, value in zip(answers, values, strict=True) if about else ():
-        note = about.get(value.field)
+    told = {field: note for field, note in notes.items() if _is_about(field, note, values)}
+    for answer, value in zip(answers, values, strict=True) if told else ():
+        note = told.get(value.field)
         if note and value.number and answer.slot.kind in NUMERIC:
             yield finding(
                 "approximate_note",
@@ -50,6 +50,11 @@ def about_right(
                 note=note,
                 value=number(value.number),
             )
+
+
+def _is_about(field: str, note: str, values: Sequence[Value]) -> bool:
+    mine = {str(value.number) for value in values if value.field == field and value.number}
+    return words.says_about(note, mine)
 
 
 def _other_amounts(

@@ -174,6 +174,8 @@ def _computed(raw: Computed, slot: Slot) -> Parsed:
     """
     if raw.number == 0 and raw.of_blanks:
         return refused(raw.formula, "formula_of_blanks")
+    if raw.number == 0 and raw.may_be_text:
+        return refused(raw.formula, "formula_of_words")
     if raw.blanks:
         result = as_shown(raw.number)
         return refused(raw.formula, "formula_with_blanks", result=result, blanks=raw.blanks)

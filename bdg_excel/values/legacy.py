@@ -28,14 +28,20 @@ _SINGLE = {"ô": "ơ", "ö": "ư", "ñ": "đ", "ò": "ị", "æ": "ỉ", "ó": "
 _VNI = re.compile("[aeo][âàáåãä]|a[êèéúüë]|[aeiouyôö][øùûõï]|[ôöñòæóî]", re.IGNORECASE)
 """VNI: a vowel and a mark after it, longest match first; a few letters stand alone."""
 
-_WORD = re.compile(r"[A-Za-z\u0080-\uffff]+")
+_SIGNS = re.compile("[°±²³½×«»ìíÌÍ]")
+"""What stands for itself in a charset, or may: it speaks for none and against none."""
+_MARKS = re.compile("[°±²³]|(?<![A-Za-z\u00a1-\u036f])×")
+"""What is no letter in any charset; ``×`` is one in TCVN3."""
+_WORD = re.compile(r"[A-Za-z\u00a1-\u036f\u1e00-\u1eff]+")
 """A word, in whatever charset: some of the letters of TCVN3 are signs in Latin-1."""
+_NO_LETTERS = re.compile("[A-Za-z][\u00a1-\u00bf×]|[\u00a1-\u00bf×][A-Za-z]")
+"""What stands in words of TCVN3 and in no others."""
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _SYLLABLE = re.compile(
     "(?:ngh?|[cgknpt]h|gi|qu|tr|[bcdđghklmnpqrstvx])?"
     "(?:uyê|uya|uyu|uây|uêu|uôi|ươi|ươu|iêu|yêu|oai|oao|oay|oeo"
-    "|a[iouy]|â[uy]|eo|êu|i[aêu]|o[aăei]|ôi|ơi|u[aâêiôơy]|ư[aiơu]|yê|[aăâeêioôơuưy])"
+    "|a[iouy]|â[uy]|eo|êu|i[aêu]|o[aăeio]|ôi|ơi|u[aâêiôơy]|ư[aiơu]|yê|[aăâeêioôơuưy])"
     "(?:ch|ng|nh|[cmnpt])?"
 )
 """A Vietnamese syllable without its tone, as it is spelled; a few that do not occur pass too."""
@@ -44,21 +50,27 @@ _SYLLABLE = re.compile(
 def converted(text: str, font: str) -> str | None:
     """`text` in Unicode if it is legacy text by its font and its letters; else None.
 
-    The font often stays where the text is Unicode: then some letter has no place in its charset, or
-    the words are Vietnamese as they stand and would not be.
+    The font often stays where the text is Unicode, and nobody sees it where it is not installed. So
+    it is left alone unless more of it is Vietnamese then, and where it has letters of no such font.
     """
-    if not is_suspect(text):
+    plain = _in_unicode(text, font) if is_suspect(text) else None
+    if plain is None or plain == text:
         return None
-    if font.casefold().startswith(".vn"):
-        if not _TCVN3.keys() >= set(map(ord, _LATIN_1.findall(text))):
-            return None
-        plain = text.translate(_TCVN3)
-        plain = plain.upper() if font.rstrip().endswith("H") else plain
-    elif font.casefold().startswith("vni") and not _LATIN_1.search(_VNI.sub("", text)):
-        plain = _from_vni(text)
-    else:
+    is_none_else = font.startswith(".") and _NO_LETTERS.search(_MARKS.sub(" ", text))
+    return plain if is_none_else or _misspelled(plain) < _misspelled(text) else None
+
+
+def _in_unicode(text: str, font: str) -> str | None:
+    """What `text` is in `font`; None where that is no legacy font, or has not all its letters."""
+    name = font.casefold()
+    if name.startswith("vni"):
+        strange = _LATIN_1.search(_SIGNS.sub("", _VNI.sub("", text)))
+        return None if strange else _from_vni(text)
+    letters = _LATIN_1.findall(_SIGNS.sub("", text))
+    if not name.startswith(".vn") or not _TCVN3.keys() >= set(map(ord, letters)):
         return None
-    return None if _is_spelled(text) and not _is_spelled(plain) else plain
+    plain = text.translate(_TCVN3)
+    return plain.upper() if font.rstrip().endswith("H") else plain
 
 
 def may_be(text: str) -> bool:
@@ -104,16 +116,18 @@ def _is_other(reading: str, text: str) -> bool:
 
 
 def _is_spelled(text: str) -> bool:
-    """Whether the words of `text` are syllables of Vietnamese: all with ASCII letters and others.
+    """Whether the words of `text` with letters beyond ASCII are syllables of Vietnamese."""
+    return not _misspelled(text)
 
-    What has none of the first may be a bullet or a sign between words.
-    """
-    mixed = (word for word in _words(text) if not word.isascii() and _ASCII_LETTER.search(word))
-    return all(map(_is_syllable, mixed))
+
+def _misspelled(text: str) -> int:
+    """How many words of `text` are none of Vietnamese; a sign by itself may be a bullet."""
+    words = (word for word in _words(text) if not word.isascii() and len(word) > 1)
+    return sum(not _is_syllable(word) for word in words)
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text)
+    return _WORD.findall(_MARKS.sub(" ", text))
 
 
 def _is_syllable(word: str) -> bool:

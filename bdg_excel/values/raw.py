@@ -37,12 +37,14 @@ class Computed:
     """A formula's result; `of_blanks`: all that it looks at is blank, or cannot be seen.
 
     `blanks` names those of the cells it looks at that should have been answered and are blank.
+    `may_be_text`: a text may have come out of which the file says only that it was no number.
     """
 
     number: float
     formula: str
     of_blanks: bool
     blanks: str = ""
+    may_be_text: bool = False
 
     def __str__(self) -> str:
         return as_typed(self.number)

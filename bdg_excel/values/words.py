@@ -1,7 +1,7 @@
 """Answers in words: free text, one of a list, yes or no; and the words that stand for none."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bdg_excel.layout import NO, YES, other_choice
 from bdg_excel.text import fold, tidy, unnumbered
@@ -21,24 +21,30 @@ NIL = frozenset(
 _NO_WORDS = NIL | {"0"}
 """The same where words are asked for."""
 NOT_APPLICABLE = frozenset({"khong ap dung", "n/a", "na", "kad"})
-_NO_FIGURES = (
-    rf"(?:chua|{NOT}) (?:(?:co|nam duoc|ro|biet) so lieu|(?:thong ke|tong hop|theo doi)(?: duoc)?"
-    r"(?: so lieu)?)|chua duoc thong ke"
-)
 _UNKNOWN = re.compile(
-    rf"\?+|{_NO_FIGURES}|(?:chua|{NOT}) (?:nam(?: duoc)?(?: so lieu)?|ro|biet)|chua co"
+    rf"\?+|(?:chua|{NOT}) (?:(?:co|nam duoc|ro|biet) so lieu|(?:thong ke|tong hop|nam|theo doi)"
+    r"(?: duoc)?(?: so lieu)?|ro|biet)|chua co|chua duoc thong ke"
 )
 """What people write for "we cannot say": no number, and not zero either."""
-_SAYS_UNKNOWN = re.compile(
-    rf"(?:^|[-–.,;(] ?|\b(?=chua))(?:{_NO_FIGURES})\b"
-    r"|\b(?:dang|con) (?:cho|doi) (?:so lieu|bao cao)|\bbo sung(?: so lieu)? sau\b"
+_CLAUSES = re.compile(r"[.;,–]+| - ")
+_WHOSE = r"(?:(?:truong|tram|xa|thon|ban|don vi|nha truong|co so)(?: [a-z]+){0,3} )?"
+_OF_WHOM = r"(?: (?:cua|tu|o|cho) .{1,40}| (?:so )?(?:nu|nam)| gui| bao cao)?"
+_NOT_YET = re.compile(
+    rf"{_WHOSE}(?:(?:chua|{NOT}) (?:co|nam duoc) so lieu|(?:chua|{NOT}) (?:thong ke|tong hop|theo "
+    rf"doi|thu thap)(?: duoc)?(?: so lieu)?|chua duoc thong ke|chua bao cao){_OF_WHOM}"
+    rf"|(?:dang |con )?(?:cho|doi) (?:so lieu|bao cao){_OF_WHOM}"
+    r"|so lieu (?:dang |con )?(?:cho|doi)(?: .{1,40})?"
+    r"|(?:so lieu )?(?:se )?(?:gui )?bo sung(?: so lieu)? sau"
 )
-"""The same in a note that says more."""
+"""The same as one clause of a note that says more."""
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)\.(?=\d)")
+_NONE = re.compile(r"(?:khong|ko) (?:co|phat sinh)\b(?! so lieu)")
+"""What says beside it that there is none after all."""
 _ABOUT = re.compile(
-    r"(?:^|[-–.,;:(] ?)(?:(?:so )?uoc(?: (?:khoang|tinh|chung|luong)\b.*| ?\d.*|)|khoang \d.*)$"
-    r"|\b(?:so lieu|con so) uoc\b"
+    r"(?:(?:tong )?so (?:lieu )?)?(?:uoc(?: (?:khoang|tinh|chung|luong|dat))?|tam tinh|khoang|"
+    r"xap xi|ap chung|chung)(?: (\d[\d.]*)(?: [a-z]+){0,2})?"
 )
-"""What a note says of a number that nobody has counted."""
+"""A clause which says that a number is about right, or is about so much."""
 PLACEHOLDER = re.compile(r"[.,…_\s]+")
 """Dots and lines that a form or a habit leaves where an answer belongs."""
 UNLISTED = frozenset({"not_in_list", "not_in_closed_list"})
@@ -80,12 +86,23 @@ def is_unknown(typed: str) -> bool:
 
 def says_unknown(note: str) -> bool:
     """Whether `note` says, with whatever else, that there are no figures yet."""
-    return is_unknown(note) or _SAYS_UNKNOWN.search(fold(note)) is not None
+    if is_unknown(note):
+        return True
+    clauses = _clauses(note)
+    not_yet = [clause for clause in clauses if _NOT_YET.fullmatch(clause)]
+    return bool(not_yet) and not any(map(_NONE.match, set(clauses) - set(not_yet)))
 
 
-def says_about(note: str) -> bool:
-    """Whether `note` says that a number is about right: ``ước khoảng``, ``số liệu ước tính``."""
-    return _ABOUT.search(fold(note).rstrip(" .)")) is not None
+def says_about(note: str, numbers: Collection[str]) -> bool:
+    """Whether `note` says that one of `numbers` is about right: ``ước khoảng``, ``khoảng 65``."""
+    found = (_ABOUT.fullmatch(clause) for clause in _clauses(note))
+    return any(said and (not said[1] or said[1].replace(".", "") in numbers) for said in found)
+
+
+def _clauses(note: str) -> list[str]:
+    """The clauses of `note`, folded; a dot between digits is none's end."""
+    parts = _CLAUSES.split(_BETWEEN_DIGITS.sub("", fold(note)))
+    return [bare for part in parts if (bare := part.strip(" ()"))]
 
 
 def is_ditto(typed: str) -> bool:

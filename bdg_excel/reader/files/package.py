@@ -14,7 +14,7 @@ _LENGTHS, _LENGTHS_AT, _HEADER = struct.Struct("<HH"), 26, 30
 _Broken: type[Exception] = zlib_ng.error  # type: ignore[assignment]  # its types call it a value
 _UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 """How XML begins that is in UTF-16, with a mark and without."""
-_DECLARATION = re.compile(r"<\?xml[^>]*>")
+_DECLARATION = re.compile(r"\ufeff?<\?xml[^<>]*>")
 USUAL_SIZE = 4 * 2**20
 """Forms take up a thirtieth of it, unpacked."""
 
@@ -107,7 +107,9 @@ def _in_utf_8(part: bytes) -> bytes:
     if charset is None:
         return part
     try:
-        return _DECLARATION.sub("", part.decode(charset), count=1).encode()
+        text = part.decode(charset)
+        declared = _DECLARATION.match(text)
+        return text[declared.end() if declared else 0 :].encode()
     except UnicodeError:  # no XML, or a damaged one
         return part
 

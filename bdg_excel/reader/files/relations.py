@@ -11,12 +11,19 @@ from bdg_excel.reader.files.package import Package
 SHEETS = "xl/worksheets/"
 """Where nearly all writers put the sheets."""
 BOOK = "xl/workbook.xml"
+_BINARY_BOOK = "xl/workbook.bin"
+"""In other workbooks macros and pictures are binary, and no sheets."""
 _ROOT = "_rels/.rels"
 _LIST_ENDS = b"</sheets>"
 """What follows it in a workbook differs from unit to unit."""
 _IS_BOOK, _IS_STYLES = "/officeDocument", "/styles"
 """How the types of these parts end, whatever the namespaces' year."""
 _HIDDEN = ("hidden", "veryHidden")
+
+
+def is_binary(archive: Package) -> bool:
+    """Whether `archive` is an ``.xlsb``, of which only the first reader knows anything."""
+    return _BINARY_BOOK in archive.NameToInfo and BOOK not in archive.NameToInfo
 
 
 def sheet_names(archive: Package) -> dict[str, str]:

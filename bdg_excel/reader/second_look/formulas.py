@@ -21,9 +21,8 @@ from bdg_excel.reader.second_look.xls import is_xls, xls_formulas
 from bdg_excel.values.raw import Computed
 
 _FORMULA = re.compile(rb"<f\b[^<>]*>([^<]*)</f>|<f\b[^<>]*/>")
-_ORIGIN = re.compile(
-    rb"""<c\s[^<>]*?\br\s*=\s*["']([A-Z]{1,3}\d{1,7})["'][^<>]*>(<f\b[^<>]*>)([^<]+)</f>"""
-)
+_ORIGIN = re.compile(rb"""<c\s([^<>]*+)>(<f\b[^<>]*+>)([^<]++)</f>""")
+_PLACE = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Z]{1,3}\d{1,7})["']""")
 _PLACED = rb"""<c\s(?:[^<>]*\s)?r\s*=\s*["']%b["']"""
 """How a cell begins of which not `r` is said first, or in other quotes."""
 _GROUP = re.compile(rb"""\bsi\s*=\s*["'](\d+)["']""")
@@ -35,6 +34,8 @@ _ELSEWHERE = re.compile(
     r"(?:'[^']*'|(?<![\w.\[\]])[\w.\[\]]++)!\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?"
 )
 """A reference to another sheet."""
+_COUNTS = re.compile(r"(?:COUNT|SUM)\w*\([^()]*\)")
+"""What gives a number whatever words stand in it."""
 _TEXT = re.compile(r'"[^"]*"')
 _LARGEST = 1_000
 """So many cells of a range are looked at."""
@@ -117,14 +118,15 @@ class XlsFormulas:
         """What is to be known of the `number` in `cell`, if a formula gave it.
 
         LibreOffice writes 0 for a formula's text where the cell's format is a number's: so 0 says
-        nothing where a text may have come out, which is in the formula or in a cell that it names.
+        nothing where a text may have come out.
         """
         formulas, numbers = self._sheets.get(sheet, ({}, set()))
         text = formulas.get(place(cell))
         if text is None:
             return None
-        blanks = '"' in text or _is_of_blanks(text, lambda other: place(other) in numbers)
-        return Computed(number, f"={text or '…'}", blanks)
+        blanks = _is_of_blanks(text, lambda other: place(other) in numbers)
+        may_be_text = '"' in text and not _COUNTS.match(text)
+        return Computed(number, f"={text or '…'}", blanks, may_be_text=may_be_text)
 
 
 AnyFormulas = Formulas | OdsFormulas | XlsFormulas
@@ -173,9 +175,10 @@ def _origins(part: bytes) -> dict[bytes, tuple[str, str]]:
     """
     found: dict[bytes, tuple[str, str]] = {}
     for cell, formula, words in _ORIGIN.findall(part):
-        if named := _GROUP.search(formula):
+        named, placed = _GROUP.search(formula), _PLACE.search(cell)
+        if named and placed:
             again = named[1] in found
-            found[named[1]] = ("", "") if again else (cell.decode(), _unescaped(words))
+            found[named[1]] = ("", "") if again else (placed[1].decode(), _unescaped(words))
     return found
 
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from bdg_excel.reader.files.facts import Cell, place
 from bdg_excel.reader.files.ods import CONTENT, is_ods
 from bdg_excel.reader.files.package import Package
-from bdg_excel.reader.files.relations import BOOK, SHEETS, sheet_names
+from bdg_excel.reader.files.relations import SHEETS, is_binary, sheet_names
 from bdg_excel.reader.second_look.cells import cells_in, local, prefix_of
 from bdg_excel.reader.second_look.ods import ods_hidden
 from bdg_excel.reader.second_look.xls import is_xls, may_have_errors, xls_errors
@@ -51,8 +51,6 @@ _END = b"</sheetData>"
 _NO_VALUE = b"<v></v></c>"
 _FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)><f[^>]*>([^<]*)</f>')
 _ODS_ERROR = b'calcext:value-type="error"'
-_BINARY_BOOK = "xl/workbook.bin"
-"""What makes an ``.xlsb``; in other workbooks macros and pictures are binary, and no sheets."""
 _XLSB_ERRORS = frozenset({3, 11})
 """BrtCellError and BrtFmlaError."""
 
@@ -85,7 +83,7 @@ def _in_zip(archive: Package) -> Hidden:
     if is_ods(archive):
         return _in_ods(archive)
     sheets = [name for name in names if not name.lower().startswith(_NO_SHEETS)]
-    if _BINARY_BOOK in names and BOOK not in names:
+    if is_binary(archive):
         binary = (name for name in names if name.startswith(SHEETS) and name.endswith(".bin"))
         return Hidden(unlocated=any(_has_xlsb_error(archive.part(name)) for name in binary))
     try:

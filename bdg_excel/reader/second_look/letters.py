@@ -5,6 +5,7 @@ its own: what was pasted from Word beside what was typed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from bdg_excel.reader.files.facts import Cell, Facts, Wanted, place
@@ -72,8 +73,10 @@ def _facts(
         return {}
     if is_ods(archive):
         return ods_facts(archive, wanted)
-    in_pieces = has_legacy_runs(archive)
-    return xlsx_facts(content, wanted) if in_pieces else cell_facts(archive, wanted)
+    if has_legacy_runs(archive):
+        with suppress(Exception):  # openpyxl refuses what Excel does not mind
+            return xlsx_facts(content, wanted)
+    return cell_facts(archive, wanted)
 
 
 def _converted(text: str, facts: Facts) -> str | None:

@@ -18,6 +18,7 @@ from bdg_excel.programme.constraints import DEFINITE, NUMERIC
 from bdg_excel.reader.files.facts import Cell, Facts, Wanted, place
 from bdg_excel.reader.files.ods import is_ods
 from bdg_excel.reader.files.package import Package
+from bdg_excel.reader.files.relations import is_binary
 from bdg_excel.reader.files.workbook import Grid
 from bdg_excel.reader.second_look.formulas import AnyFormulas, blanks_in, formulas_of
 from bdg_excel.reader.second_look.hidden import NOTHING, Hidden
@@ -25,7 +26,7 @@ from bdg_excel.reader.second_look.letters import Typed
 from bdg_excel.reader.second_look.looks import cell_facts, style_signs
 from bdg_excel.reader.second_look.ods import ods_facts
 from bdg_excel.reader.second_look.xls import is_xls, xls_facts
-from bdg_excel.reader.second_look.xlsx import has_legacy_runs, has_marked_runs, xlsx_facts
+from bdg_excel.reader.second_look.xlsx import has_marked_runs, xlsx_facts
 from bdg_excel.values import legacy
 from bdg_excel.values.evaluation import parse
 from bdg_excel.values.formats import (
@@ -141,6 +142,8 @@ def _looked_at(
     answers = _with_formulas(content, answers, archive)
     asked = [answer for answer in answers if _is_asked(answer)]
     if not asked:
+        return answers
+    if archive and is_binary(archive):
         return answers
     if archive and not is_ods(archive):
         return _shown_in_open_xml(content, archive, answers, asked)
@@ -275,18 +278,13 @@ def _needed(archive: Package, asked: Sequence[Answer]) -> tuple[Sequence[Answer]
     And whether pieces of texts have looks of their own.
     """
     signs = style_signs(archive)
-    kinds = {answer.slot.kind for answer in asked if isinstance(answer.raw, str)}
-    in_pieces = bool(kinds) and (
-        has_legacy_runs(archive) or (bool(kinds & DEFINITE) and has_marked_runs(archive))
-    )
-    by_font, by_format = signs.legacy or signs.struck or in_pieces, signs.formats or signs.struck
-    needed = [
-        answer
-        for answer in asked
-        if (isinstance(answer.raw, str) and by_font)
-        or (type(answer.raw) is float and by_format)
-        or isinstance(answer.raw, _DATES)
-    ]
+    texts = [a for a in asked if isinstance(a.raw, str) and a.slot.kind in DEFINITE]
+    in_pieces = bool(texts) and has_marked_runs(archive)
+    needed = [answer for answer in asked if isinstance(answer.raw, _DATES)]
+    if signs.struck or in_pieces:
+        needed += texts
+    if signs.formats or signs.struck:
+        needed += [answer for answer in asked if type(answer.raw) is float]
     return needed, in_pieces
 
 

@@ -23,6 +23,8 @@ _KEPT = frozenset({"name", "strike"})
 """What is asked of a font."""
 _OFF = ("0", "false")
 _LEGACY_FONTS = (".vn", "vni")
+_MOST_STYLES = 100_000
+"""Excel itself takes 64,000."""
 _OWN = 164
 """From this number on a workbook defines its number formats itself."""
 
@@ -74,7 +76,9 @@ def cell_facts(archive: Package, wanted: Wanted) -> dict[tuple[str, str], Facts]
 def _facts(looks: tuple[Look, ...], cell: ET.Element) -> Facts | None:
     """What is to be known of `cell`; None of a number that is shown nobody knows how."""
     style = int(cell.get("s", "0"))
-    look = looks[style] if looks or style else _PLAIN
+    if style >= max(len(looks), 1):
+        return None
+    look = looks[style] if looks else _PLAIN
     value = next((each.text for each in cell if local(each.tag) == "v"), None)
     if cell.get("t", "n") != "n" or value is None:
         return Facts(None, "", look.format or "", look.font, is_struck=look.is_struck)
@@ -119,7 +123,7 @@ def _styles(styles: bytes) -> Iterator[tuple[str, ET.Element]]:
 
     All else is let go of at once: some workbooks have tens of thousands of styles.
     """
-    section = ""
+    section, asked = "", 0
     for event, element in ET.iterparse(io.BytesIO(styles), ("start", "end")):
         name = local(element.tag)
         if name in _SECTIONS:
@@ -127,6 +131,9 @@ def _styles(styles: bytes) -> Iterator[tuple[str, ET.Element]]:
         elif event == "end":
             if (section, name) in _ASKED:
                 yield section, element
+                asked += 1
+            if asked > _MOST_STYLES:
+                raise ValueError("too many styles")
             if section != _FONTS or name not in _KEPT:
                 element.clear()
 

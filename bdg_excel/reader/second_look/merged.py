@@ -22,7 +22,7 @@ from bdg_excel.reader.files.relations import sheet_names, sheet_parts
 from bdg_excel.reader.files.workbook import address, is_filled
 from bdg_excel.reader.second_look.ods import ods_merged
 from bdg_excel.reader.second_look.xls import is_xls, xls_merged
-from bdg_excel.values.raw import Merged
+from bdg_excel.values.raw import Lettered, Merged
 from bdg_excel.values.value import Answer
 
 _LIST, _LIST_ENDS, _MERGED = b"mergeCells", b"mergeCells>", b"mergeCell "
@@ -78,11 +78,15 @@ def _words(
         for box in merged.get(sheet, ()):
             for cells, start, end in _spans(columns, box):
                 first = cells[start][1] if end - start > 1 else None
+                del cells[start:end]  # told once, however many boxes a broken file lays over them
                 if first and is_filled(first.raw):
-                    place = where._replace(sheet=sheet, cell=first.cell)
-                    yield finding(
-                        "merged_words", place, str(first.raw), label=first.slot.label, area=str(box)
-                    )
+                    place, said = where._replace(sheet=sheet, cell=first.cell), _said(first.raw)
+                    blanks = {"label": first.slot.label, "area": str(box)}
+                    yield finding("merged_words", place, said, cells=0, **blanks)
+
+
+def _said(raw: object) -> str:
+    return raw.plain if isinstance(raw, Lettered) else str(raw)
 
 
 def _is_worded(answer: Answer) -> bool:
@@ -157,11 +161,13 @@ def _merged(
         return {}
     if is_ods(archive):
         return _boxed(ods_merged(archive))
-    lists = {name: _list(archive.part(name)) for name in sheet_parts(archive)}
-    if _are_own(form, tuple(lists.values())):
-        return {}
     names = sheet_names(archive)
-    return {names[path]: _boxes(boxes) for path, boxes in lists.items() if path in names}
+    lists = {
+        names[path]: _list(archive.part(path)) for path in sheet_parts(archive) if path in names
+    }
+    if _are_own(form, tuple(lists.items())):
+        return {}
+    return {name: _boxes(boxes) for name, boxes in lists.items()}
 
 
 def _boxed(found: Mapping[str, Iterable[Sequence[int]]]) -> dict[str, list[Box]]:
@@ -178,11 +184,17 @@ def _list(part: bytes) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _are_own(form: FormLayout, lists: tuple[bytes, ...]) -> bool:
-    """Whether all merged cells begin where the form has words or formulas of its own."""
-    own = [plan.own for plan in plans(form).values()]
-    corners = ({(box.top, box.left) for box in _boxes(each)} for each in lists)
-    return all(any(some <= words for words in own) for some in corners)
+def _are_own(form: FormLayout, lists: tuple[tuple[str, bytes], ...]) -> bool:
+    """Whether all merged cells begin where their sheet has words or formulas of the form's own."""
+    known = plans(form)
+    asking = {sheet.name: known[sheet.marker].own for sheet in form.sheets}
+    markers = {sheet.marker for sheet in form.sheets}
+    others = [plan.own for marker, plan in known.items() if marker not in markers]
+    corners = ((name, {(box.top, box.left) for box in _boxes(each)}) for name, each in lists)
+    return all(
+        any(some <= words for words in ([asking[name]] if name in asking else others))
+        for name, some in corners
+    )
 
 
 def _boxes(part: bytes) -> list[Box]:

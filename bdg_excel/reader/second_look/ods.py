@@ -37,6 +37,7 @@ _STYLE, _NAME, _FORMAT, _MAP, _CONDITION, _APPLIED, _TEXT, _LINE, _STRUCK, _POSI
 _TABLE_LOOK = OASIS % ("style", "table-properties")
 _DISPLAY, _VISIBILITY = (OASIS % ("table", name) for name in ("display", "visibility"))
 _VISIBLE = "visible"
+_MOST_ROWS = 1_000
 _DIGITS, _WORDS, _GROUPED, _FACTOR, _PLACES, _FEWEST = (
     OASIS % ("datastyle", name)
     for name in (
@@ -100,9 +101,14 @@ def ods_out_of_sight(archive: Package) -> OutOfSight:
 
 
 def _hidden_lines(table: ET.Element) -> Lines:
-    rows = (each for row, each in _hidden(table, ROW, ROWS_REPEATED, ROWS) if any(map(len, row)))
+    rows = (each for row, each in _hidden(table, ROW, ROWS_REPEATED, ROWS) if _is_few(row, each))
     columns = _hidden(table, COLUMN, COLUMNS_REPEATED, COLUMNS)
     return Lines(frozenset(chain.from_iterable(rows)), tuple(each for _, each in columns))
+
+
+def _is_few(row: ET.Element, numbers: range) -> bool:
+    """Whether a row that holds something stands for no more than a form ever has."""
+    return any(map(len, row)) and len(numbers) <= _MOST_ROWS
 
 
 def _hidden(

@@ -26,6 +26,7 @@ _HIDES = re.compile(rb"""\shidden=["'](?:1|true)["']""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^>]*\s)?r=["'](\d+)""")
 _FIRST = re.compile(rb"""<(?:\w+:)?col\s(?:[^>]*\s)?min=["'](\d+)""")
 _LAST = re.compile(rb"""\smax=["'](\d+)""")
+_LONGEST_TAG = 500
 _MANY = 10
 """How many rows, or runs of them, are named; of columns as many."""
 
@@ -81,8 +82,12 @@ def _tags(part: bytes) -> Iterator[bytes]:
     end = part.rfind(_END)  # what comes after the rows hides none, and is as long again
     at = part.find(_SIGN, 0, end)
     while at >= 0:
-        yield part[part.rfind(b"<", 0, at) : part.find(b">", at)]
-        at = part.find(_SIGN, at + 1, end)
+        start, closed = part.rfind(b"<", max(0, at - _LONGEST_TAG), at), part.find(b">", at)
+        if start < 0 or closed < 0:  # no tag at all
+            closed = at
+        else:
+            yield part[start : min(closed, at + _LONGEST_TAG)]
+        at = part.find(_SIGN, max(closed, at + 1), end)
 
 
 @lru_cache(maxsize=64)
