@@ -136,8 +136,8 @@ def inspect(
         ]
 
 
-_SAYS_NO_ANSWER = frozenset({"same_twice", "blank_beside"})
-"""What is said of files that have no answers of their own."""
+_SAYS_NO_ANSWER = frozenset({"returned_unsettled", "same_twice", "blank_beside"})
+"""What is said of files that have no answers of their own, or of which nothing is settled."""
 
 
 def _without_replaced(
@@ -147,16 +147,19 @@ def _without_replaced(
 
     It is set aside with all its cells: nothing in it is to be mended any more. Only what stands
     beside the answers of a copy, or of a form without any, is told all the same: no other file is
-    known to say it.
+    known to say it. A returned form says again what stood there when it was made.
     """
     replaced = {found.place.file: found.code for found in across if found.code in REPLACED}
     if not replaced:
         return [*own, *across]
-    left = [
+    left = [found for found in own if found.place.file not in replaced]
+    repeated = {(found.place.unit_code, found.found) for found in left if found.code in OUTSIDE}
+    left += [
         found
         for found in own
-        if found.place.file not in replaced
-        or (replaced[found.place.file] in _SAYS_NO_ANSWER and found.code in OUTSIDE)
+        if replaced.get(found.place.file) in _SAYS_NO_ANSWER
+        and found.code in OUTSIDE
+        and (found.place.unit_code, found.found) not in repeated
     ]
     cells = Counter({mine.file: mine.filled for mine in taken})
     for found in left:

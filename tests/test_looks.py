@@ -52,7 +52,7 @@ def codes_of(path: Path, programme: Programme, key: Key = NAM) -> tuple[object, 
 )
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [((39, '0"00"'), "shown_otherwise"), ((39, "0,"), "shown_otherwise"), ((39, "#,##0"), "")],
+    [((39, '0"00"'), "shown_otherwise"), ((39, "#,##0"), "")],
 )
 def test_formats_are_seen_however_styles_are_written(
     form: Callable[..., Path],
@@ -125,7 +125,7 @@ def test_formats_that_nobody_means_hurt_nothing(
 
 
 @pytest.mark.parametrize("huge", [b"1e400", b"-1e400", b"NaN"])
-@pytest.mark.parametrize("number_format", ["0,", '0"00"', "0.000", "0%"])
+@pytest.mark.parametrize("number_format", ["0,", "0.000"])
 def test_what_is_no_number_is_told_as_such_whatever_its_format(
     form: Callable[..., Path], programme: Programme, huge: bytes, number_format: str
 ) -> None:

@@ -58,10 +58,7 @@ NUMBERS_IN_TOTAL_PLACE = cells(
 )
 PERHAPS_TOTAL = cells(
     TABLE,
-    row(13, *ROW[:2], 6, 100, 160)
-    | row(14, "Chia ra:")
-    | row(15, "Bản Mỏ", None, 2, 40, 60)
-    | row(16, "Bản Mấn", None, 4, 60, 100),
+    row(13, "Cấp xã", None, 6, 100, 160) | row(14, *ROW[:2], 6, 100, 160),
 )
 ROWS_IN_DISPUTE = cells(TABLE, {}, {"C9": "Khác", "D9": "Ký", "E9": 7})
 CELLS_IN_DISPUTE = cells(QUESTIONS, {"E13": 237}, {"E13": 240, "E29": "Không"})
