@@ -271,3 +271,19 @@ def test_each_side_loads_its_own_part_only(starts: str, spared: set[str]) -> Non
         [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
     )
     assert done.stdout.split() == []
+
+
+def test_an_ordinary_form_is_read_without_the_second_reader_s_library(sample_inbox: Path) -> None:
+    """Loading openpyxl takes each worker as long as fifty forms."""
+    path = next(sample_inbox.glob("xa_*.xlsx"))
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom bdg_excel.inbox import InboxFile\n"
+        "from bdg_excel.layout import layouts\nfrom bdg_excel.programme import load_programme\n"
+        "from bdg_excel.reader import Submission, read\nprogramme, _ = load_programme()\n"
+        "found = read(InboxFile(Path(sys.argv[1]), 'a.xlsx'), programme, layouts(programme))\n"
+        "print(isinstance(found, Submission), 'openpyxl' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, path], capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.split() == ["True", "False"]

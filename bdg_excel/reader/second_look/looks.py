@@ -25,6 +25,7 @@ _OFF = ("0", "false")
 _LEGACY_FONTS = (".vn", "vni")
 _MOST_STYLES = 100_000
 """Excel itself takes 64,000."""
+_USUAL = {0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 49: "@"}
 _OWN = 164
 """From this number on a workbook defines its number formats itself."""
 
@@ -148,9 +149,17 @@ def _font(font: ET.Element) -> tuple[str, bool]:
 
 def _code(formats: Mapping[int, set[str]], number: int) -> str | None:
     """The number format with this number; None if it is not defined, or in two ways."""
-    from openpyxl.styles.numbers import BUILTIN_FORMATS
-
     own = formats.get(number, set())
     if len(own) == 1:
         return next(iter(own))
-    return BUILTIN_FORMATS.get(number, "General") if not own and number < _OWN else None
+    return _built_in(number) if not own and number < _OWN else None
+
+
+def _built_in(number: int) -> str:
+    """The number format that every program knows by this number."""
+    if number in _USUAL:
+        return _USUAL[number]
+    # Loading it takes as long as fifty forms, and hardly any form asks for more.
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    return str(BUILTIN_FORMATS.get(number, "General"))
