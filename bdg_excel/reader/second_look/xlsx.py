@@ -4,7 +4,7 @@ import contextlib
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -46,11 +46,12 @@ def has_marked_runs(archive: Package) -> bool:
     )
 
 
-def _texts(archive: Package) -> Iterator[bytes]:
-    """The parts that hold texts: one for all sheets, and some writers' sheets."""
-    if _TEXTS in archive.NameToInfo:
-        yield archive.part(_TEXTS)
-    yield from (part for part in map(archive.part, sheet_parts(archive)) if _OWN_TEXTS in part)
+@lru_cache(maxsize=1)
+def _texts(archive: Package) -> tuple[bytes, ...]:
+    """The parts that hold texts: one for all sheets, and some writers' sheets. Asked for twice."""
+    shared = (archive.part(_TEXTS),) if _TEXTS in archive.NameToInfo else ()
+    sheets = (part for part in map(archive.part, sheet_parts(archive)) if _OWN_TEXTS in part)
+    return (*shared, *sheets)
 
 
 def xlsx_facts(content: bytes, wanted: Wanted) -> dict[tuple[str, str], Facts]:
