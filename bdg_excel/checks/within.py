@@ -32,18 +32,18 @@ def check(reply: Reply, programme: Programme, form: FormLayout) -> list[Finding]
 
 def _required_answers(reply: Reply, _: Programme, form: FormLayout) -> Iterator[Finding]:
     """Every required question is answered, and every required cell of a row that was begun."""
-    noted: set[str] = set()
-    for value in reply.values:
-        if value.status is Status.BLANK and value.cell:
-            slot = form.required.get((value.field, value.part))
-            if slot:
-                note = "" if value.row else reply.note_on(value.field)
-                code = _noted(note, slot)
-                if code == _MISPLACED and value.field in noted:  # one note is one answer
-                    code = ""
-                noted.add(value.field)
-                code = code or _BLANK.get(slot.kind, "required_text_blank")
-                yield finding(code, reply.place_of(value), label=slot.label, note=note)
+    blank = (value for value in reply.values if value.status is Status.BLANK and value.cell)
+    misplaced: set[str] = set()
+    for value in blank:
+        slot = form.required.get((value.field, value.part))
+        if slot is None:
+            continue
+        # A note that may be one answer of a question is not another's too.
+        note = "" if value.row or value.field in misplaced else reply.note_on(value.field)
+        code = _noted(note, slot) or _BLANK.get(slot.kind, "required_text_blank")
+        if code == _MISPLACED:
+            misplaced.add(value.field)
+        yield finding(code, reply.place_of(value), label=slot.label, note=note)
 
 
 def _noted(note: str, slot: Slot) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Collection
 
 from bdg_excel.text import tidy
 
+_TCVN3_FONTS, _VNI_FONTS = ".vn", "vni"
+"""How their names begin: ``.VnTime``, ``VNI-Times``."""
 _LATIN_1 = re.compile("[\u00a1-\u00ff]")
 _UNICODE_VIETNAMESE = re.compile("[ĂăĐđƠơƯư\u0300-\u036f\u1ea0-\u1ef9]")
 """Letters that no legacy text can hold: they stand outside Latin-1."""
@@ -47,6 +49,11 @@ _SYLLABLE = re.compile(
 """A Vietnamese syllable without its tone, as it is spelled; a few that do not occur pass too."""
 
 
+def is_legacy_font(font: str) -> bool:
+    """Whether a font of this name shows TCVN3 or VNI."""
+    return font.casefold().startswith((_TCVN3_FONTS, _VNI_FONTS))
+
+
 def converted(text: str, font: str) -> str | None:
     """`text` in Unicode if it is legacy text by its font and its letters; else None.
 
@@ -56,21 +63,28 @@ def converted(text: str, font: str) -> str | None:
     plain = _in_unicode(text, font) if is_suspect(text) else None
     if plain is None or plain == text:
         return None
-    is_none_else = font.startswith(".") and _NO_LETTERS.search(_MARKS.sub(" ", text))
+    is_none_else = not font.casefold().startswith(_VNI_FONTS) and _NO_LETTERS.search(
+        _MARKS.sub(" ", text)
+    )
     return plain if is_none_else or _misspelled(plain) < _misspelled(text) else None
 
 
 def _in_unicode(text: str, font: str) -> str | None:
     """What `text` is in `font`; None where that is no legacy font, or has not all its letters."""
-    name = font.casefold()
-    if name.startswith("vni"):
+    if not is_legacy_font(font):
+        return None
+    if _is_vni(font):
         strange = _LATIN_1.search(_SIGNS.sub("", _VNI.sub("", text)))
         return None if strange else _from_vni(text)
     letters = _LATIN_1.findall(_SIGNS.sub("", text))
-    if not name.startswith(".vn") or not _TCVN3.keys() >= set(map(ord, letters)):
+    if not _TCVN3.keys() >= set(map(ord, letters)):
         return None
     plain = text.translate(_TCVN3)
     return plain.upper() if font.rstrip().endswith("H") else plain
+
+
+def _is_vni(font: str) -> bool:
+    return font.casefold().startswith(_VNI_FONTS)
 
 
 def may_be(text: str) -> bool:

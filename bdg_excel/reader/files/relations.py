@@ -44,9 +44,8 @@ def sheet_parts(archive: Package) -> list[str]:
 def style_part(archive: Package) -> str | None:
     """The part with the styles; None where there is none. Raises `KeyError`."""
     book = _book(archive)
-    listed = _relations(archive.part(relations_of(book)))
-    targets = (_target(book, item) for item in listed if item["Type"].endswith(_IS_STYLES))
-    return next((path for path in targets if path in archive.NameToInfo), None)
+    paths = _styles(archive.part(relations_of(book)), book)
+    return next((path for path in paths if path in archive.NameToInfo), None)
 
 
 def hidden_sheets(archive: Package) -> frozenset[str]:
@@ -83,6 +82,12 @@ def _sheet_names(listed: bytes, relations: bytes, book: str) -> dict[str, str]:
     return {targets[sheet["id"]]: sheet["name"] for sheet in _tags("sheet", listed)}
 
 
+@lru_cache(maxsize=8)
+def _styles(relations: bytes, book: str) -> list[str]:
+    listed = _relations(relations)
+    return [_target(book, item) for item in listed if item["Type"].endswith(_IS_STYLES)]
+
+
 def sheets_of_parts(archive: Package) -> dict[str, str]:
     """The name of the sheet to which a part belongs, by the part's path. Raises `KeyError`."""
     names = sheet_names(archive)
@@ -94,6 +99,7 @@ def sheets_of_parts(archive: Package) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=64)
 def relations_of(path: str) -> str:
     """The part that lists to which others the part `path` refers."""
     folder, name = posixpath.split(path)
@@ -120,9 +126,10 @@ def _tags(name: str, part: bytes) -> Iterator[dict[str, str]]:
     parser.feed(part)
     events: Iterator[Any] = parser.read_events()
     for _, element in events:
-        if _local(element.tag) == name:
-            yield {_local(key): value for key, value in element.attrib.items()}
+        if local(element.tag) == name:
+            yield {local(key): value for key, value in element.attrib.items()}
 
 
-def _local(name: str) -> str:
+def local(name: str) -> str:
+    """A name of XML without its namespace."""
     return name.rpartition("}")[2]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from bdg_excel.reader.files.facts import Cell, place
+from bdg_excel.reader.files.relations import local
 
 _ROOT = re.compile(
     rb"(?:\xef\xbb\xbf|\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*+>)*+<(?:(\w+):)?worksheet\b",
@@ -45,8 +46,3 @@ def cells_in(sheet: bytes) -> Iterator[tuple[Cell, ET.Element]]:
             element.clear()
         elif name == _ROWS_END:
             return
-
-
-def local(name: str) -> str:
-    """A name without its namespace."""
-    return name.rpartition("}")[2]

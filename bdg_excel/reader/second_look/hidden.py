@@ -14,8 +14,8 @@ from xml.etree import ElementTree as ET
 from bdg_excel.reader.files.facts import Cell, place
 from bdg_excel.reader.files.ods import CONTENT, is_ods
 from bdg_excel.reader.files.package import Package
-from bdg_excel.reader.files.relations import SHEETS, is_binary, sheet_names
-from bdg_excel.reader.second_look.cells import cells_in, local, prefix_of
+from bdg_excel.reader.files.relations import SHEETS, is_binary, local, sheet_names
+from bdg_excel.reader.second_look.cells import cells_in, prefix_of
 from bdg_excel.reader.second_look.ods import ods_hidden
 from bdg_excel.reader.second_look.xls import is_xls, may_have_errors, xls_errors
 from bdg_excel.values.raw import CellError, Formula

@@ -12,17 +12,18 @@ from xml.etree import ElementTree as ET
 
 from bdg_excel.reader.files.facts import Facts, Wanted
 from bdg_excel.reader.files.package import Inflatable, Package
-from bdg_excel.reader.files.relations import sheet_names, style_part
+from bdg_excel.reader.files.relations import local, sheet_names, style_part
 from bdg_excel.reader.files.workbook import address
-from bdg_excel.reader.second_look.cells import cells_in, local
+from bdg_excel.reader.second_look.cells import cells_in
+from bdg_excel.values import legacy
 from bdg_excel.values.formats import shows_otherwise
 
 _FORMATS, _FONTS, _CELLS = "numFmts", "fonts", "cellXfs"
 _SECTIONS = frozenset({_FORMATS, _FONTS, _CELLS})
+_ASKED = frozenset({(_FORMATS, "numFmt"), (_FONTS, "font"), (_CELLS, "xf")})
 _KEPT = frozenset({"name", "strike"})
 """What is asked of a font."""
 _OFF = ("0", "false")
-_LEGACY_FONTS = (".vn", "vni")
 _MOST_STYLES = 100_000
 """Excel itself takes 64,000."""
 _USUAL = {0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 49: "@"}
@@ -50,10 +51,14 @@ class Signs(NamedTuple):
     struck: bool
 
 
+_NO_SIGNS = Signs(legacy=False, formats=False, struck=False)
+
+
+@lru_cache(maxsize=1)
 def style_signs(archive: Package) -> Signs:
     """What the styles of a workbook say that its values do not. Raises what `_looks` raises."""
     part = style_part(archive)
-    return _signs(archive.inflatable(part)) if part else Signs(*[False] * 3)
+    return _signs(archive.inflatable(part)) if part else _NO_SIGNS
 
 
 def cell_facts(archive: Package, wanted: Wanted) -> dict[tuple[str, str], Facts]:
@@ -93,7 +98,7 @@ def _signs(styles: Inflatable) -> Signs:
     """The forms of a round share their styles: looked through once, as they lie in the zip."""
     looks = frozenset(_looks(styles))
     return Signs(
-        legacy=any(look.font.casefold().startswith(_LEGACY_FONTS) for look in looks),
+        legacy=any(legacy.is_legacy_font(look.font) for look in looks),
         formats=any(look.format is None or shows_otherwise(look.format) for look in looks),
         struck=any(look.is_struck for look in looks),
     )
@@ -137,9 +142,6 @@ def _styles(styles: bytes) -> Iterator[tuple[str, ET.Element]]:
                 raise ValueError("too many styles")
             if section != _FONTS or name not in _KEPT:
                 element.clear()
-
-
-_ASKED = frozenset({(_FORMATS, "numFmt"), (_FONTS, "font"), (_CELLS, "xf")})
 
 
 def _font(font: ET.Element) -> tuple[str, bool]:

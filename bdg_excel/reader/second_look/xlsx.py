@@ -12,15 +12,12 @@ from xml.etree import ElementTree as ET
 from bdg_excel.reader.files.facts import Facts, Wanted, place
 from bdg_excel.reader.files.package import Package
 from bdg_excel.reader.files.preflight import BOX
-from bdg_excel.reader.files.relations import sheet_parts
+from bdg_excel.reader.files.relations import local, sheet_parts
 from bdg_excel.reader.files.workbook import Raw, address
 
 _LAST_ROW = 100_000
-_LEGACY_RUN = re.compile(rb"""<(?:\w+:)?rFont\b[^<>]*\bval\s*=\s*["'](?:\.Vn|VNI)""", re.IGNORECASE)
-_LEGACY_SIGNS = tuple(
-    quote + name for quote in (b'"', b"'") for name in (b".V", b".v", b"VN", b"Vn", b"vn")
-)
-"""How such fonts' names begin: most texts are done with after a look for these."""
+_LEGACY_RUN = re.compile(rb"""rFont\b[^<>]*\bval\s*=\s*["'](?:\.[vV]n|[vV][nN][iI])""")
+"""What begins with plain letters is found much sooner than what may begin in two ways."""
 _TEXTS = "xl/sharedStrings.xml"
 _OWN_TEXTS = b"inlineStr"
 """What stands in a sheet that holds texts itself, and not their numbers."""
@@ -32,10 +29,7 @@ _SHEET_DATA = b"sheetData"
 
 def has_legacy_runs(archive: Package) -> bool:
     """Whether a piece of some text has a legacy font of its own, whatever the cell's is."""
-    return any(
-        any(sign in texts for sign in _LEGACY_SIGNS) and _LEGACY_RUN.search(texts)
-        for texts in _texts(archive)
-    )
+    return any(map(_LEGACY_RUN.search, _texts(archive)))
 
 
 def has_marked_runs(archive: Package) -> bool:
@@ -50,8 +44,8 @@ def has_marked_runs(archive: Package) -> bool:
 def _texts(archive: Package) -> tuple[bytes, ...]:
     """The parts that hold texts: one for all sheets, and some writers' sheets. Asked for twice."""
     shared = (archive.part(_TEXTS),) if _TEXTS in archive.NameToInfo else ()
-    sheets = (part for part in map(archive.part, sheet_parts(archive)) if _OWN_TEXTS in part)
-    return (*shared, *sheets)
+    sheets = map(archive.part, sheet_parts(archive))
+    return (*shared, *(part for part in sheets if part.rfind(_OWN_TEXTS) >= 0))
 
 
 def xlsx_facts(content: bytes, wanted: Wanted) -> dict[tuple[str, str], Facts]:
@@ -93,7 +87,7 @@ def in_order(archive: Package) -> bool:
 def _ascends(part: bytes) -> bool:
     row = column = 0
     for _, element in ET.iterparse(io.BytesIO(part), ("start",)):
-        kind, address = element.tag.rpartition("}")[2], element.get("r", "")
+        kind, address = local(element.tag), element.get("r", "")
         if kind == "row":
             before, row, column = row, int(address), 0
             if not before < row <= _LAST_ROW:

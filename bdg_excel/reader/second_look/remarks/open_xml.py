@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from bdg_excel.reader.files.package import Package
 from bdg_excel.reader.files.preflight import COLUMNS, ROWS
-from bdg_excel.reader.files.relations import sheets_of_parts
+from bdg_excel.reader.files.relations import local, sheets_of_parts
 from bdg_excel.reader.files.workbook import address
 from bdg_excel.reader.second_look.remarks.remark import LARGEST, Remark
 
@@ -68,7 +68,7 @@ def _in_part(part: bytes) -> list[Remark]:
     root = ET.fromstring(part)
     for element in _all(root, _TWICE):
         element.clear()
-    kind = _local(root)
+    kind = local(root.tag)
     if kind == "comments":
         return list(_comments(root))
     return list(_talks(root) if kind == "ThreadedComments" else _boxes(root))
@@ -102,7 +102,7 @@ def _words(element: ET.Element) -> str:
     """The text in `element`, whatever its runs."""
     pieces = []
     for each in element.iter():
-        name = _local(each)
+        name = local(each.tag)
         pieces.append("\n" if name in _BREAKS else (each.text or "") if name == "t" else "")
     return "".join(pieces)
 
@@ -122,9 +122,4 @@ def _corner(anchor: ET.Element) -> str:
 
 
 def _all(root: ET.Element, names: Collection[str]) -> Iterator[ET.Element]:
-    return (element for element in root.iter() if _local(element) in names)
-
-
-def _local(element: ET.Element) -> str:
-    """The name without its namespace."""
-    return element.tag.rpartition("}")[2]
+    return (element for element in root.iter() if local(element.tag) in names)
