@@ -136,8 +136,9 @@ def inspect(
         ]
 
 
-_SAYS_NO_ANSWER = frozenset({"returned_unsettled", "same_twice", "blank_beside"})
-"""What is said of files that have no answers of their own, or of which nothing is settled."""
+_SAYS_NO_ANSWER = frozenset({"same_twice", "blank_beside"})
+"""What is said of files that have no answers of their own."""
+_UNSETTLED = "returned_unsettled"
 
 
 def _without_replaced(
@@ -154,13 +155,11 @@ def _without_replaced(
         return [*own, *across]
     left = [found for found in own if found.place.file not in replaced]
     repeated = {(found.place.unit_code, found.found) for found in left if found.code in OUTSIDE}
-    left += [
-        found
-        for found in own
-        if replaced.get(found.place.file) in _SAYS_NO_ANSWER
-        and found.code in OUTSIDE
-        and (found.place.unit_code, found.found) not in repeated
-    ]
+    for found in own:
+        code = replaced.get(found.place.file) if found.code in OUTSIDE else None
+        is_repeated = (found.place.unit_code, found.found) in repeated
+        if code in _SAYS_NO_ANSWER or (code == _UNSETTLED and not is_repeated):
+            left.append(found)
     cells = Counter({mine.file: mine.filled for mine in taken})
     for found in left:
         cells[found.place.file] -= found.cells

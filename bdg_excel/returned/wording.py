@@ -40,6 +40,7 @@ _REMEDIES = {
     "error_value": "Ghi lại câu trả lời.",
     "uncalculated_formula": "Ghi lại câu trả lời.",
     "formula_of_blanks": "Ghi lại con số (0 nếu không có); chưa có số liệu thì để trống.",
+    "formula_of_words": "Ghi lại con số (0 nếu không có); chưa có số liệu thì để trống.",
     "formula_with_blanks": "Ghi lại con số đúng, và điền ô còn trống (không có thì ghi 0).",
     "look_unseen": "Ghi lại câu trả lời đúng.",
     "shown_otherwise": "Ghi lại số đúng.",

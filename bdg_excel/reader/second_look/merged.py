@@ -74,15 +74,24 @@ def _words(
     answers: Sequence[Answer], merged: Mapping[str, Sequence[Box]], where: Place
 ) -> Iterator[Finding]:
     """A finding for each box with words that belong to several rows of a table."""
-    for sheet, columns in _asked(answer for answer in answers if _is_worded(answer)).items():
+    for sheet, columns in _asked(filter(_is_worded, answers)).items():
         for box in merged.get(sheet, ()):
-            for cells, start, end in _spans(columns, box):
-                first = cells[start][1] if end - start > 1 else None
-                del cells[start:end]  # told once, however many boxes a broken file lays over them
-                if first and is_filled(first.raw):
-                    place, said = where._replace(sheet=sheet, cell=first.cell), _said(first.raw)
-                    blanks = {"label": first.slot.label, "area": str(box)}
-                    yield finding("merged_words", place, said, cells=0, **blanks)
+            for first in _firsts(columns, box):
+                place, said = where._replace(sheet=sheet, cell=first.cell), _said(first.raw)
+                label, area = first.slot.label, str(box)
+                yield finding("merged_words", place, said, label=label, area=area)
+
+
+def _firsts(columns: _Columns, box: Box) -> Iterator[Answer]:
+    """The filled answers of the first rows that `box` makes one with others below; they go.
+
+    So each is told once, however many boxes a broken file lays over them.
+    """
+    for cells, start, end in _spans(columns, box):
+        inside = [answer for _, answer in cells[start:end]]
+        del cells[start:end]
+        if len(inside) > 1 and is_filled(inside[0].raw):
+            yield inside[0]
 
 
 def _said(raw: object) -> str:
