@@ -2,7 +2,7 @@
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -23,6 +23,7 @@ from bdg_excel.programme import Programme
 from bdg_excel.results import Balance, Results, Source, by_severity
 from bdg_excel.stated import stated_time
 from bdg_excel.tables import summaries
+from bdg_excel.text import tidy
 
 _Item = TypeVar("_Item")
 Progress = Callable[[Sequence[_Item]], Iterable[_Item]]
@@ -136,35 +137,55 @@ def inspect(
         ]
 
 
-_SAYS_NO_ANSWER = frozenset({"same_twice", "blank_beside"})
-"""What is said of files that have no answers of their own."""
-_UNSETTLED = "returned_unsettled"
-
-
 def _without_replaced(
     own: Sequence[Finding], across: Sequence[Finding], taken: Sequence[Taken]
 ) -> list[Finding]:
     """`own` and `across`; of a file that another took the place of, that is all that is said.
 
     It is set aside with all its cells: nothing in it is to be mended any more. Only what stands
-    beside the answers of a copy, or of a form without any, is told all the same: no other file is
-    known to say it. A returned form says again what stood there when it was made.
+    beside its answers is told all the same, where no other file is known to say it.
     """
     replaced = {found.place.file: found.code for found in across if found.code in REPLACED}
     if not replaced:
         return [*own, *across]
     left = [found for found in own if found.place.file not in replaced]
-    repeated = {(found.place.unit_code, found.found) for found in left if found.code in OUTSIDE}
-    for found in own:
-        code = replaced.get(found.place.file) if found.code in OUTSIDE else None
-        is_repeated = (found.place.unit_code, found.found) in repeated
-        if code in _SAYS_NO_ANSWER or (code == _UNSETTLED and not is_repeated):
-            left.append(found)
+    left += list(_said_nowhere_else(own, replaced, left))
     cells = Counter({mine.file: mine.filled for mine in taken})
     for found in left:
         cells[found.place.file] -= found.cells
     whole = [f._replace(cells=cells[f.place.file]) if f.code in REPLACED else f for f in across]
     return left + whole
+
+
+def _said_nowhere_else(
+    own: Sequence[Finding], replaced: Mapping[str, str], left: Sequence[Finding]
+) -> Iterator[Finding]:
+    """What stands beside the answers of the `replaced` files, and not in those that are `left`.
+
+    A copy may say in the same cell the same. A returned form says in its list what stood in the
+    sent one, until its unit clears that.
+    """
+    outside = [found for found in left if found.code in OUTSIDE]
+    copied = {(found.place._replace(file=""), found.found) for found in outside}
+    listed = {(found.place.unit_code, found.found) for found in outside}
+    cleared = [found for found in left if found.code == "cleared_in_list"]
+    for found in own:
+        code = replaced.get(found.place.file) if found.code in OUTSIDE else None
+        if code == "same_twice":
+            known = (found.place._replace(file=""), found.found) in copied
+        elif code == "returned_unsettled":
+            known = (found.place.unit_code, found.found) in listed
+            known = known or any(_is_cleared(found, line) for line in cleared)
+        else:
+            known = code != "blank_beside"
+        if not known:
+            yield found
+
+
+def _is_cleared(found: Finding, line: Finding) -> bool:
+    """Whether a `line` that was cleared from the list of a returned form told of `found`."""
+    is_told = tidy(found.problem) == line.found or f"«{tidy(found.found)}»" in line.found
+    return is_told and found.place.unit_code == line.place.unit_code
 
 
 def _perhaps(taken: Sequence[Taken]) -> dict[str, list[str]]:

@@ -51,12 +51,12 @@ RETURNED_ITEM, RETURNED_WORDS = "#viec", "#loi"
 """The ids of its rows: of one in the list, and of words that stand over all columns."""
 RETURNED_ERROR, RETURNED_WARNING = "#con_sai", "#con_xem"
 """The ids of rows in which stands what the form has no cell for: it is open until it is cleared."""
-RETURNED_FOUND = 4
-"""The column of that sheet with what was found, the hidden one counted as 0."""
+RETURNED_FOUND, RETURNED_REASON = 4, 5
+"""The columns of that sheet with what was found and what is wrong, the hidden one counted as 0."""
 OPEN = "[?]"
 """Stands behind an answer in such a form that nobody could read for certain, until it is settled.
 
-Behind the name of a table's row it says so of the row.
+Behind the name of a table's row it says so of the row, in front of it of the name alone.
 """
 AUTHOR = "bdg"
 """Who wrote the notes on the cells of such a form."""
@@ -84,8 +84,18 @@ IDENTITY_KEYS = ("programme", "year", "form", "unit", "unit_name", "layout")
 
 
 def is_open(raw: object) -> bool:
-    """Whether an answer ends with the sign that it is still open."""
-    return isinstance(raw, str) and raw.rstrip().endswith(OPEN)
+    """Whether an answer has the sign that it is still open."""
+    return isinstance(raw, str) and (raw.rstrip().endswith(OPEN) or raw.lstrip().startswith(OPEN))
+
+
+def is_row_open(name: object) -> bool:
+    """Whether the name of a table's row has the sign that the row is still open."""
+    return isinstance(name, str) and name.rstrip().endswith(OPEN)
+
+
+def without_sign(text: str) -> str:
+    """What was typed into a cell that may have the sign."""
+    return text.strip().removeprefix(OPEN).removesuffix(OPEN).strip()
 
 
 class Slot(NamedTuple):

@@ -24,7 +24,9 @@ CHECKS = {
     ],
     "mypy": ["-m", "mypy"],
 }
-PYTEST = ["-m", "pytest", "-n", "2"]
+# Many tests wait for LibreOffice and for processes that start: on two processors three at once take
+# a sixth less time than two. Whoever is done takes tests from the others.
+PYTEST = ["-m", "pytest", "-n", "3", "--dist", "worksteal"]
 
 
 def main(arguments: list[str]) -> int:

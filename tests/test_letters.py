@@ -82,6 +82,16 @@ def test_an_activity_in_a_legacy_font_counts_and_is_told(typed: Type) -> None:
     assert ("legacy_font", "C9") in [(code, where) for code, where, _ in codes(results)]
 
 
+@pytest.mark.parametrize("font", [".VNTIME", ".vntime", ".vNtImE"])
+def test_a_font_of_a_piece_is_known_in_capitals_too(
+    form: ByHand, programme: Programme, font: str
+) -> None:
+    words, legacy_words = (text for text, _ in OPINION)
+    path = form({NOTE: CellRichText([words, TextBlock(InlineFont(rFont=font), legacy_words)])})
+    values, _ = understood(path, programme)
+    assert [v.text for v in values if (v.field, v.part, v.row) == NOTE] == [MEANT]
+
+
 @pytest.mark.parametrize("kind", ["", "xlsx", "xls", "ods"])
 def test_pieces_of_a_text_are_read_each_in_its_font(
     form: ByHand, programme: Programme, soffice: Convert, tmp_path: Path, kind: str

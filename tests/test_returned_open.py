@@ -65,6 +65,18 @@ CELLS_IN_DISPUTE = cells(QUESTIONS, {"E13": 237}, {"E13": 240, "E29": "Không"})
 COPIED_QUESTION = cells(QUESTIONS, {"A50": "mau_giao.nam", "E50": 7})
 BESIDE = cells(QUESTIONS, {"J9": "12 cuộc"})
 ASIDES = cells(TABLE, row(13, "Trong đó:", None, 1, 1, 1) | row(15, "Ghi chú: chưa đủ"))
+NAME_WITHOUT_RESULT = cells(TABLE, row(10, "=Z1", "Bản C", 7, 8, 9, "Cấp xã"))
+SAME_AS_HELD = cells(
+    TABLE,
+    row(10, "Hội nghị, hội thảo", "Bản A", 2, 30, 40)
+    | row(11, "Khác", "-", 3, 32, 42, "Cấp xã")
+    | row(12, "nt", "Bản C", 7, 8, 9, "Cấp xã"),
+)
+NUMBERED_TOTAL = cells(
+    TABLE,
+    row(13, "Cấp xã", None, 6, 100, 160) | row(14, *ROW[:2], 6, 100, 160) | {"B13": "II"},
+)
+NUMBERED_IN_TOTAL_PLACE = cells(TABLE, {"B8": "II"} | row(8, *ROW))
 COPIED_COLUMN = cells(QUESTIONS, {"I1": "tra_loi", "I5": "Số liệu", "I12": 470, "I13": 230})
 
 
@@ -124,6 +136,10 @@ def held(path: Path, sheet: str, at: str) -> Any:
         (CELLS_IN_DISPUTE, ["left_open"] * 2),
         (COPIED_QUESTION, ["left_open"]),
         (COPIED_COLUMN, ["left_in_list"]),
+        (NAME_WITHOUT_RESULT, ["left_open"]),
+        (SAME_AS_HELD, ["row_left_open", "left_open"]),
+        (NUMBERED_TOTAL, ["row_left_open"]),
+        (NUMBERED_IN_TOTAL_PLACE, ["row_left_open"]),
     ],
 )
 def test_an_untouched_return_clears_no_error_and_counts_no_more(
@@ -174,8 +190,50 @@ def test_what_the_form_has_no_cell_for_is_told_until_it_is_cleared_from_the_list
             line[RETURNED_FOUND].value = None
     book.save(path)
     cleared = collect(inbox, programme)
-    assert not [f for f in cleared.findings if f.place.sheet == TODO_SHEET]
+    assert not grave(cleared, Severity.ERROR, Severity.WARNING)
+    reasons = [f.found for f in cleared.findings if f.code == "cleared_in_list"]
+    assert len(reasons) == len(texts)
+    for reason, text in zip(reasons, texts, strict=True):
+        assert text.partition(" | ")[0] in reason
     assert cleared.balance.holds
+
+
+def test_what_stands_in_the_list_is_named_line_by_line_however_long_it_is(
+    sent: Callable[[Case], Results],
+    back: Callable[[Results], Path],
+    inbox: Path,
+    programme: Programme,
+) -> None:
+    """The list is all that holds it, and it is told again from round to round."""
+
+    def many(book: Workbook) -> None:
+        for number in range(18):
+            book[QUESTIONS][f"J{9 + number}"] = f"chuyện {number}"
+            book[TABLE][f"K{9 + number}"] = f"việc {number}"
+
+    results = sent(many)
+    for _ in range(3):
+        again = back(results)
+        (inbox / "a.xlsx").unlink(missing_ok=True)
+        results = collect(inbox, programme)
+        found = {f.found for f in results.findings if f.code == "outside_cell"}
+        assert len(found) == 36
+        assert "outside_many" not in {f.code for f in results.findings}
+        assert results.balance.holds
+        again.rename(inbox / "a.xlsx")
+
+
+def test_an_equal_copy_of_a_returned_form_says_nothing_twice(
+    sent: Callable[[Case], Results],
+    back: Callable[[Results], Path],
+    inbox: Path,
+    programme: Programme,
+) -> None:
+    path = back(sent(BESIDE))
+    shutil.copy(path, inbox / "b (1).xlsx")
+    again = collect(inbox, programme)
+    assert [f.place.file for f in again.findings if f.code == "outside_cell"] == ["b.xlsx"]
+    assert again.balance.holds
 
 
 def test_a_row_that_was_set_aside_comes_back_marked_and_counts_without_the_sign(

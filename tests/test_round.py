@@ -145,7 +145,9 @@ def test_a_corrected_form_leaves_nothing_to_mend_in_the_one_before(
     from typer.testing import CliRunner
 
     results = corrected(237)
-    [found] = [f for f in results.findings if f.code != "not_sent"]
+    found, cleared = (f for f in results.findings if f.code != "not_sent")
+    assert (cleared.code, cleared.severity.value, cleared.cells) == ("cleared_in_list", "info", 0)
+    assert "«12 cuộc»" in cleared.found
     assert (found.code, found.severity.value) == ("corrected_version", "info")
     assert (found.place.file, found.cells) == ("a.xlsx", 38)  # 37 answers and the note beside
     assert "moi.xlsx là biểu trả lại" in found.message
@@ -220,6 +222,7 @@ def test_an_error_that_was_not_mended_is_told_of_the_form_that_counts_alone(
     assert [(f.code, f.place.file) for f in results.findings if f.code != "not_sent"] == [
         ("not_a_number", "moi.xlsx"),
         ("corrected_version", "a.xlsx"),
+        ("cleared_in_list", "moi.xlsx"),
     ]
     assert results.balance.holds
 

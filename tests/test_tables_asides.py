@@ -136,6 +136,55 @@ def test_what_follows_a_part_that_is_whole_in_itself_is_a_row(typed: Typed) -> N
     assert events(results) == [5, 3]
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        [(T,), ("Trong đó: lớp A", None, 2, 30, 40)],
+        [(T, None, 5), ("Trong đó: lớp A", None, 2, 30, 40)],
+        [(T,), ("Trong đó:",), ("- Lớp A", None, 2, 30, 40)],
+        [("I. Cấp xã",), ("Gồm: lễ phát động", None, 2, 30, 40)],
+    ],
+)
+def test_a_part_of_a_row_without_its_numbers_is_asked(typed: Typed, wanted: list[Row]) -> None:
+    results = typed([*wanted, A])
+    assert aside(results)[-1] == ("perhaps_part", f"C{len(wanted) + 8}")
+    assert [number for number in events(results) if number not in (None, 5)] == [2]
+
+
+@pytest.mark.parametrize("name", [T, OTHER])
+def test_rows_of_the_list_below_such_words_may_be_parts_and_are_asked(
+    typed: Typed, name: str
+) -> None:
+    results = typed([WHOLE, ("Trong đó:",), (name, "Lớp cho nữ", 2, 0, 40), A])
+    assert aside(results) == [("part_of_above", "C10"), ("perhaps_part", "C11")]
+    assert events(results) == [5, 2]
+
+
+def test_a_larger_row_of_the_list_below_such_words_is_none_of_the_parts(typed: Typed) -> None:
+    results = typed([WHOLE, ("Trong đó:",), (T, "Lớp cho nữ", 2, 0, 400), A])
+    assert aside(results) == [("part_of_above", "C10")]
+    assert events(results) == [5, 2, 2]
+
+
+@pytest.mark.parametrize("words", ["Tổng số lớp: 3", "Tổng số 3 lớp", "Tổng số lượt người"])
+def test_a_detail_that_says_how_much_there_was_is_an_activity(typed: Typed, words: str) -> None:
+    results = typed([A, (T, words, 3, 70, 80, "Cấp xã")])
+    assert aside(results) == []
+    assert events(results) == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "words", ["Tổ chức ngày 25 tháng 11 năm 2023", "Lưu ý: lồng ghép", "Chủ tịch UBND xã"]
+)
+def test_an_activity_whose_detail_begins_like_a_note_is_asked_for_its_number(
+    typed: Typed, words: str
+) -> None:
+    results = typed([A, (T, words), ("Hội thao bản",), B])
+    assert "table_note" not in [code for code, _, _ in codes(results)]
+    blanks = [cell for code, cell, _ in codes(results) if code == "required_blank"]
+    assert "E10" in blanks
+
+
 @pytest.mark.parametrize("words", ["Gồm: lớp A, lớp B", "Chia theo cụm bản"])
 @pytest.mark.parametrize("name", [T, OTHER])
 def test_what_is_made_of_others_may_be_a_part_and_is_asked(

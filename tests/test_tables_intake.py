@@ -211,6 +211,8 @@ def test_a_note_with_a_number_is_a_row(typed: Type) -> None:
         ("Lễ phát động; tập huấn", 2),
         ("- Lễ phát động - Tập huấn", 2),
         ("1. Lễ phát động\n2. Tập huấn", 2),
+        ("- Họp tổ 5 - Họp tổ 6", 2),
+        ("Họp bản ngày 20 - 21/11 và 27 - 28/11", 1),
         ("Dọn vệ sinh,\ntặng quà cho phụ nữ", 1),
         ("Phối hợp Phòng Lao động - Thương binh và Xã hội", 1),
         ("Kế hoạch số 16/KH-BVSTBPN", 1),

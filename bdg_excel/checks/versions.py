@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bdg_excel.checks.reply import Reply
 from bdg_excel.findings import Finding, finding
-from bdg_excel.layout import OPEN
+from bdg_excel.layout import without_sign
 from bdg_excel.text import listing
 from bdg_excel.values.parsed import COUNTED, Status
 from bdg_excel.values.value import Value
@@ -105,7 +105,7 @@ def _meaning(value: Value | None) -> tuple[object, ...]:
     if value.number is not None:
         return (value.status, value.number)
     if value.status is Status.REFUSED:  # what a returned form adds is no answer
-        return (value.status, value.text.strip().removesuffix(OPEN).rstrip())
+        return (value.status, without_sign(value.text))
     return (value.status, value.text)
 
 

@@ -51,6 +51,12 @@ CELLS: dict[str, Kind] = {
         "Ghi vào đúng ô của biểu rồi xóa nội dung ấy ở trang «Cần sửa».",
         name="Còn nội dung ở trang Cần sửa",
     ),
+    "cleared_in_list": Kind(
+        _I,
+        "Ở trang «Cần sửa» của biểu trả lại đơn vị đã xóa nội dung được hỏi: coi là đã xử lý xong. "
+        "Lý do đã nêu: {found}",
+        name="Nội dung ở trang Cần sửa đã xóa",
+    ),
     "left_open": Kind(
         _E,
         "«{label}» ghi «{found}», còn dấu hỏi [?] của biểu trả lại: chỗ này chưa được trả lời; "

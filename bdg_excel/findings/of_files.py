@@ -238,8 +238,8 @@ FILES: dict[str, Kind] = {
     ),
     "returned_unsettled": Kind(
         _I,
-        "Không tính tệp này nữa vì đơn vị đã gửi lại biểu trả lại ({kept}), nhưng biểu ấy chưa sửa "
-        "xong chỗ nào; chỗ còn sai được nêu ở biểu ấy. "
+        "Không tính tệp này nữa vì đơn vị đã gửi lại biểu trả lại ({kept}), nhưng trong biểu ấy "
+        "chưa câu trả lời nào sửa xong; chỗ còn sai được nêu ở biểu ấy. "
         "Các ô khác nhau (tệp này / tệp được tính): {differences}.",
         name="Biểu trả lại gửi lại mà chưa sửa",
     ),

@@ -1,15 +1,15 @@
-"""What a form that is given back holds: what the unit typed, and behind what is open a sign.
+"""What a form that is given back holds: what the unit typed, and beside what is open a sign.
 
 The sign (`layout.OPEN`) keeps a doubt in the form that only the sent file showed: its formats, its
 merged cells, a row in a place where none belongs. So a form that comes back untouched settles none.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
 from bdg_excel.findings import Place
-from bdg_excel.layout import OPEN, FormLayout, Slot, TableSheet, is_open
+from bdg_excel.layout import OPEN, FormLayout, Slot, TableSheet, is_open, without_sign
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.returned.case import Case
 from bdg_excel.template import Key, Raw
@@ -23,6 +23,9 @@ _WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})")
 _MOST_UNITS = 32767
 """UTF-16 units that a cell takes."""
 _NOTHING = "(trống)"
+
+Row = tuple[str, int]
+"""A row of a table, by the table and its number."""
 
 
 class Contents(NamedTuple):
@@ -45,46 +48,58 @@ def contents(case: Case) -> Contents:
                 if value.status is Status.REFUSED:
                     refused[key] = value.text
     open_ = {key: " / ".join(_said(case, key)) for key in case.differing}
+    signed = {key: _signed(text) for key, text in open_.items()}
     if refused:
-        open_ |= {key: refused[key] for key in _unsettled(case, answers, refused)}
-    return Contents(answers | {key: _signed(text) for key, text in open_.items()}, open_)
+        rows = _open_rows(case.layout, answers, refused)
+        for key in _unsettled(case, answers, refused, rows):
+            open_[key] = text = without_sign(refused[key])
+            is_name_alone = _is_name(case.layout, key) and key[::2] not in rows
+            signed[key] = _signed(text, in_front=is_name_alone)
+    return Contents(answers | signed, open_)
 
 
 def _said(case: Case, key: Key) -> Iterator[str]:
     """The answer in each of the files."""
     for values in case.values:
-        text = values[key].text.strip() if key in values else ""
-        yield text.removesuffix(OPEN).rstrip() or _NOTHING
+        yield without_sign(values[key].text if key in values else "") or _NOTHING
 
 
-def _signed(text: str) -> str:
-    """`text` with the sign behind it, for which there must be room."""
-    return text if is_open(text) else f"{_fitting(text.strip(), len(OPEN) + 1)} {OPEN}"
+def _signed(text: str, *, in_front: bool = False) -> str:
+    """`text` with the sign, for which there must be room."""
+    typed = _fitting(text.strip(), len(OPEN) + 1)
+    return f"{OPEN} {typed}" if in_front else f"{typed} {OPEN}"
 
 
-def _unsettled(case: Case, answers: Mapping[Key, Raw], refused: Mapping[Key, str]) -> Iterator[Key]:
-    """Those of the `refused` answers that need the sign: of a whole row its name.
+def _unsettled(
+    case: Case, answers: Mapping[Key, Raw], refused: Mapping[Key, str], rows: Set[Row]
+) -> Iterator[Key]:
+    """Those of the `refused` answers that need the sign: of the open `rows` the name.
 
     Others do not of which the same is told again, ``1.5``.
     """
-    names = _names_of_rows(case.layout, answers, refused)
     again = _told_again(case.layout, answers)
     for key, text in refused.items():
-        name = names.get(key[::2])
         repeated = case.doubts.get(key, set()) & again.get(key, set())
-        if key == name or (name is None and (not repeated or is_open(text))):
+        if key[::2] in rows:
+            if _is_name(case.layout, key):
+                yield key
+        elif not repeated or is_open(text):
             yield key
 
 
-def _names_of_rows(
+def _open_rows(
     layout: FormLayout, answers: Mapping[Key, Raw], refused: Mapping[Key, str]
-) -> dict[tuple[str, int], Key]:
-    """The names of the tables' rows of which no answer counts, by table and row."""
-    sheets = [sheet for sheet in layout.sheets if isinstance(sheet, TableSheet)]
-    names = {sheet.table.id: sheet.cells[0].part for sheet in sheets}
+) -> Set[Row]:
+    """The rows with a name of which no answer counts."""
     counted = {key[::2] for key in answers if key not in refused}
-    named = (key for key in refused if key[2] and key[1] == names[key[0]])
-    return {key[::2]: key for key in named if key[::2] not in counted}
+    return {key[::2] for key in refused if _is_name(layout, key)} - counted
+
+
+def _is_name(layout: FormLayout, key: Key) -> bool:
+    """Whether `key` is the name of a table's row."""
+    table, part, row = key
+    sheets = (sheet for sheet in layout.sheets if isinstance(sheet, TableSheet))
+    return bool(row) and any(s.table.id == table and s.cells[0].part == part for s in sheets)
 
 
 def _told_again(layout: FormLayout, answers: Mapping[Key, Raw]) -> dict[Key, set[str]]:

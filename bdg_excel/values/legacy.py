@@ -63,9 +63,7 @@ def converted(text: str, font: str) -> str | None:
     plain = _in_unicode(text, font) if is_suspect(text) else None
     if plain is None or plain == text:
         return None
-    is_none_else = not font.casefold().startswith(_VNI_FONTS) and _NO_LETTERS.search(
-        _MARKS.sub(" ", text)
-    )
+    is_none_else = not _is_vni(font) and _NO_LETTERS.search(_MARKS.sub(" ", text))
     return plain if is_none_else or _misspelled(plain) < _misspelled(text) else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from bdg_excel.layout import is_open
+from bdg_excel.layout import is_row_open
 from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, numbers
 from bdg_excel.reader.answers.row_words import (
     Said,
@@ -29,6 +29,7 @@ class Aside(NamedTuple):
 
 
 TOTAL, _PART, _PERHAPS_PART = map(Aside, ("typed_total", "part_of_above", "perhaps_part"))
+_PARTS = (_PART, _PERHAPS_PART)
 _OPEN = Aside("row_left_open")
 _PERIOD, _SHARE, _COLUMNS = (
     Aside("not_a_row", {"what": what})
@@ -60,15 +61,16 @@ def asides(lines: Iterable[Line], parts: Parts, unit: str = "") -> dict[int, Asi
     above: Line | None = None
     opened = False
     for line in lines:
-        if is_open(line.cells.get(parts.name.part)):
+        if is_row_open(line.cells.get(parts.name.part)):
             found[line.row] = _OPEN
             continue
         words = _words(line, parts, unit)
-        if words is None and opened and _is_unnamed(line, parts):
-            found[line.row] = _PART
-        elif aside := _aside(line, words, above, parts):
+        aside = _aside(line, words, above, parts)
+        if words is None and opened and above:
+            aside = _below_opener(line, above, parts) or aside
+        if aside:
             found[line.row] = aside
-            opened = aside is _PART and words is not None and opens_parts(words.text)
+            opened = aside in _PARTS and (words is None or opens_parts(words.text))
         elif any(line.cells.values()):
             above, opened = line, False
     return found
@@ -104,10 +106,6 @@ def _counts_rows(cell: object) -> bool:
     return isinstance(cell, str) and counts_rows(cell)
 
 
-def _is_unnamed(line: Line, parts: Parts) -> bool:
-    return any(map(is_filled, line.cells.values())) and not is_named(line, parts.name)
-
-
 def _aside(line: Line, words: _Words | None, above: Line | None, parts: Parts) -> Aside | None:
     if words is None:
         return _COLUMNS if _numbers_columns(line, parts) else None
@@ -128,13 +126,35 @@ def _numbers_columns(line: Line, parts: Parts) -> bool:
 def _as_part(line: Line, words: _Words, above: Line, parts: Parts) -> Aside | None:
     """What a row is that says *in which* or *made of*, below the row `above`.
 
-    An activity may itself be made of others. One of another name is no part of the row above, nor
-    is one with larger numbers; of any other nobody knows.
+    An activity may itself be made of others.
     """
     mine = listed_name(line, parts.name) if words.named else ""
     if words.said is Said.IN_WHICH or not mine:
-        return _PART
-    if mine not in (parts.other, listed_name(above, parts.name)):
+        return _part_of(line, above, parts)
+    return _perhaps_part_of(line, mine, above, parts)
+
+
+def _below_opener(line: Line, above: Line, parts: Parts) -> Aside | None:
+    """What a row without such words is, below one that says that the parts of `above` follow."""
+    if not any(map(is_filled, line.cells.values())):
+        return None
+    if is_named(line, parts.name):
+        return _perhaps_part_of(line, listed_name(line, parts.name), above, parts)
+    return _part_of(line, above, parts)
+
+
+def _part_of(line: Line, above: Line, parts: Parts) -> Aside:
+    """A part of what `above` counts; where that has no number to hold it, nobody knows."""
+    whole = numbers(above, parts.numeric)
+    return _PART if numbers(line, parts.numeric).keys() <= whole.keys() else _PERHAPS_PART
+
+
+def _perhaps_part_of(line: Line, name: str, above: Line, parts: Parts) -> Aside | None:
+    """One of another `name` is no part of the row `above`, nor is one with larger numbers.
+
+    Of any other nobody knows.
+    """
+    if name not in (parts.other, listed_name(above, parts.name)):
         return None
     whole = numbers(above, parts.numeric)
     pairs = ((number, whole.get(name)) for name, number in numbers(line, parts.numeric).items())

@@ -8,12 +8,6 @@ from bdg_excel.layout import (
     HEAD,
     IDENTITY,
     IDENTITY_KEYS,
-    RETURNED_COLUMNS,
-    RETURNED_ERROR,
-    RETURNED_FOUND,
-    RETURNED_ITEM,
-    RETURNED_WARNING,
-    RETURNED_WORDS,
     REVISION,
     STT,
     TABLE_HEAD,
@@ -34,8 +28,11 @@ Owner = Callable[[int, int, Raw], str]
 """
 _CODES = {OTHER: "outside_cell", LEFT: "left_in_list"}
 """The codes of what stands beside the answers; any other was written over the form's words."""
-_NAMED = 20
-"""How many cells of a sheet are named one by one."""
+_NAMED, NAMED_OF_LIST = 20, 1000
+"""How many cells of a sheet are named one by one.
+
+Those of the list in a form that was given back are: nothing else holds them.
+"""
 _ADDRESSES = 40
 
 
@@ -52,7 +49,9 @@ def count(grid: Grid, owner: Owner) -> int:
     return sum(owner(*cell) != OWN for cell in filled_cells(grid))
 
 
-def beside(grid: Grid, owner: Owner, taken: Set[Cell], place: Place) -> list[Finding]:
+def beside(
+    grid: Grid, owner: Owner, taken: Set[Cell], place: Place, named: int = _NAMED
+) -> list[Finding]:
     """What stands in `grid` and is neither the form's own nor `taken`: one finding a cell.
 
     A sheet full of them is told by their number and their addresses.
@@ -62,7 +61,7 @@ def beside(grid: Grid, owner: Owner, taken: Set[Cell], place: Place) -> list[Fin
     for row, column, cell in filled_cells(grid):
         if (row, column) in taken or (verdict := owner(row, column, cell)) == OWN:
             continue
-        if len(found) == _NAMED:
+        if len(found) >= named:
             more.append(address(row, column))
             continue
         where = place._replace(cell=address(row, column))
@@ -201,30 +200,6 @@ def identity_owner(grid: Grid) -> Owner:
         return OWN if column == grid.marker_column + 1 and key_cell in keys else OTHER
 
     return owner
-
-
-def returned_owner(grid: Grid) -> Owner:
-    """The owner of the list in a form that was given back: of the rows that have its ids."""
-    first = grid.marker_column
-    ids = {row: cells[first] for row, cells in enumerate(grid.rows) if first < len(cells)}
-    items = (RETURNED_ITEM, *_LEFT)
-    lasts = {RETURNED_WORDS: first + 2, **dict.fromkeys(items, first + RETURNED_COLUMNS)}
-    if not lasts.keys() & ids.values():  # an older one
-        lasts, ids = {"": first + RETURNED_COLUMNS}, {}
-
-    def owner(row: int, column: int, cell: Raw) -> str:
-        if row == grid.marker_row and cell == grid.marker:
-            return OWN
-        row_id = str(ids.get(row, ""))
-        if column == first + RETURNED_FOUND and row_id in _LEFT:
-            return _LEFT[row_id]
-        return OWN if first <= column < lasts.get(row_id, 0) else OTHER
-
-    return owner
-
-
-_LEFT = {RETURNED_ERROR: LEFT, RETURNED_WARNING: OTHER}
-"""What is open in the rows of that list until it is cleared."""
 
 
 def nobody(row: int, column: int, cell: Raw) -> str:

@@ -10,7 +10,7 @@ from bdg_excel.layout import NO, Slot, TableSheet
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.reader.answers.asides import TOTAL, Aside, asides
 from bdg_excel.reader.answers.groups import bare_headings, is_group
-from bdg_excel.reader.answers.lines import Line, Parts, is_named, numbers, parts
+from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, numbers, parts
 from bdg_excel.reader.answers.row_words import count_items, says_none, says_note
 from bdg_excel.reader.answers.summands import Held, below_heading, has_nothing_own, says_whole
 from bdg_excel.reader.answers.sums import Number, Numbers, Sums, sums_below
@@ -200,6 +200,8 @@ class Body:
 
     def _is_note(self, line: Line, texts: Sequence[str]) -> bool:
         """Whether a row is a note or a signature: what stands below one without numbers is too."""
+        if listed_name(line, self.parts.name):
+            return False
         if not any(map(says_note, texts)):
             followed = self._noted and any(map(is_filled, texts)) and not self._is_named(line)
             return followed and not self._has_number(line)
@@ -222,12 +224,16 @@ class Body:
         if not filled:
             return
         self.taken |= {(line.row, at) for at in filled}
-        where = self.place._replace(cell=address(line.row, min(filled)))
+        columns = self.columns.items()
+        held = {name: filled[at] for name, at in columns if at in filled}
+        is_held = bool(held) and CATALOGUE[code].severity is Severity.ERROR
+        # A held row is found again by the cell of an answer, and an ordinal is none.
+        told_at = min(self.columns[name] for name in held) if is_held else min(filled)
+        where = self.place._replace(cell=address(line.row, told_at))
         found = " | ".join(as_shown(raw) for raw in filled.values())
         self.findings.append(finding(code, where, found, len(filled), **words))
-        if CATALOGUE[code].severity is Severity.ERROR:
-            columns = self.columns.items()
-            self.hold(line.row, {name: filled[at] for name, at in columns if at in filled})
+        if is_held:
+            self.hold(line.row, held)
 
     def _say_aside(self, line: Line, aside: Aside) -> None:
         self._set_aside(aside.code, line, **aside.words)

@@ -51,7 +51,8 @@ class OwnTotals(NamedTuple):
         filled = sorted({*typed, *words})
         if not typed and len(filled) < 2:
             return None
-        where = self.body.place._replace(cell=address(self.row, filled[0]))
+        asked = {*filled} & set(self.body.columns.values())
+        where = self.body.place._replace(cell=address(self.row, min(asked or filled)))
         found = " | ".join(as_shown(self.cells[column]) for column in filled)
         names = [name for name in self._summed if self.body.columns[name] in typed]
         sums = self.body.sums.by_column

@@ -35,7 +35,8 @@ _WHOLE_OF = rf"(?:toan|ca)(?: bo)? (?:{_PLACE}|{_TIME})"
 _PLACED = "muc|phan|nhom|bang|bieu"
 _OF = (
     rf"(?: (?:{_THING}|{_PLACE}|{_TIME}(?: nay| bao cao)?|{_PLACED}|\d+|[a-h]|[ivx]+|cong|so|chung"
-    r"|(?:toan|ca)(?: bo)?|cap|cac|va|nu|tham gia|tham du|tiep can|o|tren|trong|cua|tu|den|het))*"
+    r"|(?:toan|ca)(?: bo)?|cap|cac|va|nu|hop|tham gia|tham du|tiep can|o|tren|trong|cua|tu|den"
+    r"|het))*"
 )
 """What a total may be of and still says nothing else: things, a place, a time, rows."""
 _SUM = r"cong(?: tong| chung)?|t c|tc|ts|t cong|[σ∑]\W*"
@@ -44,8 +45,7 @@ _SUM_OF = rf" (?:toan|ca|cap|cac|trong|\d+|(?:{_TIME}|{_PLACED}) (?:[a-h]|[ivx]+
 _SAID = re.compile(
     rf"(?P<whole>(?:tong hop|toan bo|(?:tong hop )?{_WHOLE_OF}(?: (?:{_TIME}|nay|bao cao|\d+))*)"
     rf"{_SUMMANDS}$)"
-    # By its words, with what it counts: Tổng số cuộc.
-    rf"|(?P<total>(?:tong(?: cong| so| chung| hop)?(?: so)?(?: cac)?(?: {_THING})*|{_SUM}"
+    rf"|(?P<total>(?:tong(?: cong| so| chung| hop)?(?: so)?(?: cac)?|{_SUM}"
     r"|(?:tong )?(?:cong don|luy ke)(?: (?:tu dau|trong|den|het|ca|nam|quy|thang|ky|nay|\d+))*)"
     rf"{_SUMMANDS}$)"
     rf"|(?P<total_of>(?:tong|(?:{_SUM})(?={_SUM_OF})){_OF}$)"
@@ -85,7 +85,8 @@ _NONE = re.compile(
     r"(?: (?:hoat dong|hinh thuc|san pham|noi dung|cuoc|truyen thong|gi|nao|ca))*"
     r"(?: trong (?:nam|ky|dot)(?: nay| bao cao)?)?"
 )
-_BULLET = re.compile(r"(?:^|\s)[-–+•*]\s+")
+_BULLET = re.compile(r"(?:^|\s)(?!(?<=\d\s)[-–]\s+\d)[-–+•*]\s+")
+"""Between numbers a dash means *to*: ``20 - 21/11``."""
 _ITEM = re.compile(r"\s*(?:[-–+•*]|\d+[.)]|[^\W\d_])")
 
 

@@ -16,7 +16,7 @@ from bdg_excel.reader.files.relations import local, sheet_parts
 from bdg_excel.reader.files.workbook import Raw, address
 
 _LAST_ROW = 100_000
-_LEGACY_RUN = re.compile(rb"""rFont\b[^<>]*\bval\s*=\s*["'](?:\.[vV]n|[vV][nN][iI])""")
+_LEGACY_RUN = re.compile(rb"""rFont\b[^<>]*\bval\s*=\s*["'](?:\.[vV][nN]|[vV][nN][iI])""")
 """What begins with plain letters is found much sooner than what may begin in two ways."""
 _TEXTS = "xl/sharedStrings.xml"
 _OWN_TEXTS = b"inlineStr"
@@ -45,7 +45,7 @@ def _texts(archive: Package) -> tuple[bytes, ...]:
     """The parts that hold texts: one for all sheets, and some writers' sheets. Asked for twice."""
     shared = (archive.part(_TEXTS),) if _TEXTS in archive.NameToInfo else ()
     sheets = map(archive.part, sheet_parts(archive))
-    return (*shared, *(part for part in sheets if part.rfind(_OWN_TEXTS) >= 0))
+    return (*shared, *(part for part in sheets if _OWN_TEXTS in part))
 
 
 def xlsx_facts(content: bytes, wanted: Wanted) -> dict[tuple[str, str], Facts]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from bdg_excel.findings import SEVERITIES, Finding, Place, finding
-from bdg_excel.layout import AUTHOR, RETURNED, RETURNED_COLUMNS
+from bdg_excel.layout import AUTHOR, RETURNED, RETURNED_COLUMNS, RETURNED_REASON
 from bdg_excel.reader.files.package import Package
 from bdg_excel.reader.files.workbook import Grid
 from bdg_excel.reader.second_look.remarks import old_xls, open_document, open_xml
@@ -21,7 +21,7 @@ _NAMED, _ADDRESSES = 10, 40
 """How many are told one by one, and how many of the others with their cells."""
 _LEVELS = tuple(f"{words}: " for words in SEVERITIES.values())
 """How each line of our own comments begins."""
-_LEVEL, _CELL, _PROBLEM, _REMEDY = 2, 3, 5, 6
+_LEVEL, _CELL, _REMEDY = 2, 3, 6
 """The columns of the list in a form that was given back, from its hidden one on."""
 
 _Listed = Mapping[str, Sequence[str]]
@@ -98,8 +98,8 @@ def _listed(grids: Iterable[Grid]) -> _Listed | None:
     said: dict[str, set[str]] = {}
     for row in grid.rows:
         cells = [tidy(cell) if isinstance(cell, str) else "" for cell in row[grid.marker_column :]]
-        if len(cells) >= RETURNED_COLUMNS and cells[_PROBLEM]:
+        if len(cells) >= RETURNED_COLUMNS and cells[RETURNED_REASON]:
             cell = cells[_CELL].rpartition(" ")[2]
-            words = tidy(f"{cells[_LEVEL]}: {cells[_PROBLEM]} {cells[_REMEDY]}")
+            words = tidy(f"{cells[_LEVEL]}: {cells[RETURNED_REASON]} {cells[_REMEDY]}")
             said.setdefault(cell, set()).add(words)
     return {cell: sorted(words, key=len, reverse=True) for cell, words in said.items()}
