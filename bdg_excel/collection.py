@@ -11,7 +11,7 @@ from bdg_excel.checks.across import compare, settle
 from bdg_excel.checks.reply import Reply
 from bdg_excel.decisions import Decisions, load_decisions
 from bdg_excel.errors import EmptyInboxError
-from bdg_excel.findings import OUTSIDE, REPLACED, Finding
+from bdg_excel.findings import OUTSIDE, REASON, REPLACED, Finding
 from bdg_excel.impossible import impossible
 from bdg_excel.inbox import InboxFile, printable, workbooks
 from bdg_excel.indicators import figures
@@ -167,25 +167,39 @@ def _said_nowhere_else(
     """
     outside = [found for found in left if found.code in OUTSIDE]
     copied = {(found.place._replace(file=""), found.found) for found in outside}
-    listed = {(found.place.unit_code, found.found) for found in outside}
-    cleared = [found for found in left if found.code == "cleared_in_list"]
+    listed = {(found.place.unit_code, _compared(found.found)) for found in outside}
+    cleared = [found for found in own if found.code == "cleared_in_list"]
     for found in own:
-        code = replaced.get(found.place.file) if found.code in OUTSIDE else None
-        if code == "same_twice":
-            known = (found.place._replace(file=""), found.found) in copied
-        elif code == "returned_unsettled":
-            known = (found.place.unit_code, found.found) in listed
-            known = known or any(_is_cleared(found, line) for line in cleared)
-        else:
-            known = code != "blank_beside"
-        if not known:
+        code = replaced.get(found.place.file, "") if found.code in OUTSIDE else ""
+        there = found.place._replace(file=""), found.found
+        is_listed = (found.place.unit_code, _compared(found.found)) in listed
+        is_known = there in copied if code == "same_twice" else is_listed and code in _RETURNED
+        if code not in _TOLD_BESIDE or is_known:
+            continue
+        if code == "blank_beside" or not any(_is_cleared(found, line) for line in cleared):
+            copied.add(there)
             yield found
+
+
+_RETURNED = frozenset({"corrected_version", "returned_unsettled"})
+"""What is said of a file of which the returned form takes the place."""
+_TOLD_BESIDE = _RETURNED | {"blank_beside", "same_twice"}
+"""What is said of files beside whose answers something may stand that no other file says."""
+_COMPARED = 7000
+"""So much of a text the list of a returned form has for certain."""
+
+
+def _compared(text: str) -> str:
+    return tidy(text)[:_COMPARED]
 
 
 def _is_cleared(found: Finding, line: Finding) -> bool:
     """Whether a `line` that was cleared from the list of a returned form told of `found`."""
-    is_told = tidy(found.problem) == line.found or f"«{tidy(found.found)}»" in line.found
-    return is_told and found.place.unit_code == line.place.unit_code
+    if found.place.unit_code != line.place.unit_code:
+        return False
+    told_again = tidy(found.problem).endswith(f"{REASON}{line.found}")
+    told_first = _compared(found.problem) in line.found
+    return told_again or told_first or f"«{tidy(found.found)}»" in line.found
 
 
 def _perhaps(taken: Sequence[Taken]) -> dict[str, list[str]]:

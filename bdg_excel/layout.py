@@ -51,8 +51,8 @@ RETURNED_ITEM, RETURNED_WORDS = "#viec", "#loi"
 """The ids of its rows: of one in the list, and of words that stand over all columns."""
 RETURNED_ERROR, RETURNED_WARNING = "#con_sai", "#con_xem"
 """The ids of rows in which stands what the form has no cell for: it is open until it is cleared."""
-RETURNED_FOUND, RETURNED_REASON = 4, 5
-"""The columns of that sheet with what was found and what is wrong, the hidden one counted as 0."""
+RETURNED_PLACE, RETURNED_FOUND, RETURNED_REASON = 3, 4, 5
+"""The columns of that sheet: where, what was found, what is wrong; the hidden one counts as 0."""
 OPEN = "[?]"
 """Stands behind an answer in such a form that nobody could read for certain, until it is settled.
 

@@ -179,16 +179,14 @@ def test_what_the_form_has_no_cell_for_is_told_until_it_is_cleared_from_the_list
     path = back(before)
     again = grave(collect(inbox, programme), Severity.ERROR, Severity.WARNING)
     told = [found for found in again if found.place.sheet == TODO_SHEET]
-    assert [found.code for found in told] == ["outside_cell"] * len(texts)
+    assert [found.code for found in told] == ["kept_in_list"] * len(texts)
     for found, text in zip(told, texts, strict=True):
         assert found.found.startswith(text)
     assert len(again) == len(grave(before, Severity.ERROR, Severity.WARNING))
-    book = openpyxl.load_workbook(path)
-    for line in book[TODO_SHEET].iter_rows():
+    for line in openpyxl.load_workbook(path)[TODO_SHEET].iter_rows():
         if line[0].value in (RETURNED_ERROR, RETURNED_WARNING):
             assert not line[RETURNED_FOUND].protection.locked
-            line[RETURNED_FOUND].value = None
-    book.save(path)
+    clear(path)
     cleared = collect(inbox, programme)
     assert not grave(cleared, Severity.ERROR, Severity.WARNING)
     reasons = [f.found for f in cleared.findings if f.code == "cleared_in_list"]
@@ -216,7 +214,7 @@ def test_what_stands_in_the_list_is_named_line_by_line_however_long_it_is(
         again = back(results)
         (inbox / "a.xlsx").unlink(missing_ok=True)
         results = collect(inbox, programme)
-        found = {f.found for f in results.findings if f.code == "outside_cell"}
+        found = {f.found for f in results.findings if f.code == "kept_in_list"}
         assert len(found) == 36
         assert "outside_many" not in {f.code for f in results.findings}
         assert results.balance.holds
@@ -232,8 +230,93 @@ def test_an_equal_copy_of_a_returned_form_says_nothing_twice(
     path = back(sent(BESIDE))
     shutil.copy(path, inbox / "b (1).xlsx")
     again = collect(inbox, programme)
-    assert [f.place.file for f in again.findings if f.code == "outside_cell"] == ["b.xlsx"]
+    assert [f.place.file for f in again.findings if f.code == "kept_in_list"] == ["b.xlsx"]
     assert again.balance.holds
+
+
+def clear(path: Path, *texts: str) -> None:
+    """Clears the lines of the list that hold one of `texts`; without any, all of them."""
+    book = openpyxl.load_workbook(path)
+    for line in book[TODO_SHEET].iter_rows():
+        is_open = line[0].value in (RETURNED_ERROR, RETURNED_WARNING)
+        if is_open and (not texts or line[RETURNED_FOUND].value in texts):
+            line[RETURNED_FOUND].value = None
+    book.save(path)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_of_equal_copies_the_one_from_which_more_was_cleared_counts(
+    sent: Callable[[Case], Results],
+    back: Callable[[Results], Path],
+    inbox: Path,
+    programme: Programme,
+    first: bool,
+) -> None:
+    path = back(sent(BESIDE))
+    copy = inbox / "b (1).xlsx"
+    shutil.copy(path, copy)
+    clear(path if first else copy)
+    again = collect(inbox, programme)
+    assert not grave(again, Severity.ERROR, Severity.WARNING)
+    assert [f.code for f in again.findings if f.place.file == "a.xlsx"] == ["corrected_version"]
+    assert again.balance.holds
+
+
+def test_what_was_cleared_stays_so_from_round_to_round(
+    sent: Callable[[Case], Results],
+    back: Callable[[Results], Path],
+    inbox: Path,
+    programme: Programme,
+) -> None:
+    """All files stay in the folder; each says where its unit wrote it, and why that is doubtful."""
+    results = sent(cells(QUESTIONS, {"J9": "chuyện X", "J10": "chuyện Y"}))
+    for name, texts in (("1.xlsx", ["chuyện X"]), ("2.xlsx", ["không có"]), ("3.xlsx", [])):
+        back(results).rename(inbox / name)
+        clear(inbox / name, *texts)
+        results = collect(inbox, programme)
+        told = grave(results, Severity.ERROR, Severity.WARNING)
+        left = [] if name == "3.xlsx" else [(name, "chuyện Y")]
+        assert [(f.place.file, f.found) for f in told] == left
+        assert all(
+            "Lý do đã nêu: Trang Số liệu, ô J10 (trong tệp đã gửi): " in f.message for f in told
+        )
+        assert all(f.message.count("Lý do đã nêu") == 1 for f in told)
+        assert results.balance.holds
+
+
+def test_a_list_that_was_taken_out_settles_nothing(
+    sent: Callable[[Case], Results],
+    back: Callable[[Results], Path],
+    inbox: Path,
+    programme: Programme,
+) -> None:
+    path = back(sent(cells(QUESTIONS, {"J9": "12 cuộc", "E13": "1.5"})))
+    book = openpyxl.load_workbook(path)
+    book[QUESTIONS]["E13"] = 237
+    del book[TODO_SHEET]
+    book.save(path)
+    again = collect(inbox, programme)
+    told = [(f.place.file, f.found) for f in grave(again, Severity.ERROR, Severity.WARNING)]
+    assert told == [("a.xlsx", "12 cuộc")]
+    assert again.balance.holds
+
+
+def test_versions_that_differ_in_the_name_of_a_row_alone_leave_its_numbers(
+    sent: Callable[[Case], Results],
+    back: Callable[[Results], Path],
+    inbox: Path,
+    programme: Programme,
+) -> None:
+    sent(cells(TABLE, row(10, *ROW)))
+    (inbox / "a.xlsx").rename(inbox / "c.xlsx")
+    sent(cells(TABLE, row(10, "Ký cam kết", *ROW[1:])))
+    for name in ("a.xlsx", "c.xlsx"):
+        saved_at(inbox / name, "2023-12-01T08:00:00Z")
+    path = back(collect(inbox, programme))
+    assert held(path, TABLE, "C10") == f"{OPEN} Ký cam kết / Khác"
+    again = collect(inbox, programme)
+    assert [f.place.cell for f in grave(again, Severity.ERROR)] == ["C10"]
+    assert sums(again)["hoat_dong", "so_cuoc"] == 6
 
 
 def test_a_row_that_was_set_aside_comes_back_marked_and_counts_without_the_sign(
@@ -366,7 +449,7 @@ def test_the_signs_outlive_other_programs(
     before = sent(both)
     path = back(before)
     path.unlink()
-    wanted = ["row_left_open", "left_open", "outside_cell"]
+    wanted = ["row_left_open", "left_open", "kept_in_list"]
     source = tmp_path / "tra_lai" / form_name(programme.units_by_code[CODE])
     for kind in ("xls", "ods"):
         (made,) = soffice([source], kind, tmp_path / kind)

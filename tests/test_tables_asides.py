@@ -160,6 +160,60 @@ def test_rows_of_the_list_below_such_words_may_be_parts_and_are_asked(
     assert events(results) == [5, 2]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "counted"),
+    [
+        # The parts add up: what follows is none of them.
+        (
+            [
+                *(
+                    WHOLE,
+                    ("Trong đó:",),
+                    ("- Lớp A", None, 2, 20, 30),
+                    ("- Lớp B", None, 3, 20, 30),
+                ),
+                *(
+                    (T, "Bản X", 2, 20, 30),
+                    (OTHER, "Ký", 1, 1, 1),
+                    (H, "Nấu ăn", 1, 1, 1, "Cấp xã"),
+                ),
+            ],
+            [5, 2, 1, 1],
+        ),
+        ([WHOLE, ("Trong đó:",), ("- Lớp A", None, 2, 20, 30), (), (T, "X", 1, 1, 1)], [5, 1]),
+        # What stands above is no activity of the list: it may be the sum of what stands below.
+        (
+            [
+                *(("Cấp xã", None, 6, 70, 90), ("Trong đó:",)),
+                *((OTHER, "A", 2, 30, 40), (H, "B", 3, 30, 40), (OTHER, "C", 1, 10, 10)),
+            ],
+            [2, 3, 1],
+        ),
+    ],
+)
+def test_rows_that_are_none_of_the_parts_count(
+    typed: Typed, wanted: list[Row], counted: list[int]
+) -> None:
+    results = typed(wanted)
+    assert "perhaps_part" not in [code for code, _ in aside(results)]
+    assert events(results) == counted
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        [(T, None, "5 hoặc 6", 40, 60), ("Trong đó: lớp A", None, 2, 20, 30)],
+        [WHOLE, ("Trong đó: lớp A", None, 2, 20, 300)],
+        [(T, None, 5, 0, 0), ("Trong đó nữ", None, None, None, 20)],
+        [WHOLE, ("Trong đó:",), ("Hội thi nấu ăn", "20/10", 1, 10, 10)],
+    ],
+)
+def test_what_the_row_above_cannot_hold_is_asked(typed: Typed, wanted: list[Row]) -> None:
+    results = typed(wanted)
+    assert ("perhaps_part", f"C{8 + len(wanted)}") in aside(results)
+    assert not {1, 2} & {*events(results)}
+
+
 def test_a_larger_row_of_the_list_below_such_words_is_none_of_the_parts(typed: Typed) -> None:
     results = typed([WHOLE, ("Trong đó:",), (T, "Lớp cho nữ", 2, 0, 400), A])
     assert aside(results) == [("part_of_above", "C10")]

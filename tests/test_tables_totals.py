@@ -212,6 +212,12 @@ A, B, C = ("Ký cam kết", "a", 1, 20, 30), ("Ký cam kết", "b", 2, 5, 6), ("
             "perhaps_total",
             [1, 2],
         ),
+        ([("Cấp xã", None, 9, 99, 99), A, B], "C9", "called_total", [1, 2]),
+        ([("II. Cấp bản", "-", 2, 25, 36), A, B], "C9", "called_total", [1, 2]),
+        ([A, B, ("Khác", "Toàn xã", 3, 25, 37)], "C11", "called_total", [1, 2]),
+        ([A, B, ("Ký cam kết", "Tổng số cuộc", 4, 9, 9)], "C11", "called_total", [1, 2]),
+        ([A, ("Ký cam kết", "Tổng số cuộc", 1, 20, 30)], "C10", "called_total", [1]),
+        ([A, B, ("Ký cam kết", "Tổng số lớp: 3", 3)], "C11", "called_total", [1, 2]),
         ([("Tổng số", None, 3, 25, 36), A, B], "C9", "typed_total", [1, 2]),
         ([A, B, ("Cộng", None, 3), C, B, ("Cộng", None, 6)], "C11", "typed_total", [1, 2, 4, 2]),
     ],
@@ -225,6 +231,26 @@ def test_a_total_is_not_counted_wherever_it_stands(
     assert mine[0].place.cell == cell
     assert events(results) == counted
     assert results.balance.holds
+
+
+@pytest.mark.parametrize(
+    ("wanted", "counted"),
+    [
+        ([("Cấp xã", None, 2, 9, 8), ("Cấp huyện", None, 3, 9, 9)], [2, 3]),
+        ([A, ("Cấp xã", None, 9, 99, 99)], [1, 9]),
+        ([A, B, ("Khác", "Toàn xã", 1, 25, 37)], [1, 2, 1]),
+        ([A, B, ("Tọa đàm, diễn đàn, đối thoại", "Tổng số lớp", 3, 9, 9)], [1, 2, 3]),
+        ([A, B, ("Ký cam kết", "Tổng số lớp: 3", 4, 9, 9)], [1, 2, 4]),
+        ([A, ("Khác", "Toàn xã", 3, 25, 37)], [1, 3]),
+        ([A, B, ("Ký cam kết", "Toàn xã", 3, 25, 37)], [1, 2, 3]),
+    ],
+)
+def test_a_row_of_a_level_or_of_the_whole_that_is_no_total_counts(
+    typed: Type, wanted: list[Row], counted: list[int]
+) -> None:
+    results = typed(rows(*wanted))
+    assert not [found for found in told(results) if "total" in found.code]
+    assert events(results) == counted
 
 
 def test_rows_of_zeros_are_not_compared_with_each_other(programme: Programme) -> None:

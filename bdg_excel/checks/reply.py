@@ -14,6 +14,7 @@ class Reply(NamedTuple):
     """The values of one file, in the form's order.
 
     `revision` counts how often the form was given back to the unit: a higher one is newer.
+    `cleared` counts what the unit has cleared since from the list of what is wrong in it.
     """
 
     file: str
@@ -21,11 +22,12 @@ class Reply(NamedTuple):
     unit: Unit
     values: tuple[Value, ...]
     revision: int = 0
+    cleared: int = 0
 
     def __reduce__(self) -> tuple[Any, ...]:
         """From process to process the values go column by column: that takes half the time."""
         columns = tuple(zip(*self.values, strict=True))
-        return _revived, (self.file, self.sha256, self.unit, columns, self.revision)
+        return _revived, (*self[:3], columns, *self[4:])
 
     @property
     def place(self) -> Place:
@@ -53,7 +55,7 @@ class Reply(NamedTuple):
 
 
 def _revived(
-    file: str, sha256: str, unit: Unit, columns: Iterable[Iterable[Any]], revision: int
+    file: str, sha256: str, unit: Unit, columns: Iterable[Iterable[Any]], *counts: int
 ) -> Reply:
     values = map(Value._make, zip(*columns, strict=True))
-    return Reply(file, sha256, unit, tuple(values), revision)
+    return Reply(file, sha256, unit, tuple(values), *counts)

@@ -65,8 +65,9 @@ def _chosen(replies: Sequence[Reply], decisions: Mapping[str, str]) -> list[Repl
 def _distinct(replies: Sequence[Reply]) -> tuple[list[Reply], list[Finding]]:
     """One file of each content, and a finding for each that says the same again.
 
-    A returned form goes before what it repeats: sent back unchanged, it confirms that. Else the
-    shortest name does, which is that of the form and not of a copy.
+    A returned form goes before what it repeats: sent back unchanged, it confirms that. Of copies
+    that does from whose list more was cleared. Else the shortest name does, which is that of the
+    form and not of a copy.
     """
     groups: dict[tuple[tuple[object, ...], ...], list[Reply]] = {}
     for reply in replies:
@@ -85,13 +86,14 @@ def _distinct(replies: Sequence[Reply]) -> tuple[list[Reply], list[Finding]]:
 def _same(reply: Reply, kept: Reply) -> Iterator[Finding]:
     """What is said of a file with the answers of `kept`; a returned form holds more than these."""
     if kept.revision > reply.revision:
-        yield from _told("returned_unsettled", kept, (reply,))
+        code = "corrected_version" if kept.cleared else "returned_unsettled"
+        yield from _told(code, kept, (reply,))
     else:
         yield finding("same_twice", reply.place, cells=reply.counted, other=kept.file)
 
 
-def _original(reply: Reply) -> tuple[int, int, str]:
-    return (-reply.revision, len(reply.file), reply.file)
+def _original(reply: Reply) -> tuple[int, int, int, str]:
+    return (-reply.revision, -reply.cleared, len(reply.file), reply.file)
 
 
 def _content(reply: Reply) -> tuple[tuple[object, ...], ...]:
@@ -152,7 +154,8 @@ def _outdated_by(new: Reply, old: Reply) -> str:
         return "answers_dropped"
     if new.revision <= old.revision:
         return "later_version"
-    return "returned_unsettled" if later <= {Status.REFUSED} else "corrected_version"
+    is_settled = new.cleared or not later <= {Status.REFUSED}
+    return "corrected_version" if is_settled else "returned_unsettled"
 
 
 def _told(code: str, kept: Reply, replies: Sequence[Reply], **words: str) -> Iterator[Finding]:

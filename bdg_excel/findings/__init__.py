@@ -7,7 +7,7 @@ what to do.
 
 from typing import NamedTuple
 
-from bdg_excel.findings.kind import Kind, Severity
+from bdg_excel.findings.kind import REASON, Kind, Severity
 from bdg_excel.findings.of_cells import CELLS
 from bdg_excel.findings.of_files import FILES
 from bdg_excel.findings.of_form import FORM
@@ -21,6 +21,7 @@ __all__ = [
     "CATALOGUE",
     "FOR_STAFF",
     "OUTSIDE",
+    "REASON",
     "REPLACED",
     "RULE_CODES",
     "SEVERITIES",
@@ -146,6 +147,7 @@ OUTSIDE = frozenset(
     {
         "cell_comment",
         "comments_many",
+        "kept_in_list",
         "label_changed",
         "label_uncertain",
         "left_in_list",

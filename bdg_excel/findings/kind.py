@@ -6,6 +6,9 @@ from enum import StrEnum
 NOTES = "cột Ghi chú (ở bảng không có cột ấy: trang Ý kiến)"
 """Where a unit writes what is no answer."""
 
+REASON = "Lý do đã nêu: "
+"""Stands before what was told earlier of the same thing, in a form that was given back."""
+
 
 class Severity(StrEnum):
     """``error``: a file or a value is left out. ``warning``: counted, but doubtful. ``info``."""

@@ -1,6 +1,6 @@
 """What can be said of a cell, and of what stands in no cell of the form."""
 
-from bdg_excel.findings.kind import NOTES, Kind, Severity
+from bdg_excel.findings.kind import NOTES, REASON, Kind, Severity
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -47,14 +47,21 @@ CELLS: dict[str, Kind] = {
     "left_in_list": Kind(
         _E,
         "Trang «Cần sửa» của biểu trả lại còn giữ nội dung chưa ghi vào ô nào của biểu: «{found}»; "
-        "chưa tính.",
+        f"chưa tính. {REASON}{{reason}}",
         "Ghi vào đúng ô của biểu rồi xóa nội dung ấy ở trang «Cần sửa».",
         name="Còn nội dung ở trang Cần sửa",
+    ),
+    "kept_in_list": Kind(
+        _W,
+        "Trang «Cần sửa» của biểu trả lại còn giữ nội dung chưa xem lại: «{found}»; không tính. "
+        f"{REASON}{{reason}}",
+        "Xem lại, có số liệu thì ghi vào đúng ô của biểu, rồi xóa nội dung ấy ở trang «Cần sửa».",
+        name="Còn nội dung chưa xem lại ở trang Cần sửa",
     ),
     "cleared_in_list": Kind(
         _I,
         "Ở trang «Cần sửa» của biểu trả lại đơn vị đã xóa nội dung được hỏi: coi là đã xử lý xong. "
-        "Lý do đã nêu: {found}",
+        f"{REASON}{{found}}",
         name="Nội dung ở trang Cần sửa đã xóa",
     ),
     "left_open": Kind(

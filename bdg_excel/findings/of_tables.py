@@ -27,6 +27,14 @@ TABLES: dict[str, Kind] = {
         "{where} với tên chọn trong danh sách và nội dung cụ thể.",
         name="Chưa rõ dòng tổng hay dòng số liệu",
     ),
+    "called_total": Kind(
+        _E,
+        "Dòng «{found}» có tên như dòng tổng của các dòng {where} mà các số không khớp hết; có thể "
+        "là dòng tổng ghi thiếu hoặc ghi sai, có thể là một dòng số liệu riêng; chưa tính.",
+        "Nếu là dòng tổng thì xóa; nếu là một dòng số liệu riêng, ghi lại với tên chọn trong danh "
+        "sách và nội dung cụ thể.",
+        name="Dòng có tên như dòng tổng mà số không khớp",
+    ),
     "typed_total_differs": Kind(
         _W,
         "Dòng tổng do đơn vị tự ghi không khớp các dòng của bảng: {gaps}.",
@@ -44,9 +52,9 @@ TABLES: dict[str, Kind] = {
     "perhaps_part": Kind(
         _E,
         "Dòng «{found}»: có thể là một phần, đã có trong số của dòng trên, có thể là một dòng số "
-        "liệu riêng gồm nhiều nội dung; chưa tính.",
-        "Nếu là một phần của dòng trên thì xóa; nếu là một dòng số liệu riêng, ghi lại nội dung "
-        "không bắt đầu bằng «Gồm», «Chia theo».",
+        "liệu riêng; chưa tính.",
+        "Nếu là một phần của dòng trên thì xóa; nếu là một dòng số liệu riêng, bỏ những chữ như "
+        "«Trong đó», «Gồm», «Chia theo» ở dòng này hoặc dòng đứng ngay trên nó.",
         name="Chưa rõ một phần của dòng trên hay dòng riêng",
     ),
     "not_a_row": Kind(

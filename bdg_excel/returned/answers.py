@@ -48,13 +48,14 @@ def contents(case: Case) -> Contents:
                 if value.status is Status.REFUSED:
                     refused[key] = value.text
     open_ = {key: " / ".join(_said(case, key)) for key in case.differing}
-    signed = {key: _signed(text) for key, text in open_.items()}
+    rows = _open_rows(case, answers, refused)
     if refused:
-        rows = _open_rows(case.layout, answers, refused)
         for key in _unsettled(case, answers, refused, rows):
-            open_[key] = text = without_sign(refused[key])
-            is_name_alone = _is_name(case.layout, key) and key[::2] not in rows
-            signed[key] = _signed(text, in_front=is_name_alone)
+            open_[key] = without_sign(refused[key])
+    signed = {
+        key: _signed(text, in_front=_is_name(case.layout, key) and key[::2] not in rows)
+        for key, text in open_.items()
+    }
     return Contents(answers | signed, open_)
 
 
@@ -87,12 +88,12 @@ def _unsettled(
             yield key
 
 
-def _open_rows(
-    layout: FormLayout, answers: Mapping[Key, Raw], refused: Mapping[Key, str]
-) -> Set[Row]:
-    """The rows with a name of which no answer counts."""
+def _open_rows(case: Case, answers: Mapping[Key, Raw], refused: Mapping[Key, str]) -> Set[Row]:
+    """The rows with a name that is open, of which no answer counts, or some differ as well."""
+    names = {key[::2] for key in (*refused, *case.differing) if _is_name(case.layout, key)}
     counted = {key[::2] for key in answers if key not in refused}
-    return {key[::2] for key in refused if _is_name(layout, key)} - counted
+    differing = {key[::2] for key in case.differing if not _is_name(case.layout, key)}
+    return names - (counted - differing)
 
 
 def _is_name(layout: FormLayout, key: Key) -> bool:

@@ -47,6 +47,8 @@ _REMEDIES = {
     "marked_digits": "Ghi lại số đúng.",
     "merged_cells": "Ghi lại câu trả lời của từng câu vào ô của câu ấy; không có thì ghi 0.",
     "left_open": "Ghi lại câu trả lời đúng; chưa có số liệu thì để trống.",
+    "left_in_list": "Ghi vào đúng ô của biểu.",
+    "kept_in_list": "Xem lại, có số liệu thì ghi vào đúng ô của biểu.",
     "row_left_open": "Nếu không phải một dòng số liệu thì xóa cả dòng.",
     "row_in_total_place": "Dòng ấy nay ở cuối bảng: nếu là một dòng số liệu thì giữ, nếu là số "
     "tổng thì xóa cả dòng.",

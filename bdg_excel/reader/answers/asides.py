@@ -14,6 +14,7 @@ from bdg_excel.reader.answers.row_words import (
     said_by,
 )
 from bdg_excel.reader.answers.summands import says_no_more
+from bdg_excel.reader.answers.sums import Numbers
 from bdg_excel.reader.files.workbook import is_filled
 
 _LONGEST = 4
@@ -55,24 +56,34 @@ class _Words(NamedTuple):
 def asides(lines: Iterable[Line], parts: Parts, unit: str = "") -> dict[int, Aside]:
     """The rows that do not count because of their words, by their numbers; hardly ever any.
 
-    A total may be called by the name of the `unit`.
+    A total may be called by the name of the `unit`. `left` is what the parts so far, below one that
+    says that they follow, have left of the row `above`.
     """
     found: dict[int, Aside] = {}
     above: Line | None = None
-    opened = False
+    left: Numbers | None = None
+    last = 0
     for line in lines:
+        if not any(line.cells.values()):
+            continue
+        if line.row > last + 1:  # parts stand below one another
+            left = None
+        last = line.row
         if is_row_open(line.cells.get(parts.name.part)):
             found[line.row] = _OPEN
             continue
         words = _words(line, parts, unit)
         aside = _aside(line, words, above, parts)
-        if words is None and opened and above:
-            aside = _below_opener(line, above, parts) or aside
-        if aside:
-            found[line.row] = aside
-            opened = aside in _PARTS and (words is None or opens_parts(words.text))
-        elif any(line.cells.values()):
-            above, opened = line, False
+        if words is None and above and left is not None:
+            aside = _below_opener(line, above, left, parts) or aside
+        if aside is None:
+            above, left = line, None
+            continue
+        found[line.row] = aside
+        if words is not None:
+            left = numbers(above, parts.numeric) if above and opens_parts(words.text) else None
+        if left is not None:
+            left = _without(left, line, parts) if aside in _PARTS else None
     return found
 
 
@@ -128,34 +139,51 @@ def _as_part(line: Line, words: _Words, above: Line, parts: Parts) -> Aside | No
 
     An activity may itself be made of others.
     """
-    mine = listed_name(line, parts.name) if words.named else ""
-    if words.said is Said.IN_WHICH or not mine:
-        return _part_of(line, above, parts)
-    return _perhaps_part_of(line, mine, above, parts)
+    named = listed_name(line, parts.name) if words.named else ""
+    whole = numbers(above, parts.numeric)
+    if words.said is Said.MADE_OF and named:
+        may_be = named in _alike(above, parts) and not _is_larger(line, whole, parts)
+        return _PERHAPS_PART if may_be else None
+    return _PART if _is_within(line, whole, parts) else _PERHAPS_PART
 
 
-def _below_opener(line: Line, above: Line, parts: Parts) -> Aside | None:
-    """What a row without such words is, below one that says that the parts of `above` follow."""
-    if not any(map(is_filled, line.cells.values())):
+def _below_opener(line: Line, above: Line, left: Numbers, parts: Parts) -> Aside | None:
+    """What a row without such words is, below one that says that the parts of `above` follow.
+
+    `left` is what those before it have left of its numbers: what is larger is no part any more.
+    """
+    if _is_larger(line, left, parts):
         return None
     if is_named(line, parts.name):
-        return _perhaps_part_of(line, listed_name(line, parts.name), above, parts)
-    return _part_of(line, above, parts)
+        is_alike = is_named(above, parts.name) and listed_name(line, parts.name) in _alike(
+            above, parts
+        )
+        return _PERHAPS_PART if is_alike else None
+    others = (line.cells.get(name) for name in parts.worded if name != parts.name.part)
+    is_bare = not any(map(is_filled, others)) or not is_filled(line.cells.get(parts.name.part))
+    return _PART if is_bare and _is_within(line, left, parts) else _PERHAPS_PART
 
 
-def _part_of(line: Line, above: Line, parts: Parts) -> Aside:
-    """A part of what `above` counts; where that has no number to hold it, nobody knows."""
-    whole = numbers(above, parts.numeric)
-    return _PART if numbers(line, parts.numeric).keys() <= whole.keys() else _PERHAPS_PART
+def _without(left: Numbers, line: Line, parts: Parts) -> Numbers:
+    taken = numbers(line, parts.numeric)
+    return {
+        part: None if number is None else number - (taken.get(part) or 0)
+        for part, number in left.items()
+    }
 
 
-def _perhaps_part_of(line: Line, name: str, above: Line, parts: Parts) -> Aside | None:
-    """One of another `name` is no part of the row `above`, nor is one with larger numbers.
+def _alike(above: Line, parts: Parts) -> tuple[str, str]:
+    """The names of the list that a part of `above` may have."""
+    return parts.other, listed_name(above, parts.name)
 
-    Of any other nobody knows.
-    """
-    if name not in (parts.other, listed_name(above, parts.name)):
-        return None
-    whole = numbers(above, parts.numeric)
-    pairs = ((number, whole.get(name)) for name, number in numbers(line, parts.numeric).items())
-    return None if any(a and b is not None and a > b for a, b in pairs) else _PERHAPS_PART
+
+def _is_larger(line: Line, whole: Numbers, parts: Parts) -> bool:
+    """Whether the row has a larger number than `whole` has in the same column."""
+    pairs = ((mine, whole.get(part)) for part, mine in numbers(line, parts.numeric).items())
+    return any(a is not None and b is not None and a > b for a, b in pairs)
+
+
+def _is_within(line: Line, whole: Numbers, parts: Parts) -> bool:
+    """Whether `whole` has a number for each of the row, and none that is smaller."""
+    pairs = ((mine, whole.get(part)) for part, mine in numbers(line, parts.numeric).items())
+    return all(a is not None and b is not None and a <= b for a, b in pairs)

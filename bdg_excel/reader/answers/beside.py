@@ -20,19 +20,11 @@ from bdg_excel.reader.files.workbook import Grid, Raw, address, is_filled
 from bdg_excel.values.typed import as_shown
 
 Cell = tuple[int, int]
-OWN, OTHER, LEFT = "own", "", "left"
+OWN, OTHER = "own", ""
 Owner = Callable[[int, int, Raw], str]
-"""``owner(row, column, cell)``: `OWN`, `OTHER`, `LEFT`, or the text that the form had there.
-
-`LEFT` is an error that a form which was given back tells, and nobody has settled.
-"""
-_CODES = {OTHER: "outside_cell", LEFT: "left_in_list"}
-"""The codes of what stands beside the answers; any other was written over the form's words."""
-_NAMED, NAMED_OF_LIST = 20, 1000
-"""How many cells of a sheet are named one by one.
-
-Those of the list in a form that was given back are: nothing else holds them.
-"""
+"""``owner(row, column, cell)``: `OWN`, `OTHER`, or the text that the form had there."""
+_NAMED = 20
+"""How many cells of a sheet are named one by one."""
 _ADDRESSES = 40
 
 
@@ -49,9 +41,7 @@ def count(grid: Grid, owner: Owner) -> int:
     return sum(owner(*cell) != OWN for cell in filled_cells(grid))
 
 
-def beside(
-    grid: Grid, owner: Owner, taken: Set[Cell], place: Place, named: int = _NAMED
-) -> list[Finding]:
+def beside(grid: Grid, owner: Owner, taken: Set[Cell], place: Place) -> list[Finding]:
     """What stands in `grid` and is neither the form's own nor `taken`: one finding a cell.
 
     A sheet full of them is told by their number and their addresses.
@@ -61,11 +51,11 @@ def beside(
     for row, column, cell in filled_cells(grid):
         if (row, column) in taken or (verdict := owner(row, column, cell)) == OWN:
             continue
-        if len(found) >= named:
+        if len(found) == _NAMED:
             more.append(address(row, column))
             continue
         where = place._replace(cell=address(row, column))
-        code = _CODES.get(verdict, "label_changed")
+        code = "outside_cell" if verdict == OTHER else "label_changed"
         found.append(finding(code, where, as_shown(cell), cells=1, expected=verdict))
     if more:
         listed = ", ".join(more[:_ADDRESSES]) + (", …" if len(more) > _ADDRESSES else "")

@@ -12,7 +12,13 @@ from bdg_excel.reader.answers.asides import TOTAL, Aside, asides
 from bdg_excel.reader.answers.groups import bare_headings, is_group
 from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, numbers, parts
 from bdg_excel.reader.answers.row_words import count_items, says_none, says_note
-from bdg_excel.reader.answers.summands import Held, below_heading, has_nothing_own, says_whole
+from bdg_excel.reader.answers.summands import (
+    Held,
+    below_heading,
+    has_nothing_own,
+    says_whole,
+    total_words,
+)
 from bdg_excel.reader.answers.sums import Number, Numbers, Sums, sums_below
 from bdg_excel.reader.files.workbook import address, is_filled
 from bdg_excel.text import fold
@@ -22,6 +28,9 @@ from bdg_excel.values.raw import SetAside
 from bdg_excel.values.typed import as_shown
 from bdg_excel.values.value import Answer
 from bdg_excel.values.words import NIL
+
+_ROWS = 2
+"""So many rows are needed for another to be their total, though it holds another sum."""
 
 
 class _Total(NamedTuple):
@@ -142,7 +151,34 @@ class Body:
             return ""
         held = self._numbers(line)
         sums = self._sums(held, (row.numbers for row in reversed(self._rows)))
-        return self._as_sum(line, sums, held) if sums else ""
+        code = self._as_sum(line, sums, held) if sums else ""
+        return code or ("called_total" if self._is_called_total(line, held) else "")
+
+    def _is_called_total(self, line: Line, held: Numbers) -> bool:
+        """Whether a row of the list, which holds no sum of those above, is called their total.
+
+        *Others, the whole commune* may be one of two rows that come to twice as much at most. The
+        *sum* beside a name of the list is that of the rows of this name, unless it says how much:
+        then it may be an activity's own, where no column holds what those come to.
+        """
+        name, words = listed_name(line, self.parts.name), total_words(line, self.parts)
+        if not words:
+            is_other = name == self.parts.other and says_whole(line, self.parts)
+            return is_other and self.sums.rows >= _ROWS and self._is_half(held)
+        alike = [
+            row.numbers for row in self._rows if listed_name(row.line, self.parts.name) == name
+        ]
+        if not any(map(str.isdecimal, words)):
+            return bool(alike)
+        return any(
+            number and number == sum(row.get(part) or 0 for row in alike)
+            for part, number in held.items()
+            if part in self.parts.summed
+        )
+
+    def _is_half(self, held: Numbers) -> bool:
+        sums = self.sums.by_column
+        return all(2 * (held.get(part) or 0) >= (sums.get(part) or 0) for part in self.parts.summed)
 
     def _headings(self, lines: Sequence[Line]) -> dict[int, str]:
         """The rows that hold what those below come to, with their codes."""
@@ -171,19 +207,20 @@ class Body:
         A heading may have one part only, which by chance an activity may be like: that is asked.
         """
         sums = self._sums(held, below_heading(line, below, self.parts))
+        is_heading = not grouped and is_group(line, self.parts)
         if sums is None:
-            return ""
+            return "called_total" if is_heading and below and self._has_sum(held) else ""
         certain = self._as_sum(line, sums, held)
         likely = sums.rows + sums.matches(held, self.parts.summed) > 2
-        if not certain and likely and not grouped and is_group(line, self.parts):
-            return "perhaps_total"
-        return certain
+        return certain or ("perhaps_total" if likely and is_heading else "")
 
     def _sums(self, held: Numbers, beside: Iterable[Numbers]) -> Sums | None:
         """The sums of the first rows of `beside`, where a row holds just them."""
         # Beside a row of zeros each sum of zeros would do: it is no total, and adds nothing twice.
-        has_sum = any(held.get(name) for name in self.parts.summed)
-        return sums_below(held, beside, self.parts.summed) if has_sum else None
+        return sums_below(held, beside, self.parts.summed) if self._has_sum(held) else None
+
+    def _has_sum(self, held: Numbers) -> bool:
+        return any(held.get(name) for name in self.parts.summed)
 
     def _as_sum(self, line: Line, sums: Sums, held: Numbers) -> str:
         """The code of a row that holds `sums`; one that says more than a total would is asked."""

@@ -24,7 +24,6 @@ from bdg_excel.layout import (
     TableSheet,
 )
 from bdg_excel.reader.answers.beside import (
-    NAMED_OF_LIST,
     OWN,
     Cell,
     Owner,
@@ -43,7 +42,7 @@ from bdg_excel.reader.answers.lines import Line
 from bdg_excel.reader.answers.maps import BODY, Target, by_ids, target
 from bdg_excel.reader.answers.own_totals import HasFormula, OwnTotals, unknown_formula
 from bdg_excel.reader.answers.plan import identity_is_untouched, plans, untouched
-from bdg_excel.reader.answers.returned_list import cleared, returned_owner
+from bdg_excel.reader.answers.returned_list import returned_owner, told_of_list
 from bdg_excel.reader.answers.sheets import find_sheets
 from bdg_excel.reader.answers.twice import settled
 from bdg_excel.reader.answers.untouched import Read, read_untouched
@@ -138,8 +137,7 @@ def _other(grid: Grid, form: FormLayout, place: Place) -> Read:
         told = [finding("outside_sheet", mine, filled, cells=filled)] if filled else []
         return Read([], told, filled)
     if grid.marker == RETURNED:
-        told = beside(grid, owner, frozenset(), mine, NAMED_OF_LIST)
-        return Read([], [*told, *cleared(grid, mine)], filled)
+        return Read([], told_of_list(grid, owner, mine), filled)
     return Read([], beside(grid, owner, frozenset(), mine), filled)
 
 

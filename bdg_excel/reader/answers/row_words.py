@@ -85,8 +85,9 @@ _NONE = re.compile(
     r"(?: (?:hoat dong|hinh thuc|san pham|noi dung|cuoc|truyen thong|gi|nao|ca))*"
     r"(?: trong (?:nam|ky|dot)(?: nay| bao cao)?)?"
 )
-_BULLET = re.compile(r"(?:^|\s)(?!(?<=\d\s)[-–]\s+\d)[-–+•*]\s+")
-"""Between numbers a dash means *to*: ``20 - 21/11``."""
+_BULLET = re.compile(r"(?:^|\s)[-–+•*]\s+")
+_RANGE = re.compile(r"\d(?:h|/\d+)?\s*[-–]\s*\d+(?:h|/)")
+"""Days and hours between which a dash means *to*: ``20 - 21/11``, ``8h - 10h``."""
 _ITEM = re.compile(r"\s*(?:[-–+•*]|\d+[.)]|[^\W\d_])")
 
 
@@ -176,4 +177,4 @@ def count_items(text: str) -> int:
     # A line that goes on in lower case is the same sentence, wrapped by hand.
     begun = [line for line in lines if (m := _ITEM.match(line)) and not m[0].strip().islower()]
     parts = [part for part in text.split(";") if part.strip()]
-    return max(len(begun), len(parts), len(_BULLET.findall(text)))
+    return max(len(begun), len(parts), len(_BULLET.findall(_RANGE.sub("", text))))

@@ -54,6 +54,13 @@ def says_whole(line: Line, parts: Parts) -> bool:
     return any(isinstance(cell, str) and said_by(cell) in _WHOLES for cell in details)
 
 
+def total_words(line: Line, parts: Parts) -> str:
+    """The detail of the row that says that it is a total of something; '' where none does."""
+    details = (line.cells.get(name) for name in parts.details)
+    texts = (cell for cell in details if isinstance(cell, str))
+    return next((text for text in texts if said_by(text) is Said.TOTAL_OF), "")
+
+
 def says_no_more(cell: object) -> bool:
     """Whether a row's detail is blank, nil, or says only that the row is about the whole."""
     if not isinstance(cell, str):
