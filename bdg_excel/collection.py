@@ -163,43 +163,35 @@ def _said_nowhere_else(
     """What stands beside the answers of the `replaced` files, and not in those that are `left`.
 
     A copy may say in the same cell the same. A returned form says in its list what stood in the
-    sent one, until its unit clears that.
+    sent one, until its unit clears that; in whichever file it did, it is settled.
     """
-    outside = [found for found in left if found.code in OUTSIDE]
-    copied = {(found.place._replace(file=""), found.found) for found in outside}
-    listed = {(found.place.unit_code, _compared(found.found)) for found in outside}
-    cleared = [found for found in own if found.code == "cleared_in_list"]
+    told = {(found.place._replace(file=""), found.found) for found in left if found.code in OUTSIDE}
+    lines = [found for found in own if found.code == "cleared_in_list"]
+    lines += [found for found in left if found.code in _OPEN_LINES]
     for found in own:
-        code = replaced.get(found.place.file, "") if found.code in OUTSIDE else ""
+        code = replaced.get(found.place.file)
         there = found.place._replace(file=""), found.found
-        is_listed = (found.place.unit_code, _compared(found.found)) in listed
-        is_known = there in copied if code == "same_twice" else is_listed and code in _RETURNED
-        if code not in _TOLD_BESIDE or is_known:
+        if code not in _TOLD_BESIDE or found.code not in OUTSIDE or there in told:
             continue
-        if code == "blank_beside" or not any(_is_cleared(found, line) for line in cleared):
-            copied.add(there)
+        if code == "blank_beside" or not any(_tells(line, found) for line in lines):
+            told.add(there)
             yield found
 
 
-_RETURNED = frozenset({"corrected_version", "returned_unsettled"})
-"""What is said of a file of which the returned form takes the place."""
-_TOLD_BESIDE = _RETURNED | {"blank_beside", "same_twice"}
+_TOLD_BESIDE = frozenset({"blank_beside", "corrected_version", "returned_unsettled", "same_twice"})
 """What is said of files beside whose answers something may stand that no other file says."""
+_OPEN_LINES = frozenset({"kept_in_list", "left_in_list"})
 _COMPARED = 7000
 """So much of a text the list of a returned form has for certain."""
 
 
-def _compared(text: str) -> str:
-    return tidy(text)[:_COMPARED]
-
-
-def _is_cleared(found: Finding, line: Finding) -> bool:
-    """Whether a `line` that was cleared from the list of a returned form told of `found`."""
-    if found.place.unit_code != line.place.unit_code:
+def _tells(line: Finding, found: Finding) -> bool:
+    """Whether a `line` of the list of a returned form tells of `found`, by the reason it gives."""
+    if line.place.unit_code != found.place.unit_code:
         return False
-    told_again = tidy(found.problem).endswith(f"{REASON}{line.found}")
-    told_first = _compared(found.problem) in line.found
-    return told_again or told_first or f"«{tidy(found.found)}»" in line.found
+    reason = line.problem.partition(REASON)[2]
+    problem = tidy(found.problem)
+    return problem[:_COMPARED] in reason or problem.endswith(f"{REASON}{reason}")
 
 
 def _perhaps(taken: Sequence[Taken]) -> dict[str, list[str]]:

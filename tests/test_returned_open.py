@@ -258,7 +258,29 @@ def test_of_equal_copies_the_one_from_which_more_was_cleared_counts(
     clear(path if first else copy)
     again = collect(inbox, programme)
     assert not grave(again, Severity.ERROR, Severity.WARNING)
+    assert [reply.file for reply in again.replies] == [(path if first else copy).name]
     assert [f.code for f in again.findings if f.place.file == "a.xlsx"] == ["corrected_version"]
+    assert again.balance.holds
+
+
+@pytest.mark.parametrize("typed", ["12 cuộc", "Đã sửa"])
+def test_copies_of_the_sent_form_and_words_in_the_list_tell_nothing_twice(
+    sent: Callable[[Case], Results],
+    back: Callable[[Results], Path],
+    inbox: Path,
+    programme: Programme,
+    typed: str,
+) -> None:
+    path = back(sent(cells(QUESTIONS, {"J9": "12 cuộc", "E13": "1.5"})))
+    shutil.copy(inbox / "a.xlsx", inbox / "a (1).xlsx")
+    book = openpyxl.load_workbook(path)
+    book[QUESTIONS]["E13"] = 237
+    [line] = [row for row in book[TODO_SHEET].iter_rows() if row[0].value == RETURNED_WARNING]
+    line[RETURNED_FOUND].value = typed
+    book.save(path)
+    again = collect(inbox, programme)
+    told = [(f.place.file, f.found) for f in grave(again, Severity.ERROR, Severity.WARNING)]
+    assert told == [("b.xlsx", typed)]
     assert again.balance.holds
 
 

@@ -181,6 +181,7 @@ def test_rows_of_the_list_below_such_words_may_be_parts_and_are_asked(
             [5, 2, 1, 1],
         ),
         ([WHOLE, ("Trong đó:",), ("- Lớp A", None, 2, 20, 30), (), (T, "X", 1, 1, 1)], [5, 1]),
+        ([WHOLE, ("Trong đó:",), ("- Lớp A", None, 5, 40, 60), (T, "X", 1, 1, 1)], [5, 1]),
         # What stands above is no activity of the list: it may be the sum of what stands below.
         (
             [
@@ -206,6 +207,11 @@ def test_rows_that_are_none_of_the_parts_count(
         [WHOLE, ("Trong đó: lớp A", None, 2, 20, 300)],
         [(T, None, 5, 0, 0), ("Trong đó nữ", None, None, None, 20)],
         [WHOLE, ("Trong đó:",), ("Hội thi nấu ăn", "20/10", 1, 10, 10)],
+        [WHOLE, ("Trong đó:",), ("- DTTS", None, None, 30, 40), ("- Nghèo", None, None, 20, 30)],
+        [WHOLE, ("Trong đó:",), ("- Lớp A", None, 2, 20, 30), ("- Lớp B", None, 2, 20, 31)],
+        [WHOLE, ("Trong đó:",), ("- Lớp A", None, 2, 20, 30), (), ("- Lớp B", None, 2, 20, 30)],
+        [WHOLE, ("Trong đó:", None, 5, 40, 60), ("- Lớp A", None, 2, 20, 30)],
+        [WHOLE, ("Trong đó:",), (T, "Lớp A", 2, 20, 30), (T, "Lớp B", 2, 20, 31)],
     ],
 )
 def test_what_the_row_above_cannot_hold_is_asked(typed: Typed, wanted: list[Row]) -> None:

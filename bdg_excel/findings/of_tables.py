@@ -54,7 +54,7 @@ TABLES: dict[str, Kind] = {
         "Dòng «{found}»: có thể là một phần, đã có trong số của dòng trên, có thể là một dòng số "
         "liệu riêng; chưa tính.",
         "Nếu là một phần của dòng trên thì xóa; nếu là một dòng số liệu riêng, bỏ những chữ như "
-        "«Trong đó», «Gồm», «Chia theo» ở dòng này hoặc dòng đứng ngay trên nó.",
+        "«Trong đó», «Gồm», «Chia theo» ở dòng này hoặc ở dòng phía trên.",
         name="Chưa rõ một phần của dòng trên hay dòng riêng",
     ),
     "not_a_row": Kind(

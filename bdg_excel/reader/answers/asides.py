@@ -62,12 +62,11 @@ def asides(lines: Iterable[Line], parts: Parts, unit: str = "") -> dict[int, Asi
     found: dict[int, Aside] = {}
     above: Line | None = None
     left: Numbers | None = None
-    last = 0
+    last, apart = 0, False
     for line in lines:
         if not any(line.cells.values()):
             continue
-        if line.row > last + 1:  # parts stand below one another
-            left = None
+        apart = left is not None and (apart or line.row > last + 1)
         last = line.row
         if is_row_open(line.cells.get(parts.name.part)):
             found[line.row] = _OPEN
@@ -75,7 +74,7 @@ def asides(lines: Iterable[Line], parts: Parts, unit: str = "") -> dict[int, Asi
         words = _words(line, parts, unit)
         aside = _aside(line, words, above, parts)
         if words is None and above and left is not None:
-            aside = _below_opener(line, above, left, parts) or aside
+            aside = _below_opener(line, above, left, parts, apart=apart) or aside
         if aside is None:
             above, left = line, None
             continue
@@ -147,21 +146,30 @@ def _as_part(line: Line, words: _Words, above: Line, parts: Parts) -> Aside | No
     return _PART if _is_within(line, whole, parts) else _PERHAPS_PART
 
 
-def _below_opener(line: Line, above: Line, left: Numbers, parts: Parts) -> Aside | None:
+def _below_opener(
+    line: Line, above: Line, left: Numbers, parts: Parts, *, apart: bool
+) -> Aside | None:
     """What a row without such words is, below one that says that the parts of `above` follow.
 
-    `left` is what those before it have left of its numbers: what is larger is no part any more.
+    `left` is what those before it have left of its numbers; `apart`: a blank row stands between.
+    What is more than is left may be a part all the same: sums are wrong, and parts overlap.
     """
-    if _is_larger(line, left, parts):
-        return None
+    is_more = _is_larger(line, left, parts)
     if is_named(line, parts.name):
         is_alike = is_named(above, parts.name) and listed_name(line, parts.name) in _alike(
             above, parts
         )
-        return _PERHAPS_PART if is_alike else None
+        is_other = is_more and (
+            not any(left.values()) or _is_larger(line, numbers(above, parts.numeric), parts)
+        )
+        return _PERHAPS_PART if is_alike and not is_other and not apart else None
     others = (line.cells.get(name) for name in parts.worded if name != parts.name.part)
-    is_bare = not any(map(is_filled, others)) or not is_filled(line.cells.get(parts.name.part))
-    return _PART if is_bare and _is_within(line, left, parts) else _PERHAPS_PART
+    has_own = any(map(is_filled, others)) and is_filled(line.cells.get(parts.name.part))
+    if has_own:
+        return None if is_more or apart else _PERHAPS_PART
+    if is_more or apart or not _is_within(line, left, parts):
+        return _PERHAPS_PART if numbers(line, parts.numeric) else None
+    return _PART
 
 
 def _without(left: Numbers, line: Line, parts: Parts) -> Numbers:

@@ -16,6 +16,7 @@ from bdg_excel.reader.answers.summands import (
     Held,
     below_heading,
     has_nothing_own,
+    says_no_more,
     says_whole,
     total_words,
 )
@@ -29,7 +30,7 @@ from bdg_excel.values.typed import as_shown
 from bdg_excel.values.value import Answer
 from bdg_excel.values.words import NIL
 
-_ROWS = 2
+_LEAST_ROWS = 2
 """So many rows are needed for another to be their total, though it holds another sum."""
 
 
@@ -152,33 +153,39 @@ class Body:
         held = self._numbers(line)
         sums = self._sums(held, (row.numbers for row in reversed(self._rows)))
         code = self._as_sum(line, sums, held) if sums else ""
-        return code or ("called_total" if self._is_called_total(line, held) else "")
+        is_called = self._is_whole(line, held) or self._is_sum_of_alike(line, held)
+        return code or ("called_total" if is_called else "")
 
-    def _is_called_total(self, line: Line, held: Numbers) -> bool:
-        """Whether a row of the list, which holds no sum of those above, is called their total.
+    def _is_whole(self, line: Line, held: Numbers) -> bool:
+        """Whether *others, the whole commune* is half to twice what the rows above come to."""
+        name, sums = listed_name(line, self.parts.name), self.sums.by_column
+        if name != self.parts.other or self.sums.rows < _LEAST_ROWS:
+            return False
+        pairs = ((held.get(part) or 0, sums.get(part) or 0) for part in self.parts.summed)
+        return says_whole(line, self.parts) and all(a <= 2 * b and b <= 2 * a for a, b in pairs)
 
-        *Others, the whole commune* may be one of two rows that come to twice as much at most. The
-        *sum* beside a name of the list is that of the rows of this name, unless it says how much:
-        then it may be an activity's own, where no column holds what those come to.
+    def _is_sum_of_alike(self, line: Line, held: Numbers) -> bool:
+        """Whether a row of the list whose detail says *sum* may be that of those with its name.
+
+        One that says how much, ``Tổng số lớp: 3``, may be an activity's own where no column holds
+        what those come to.
         """
         name, words = listed_name(line, self.parts.name), total_words(line, self.parts)
         if not words:
-            is_other = name == self.parts.other and says_whole(line, self.parts)
-            return is_other and self.sums.rows >= _ROWS and self._is_half(held)
+            return False
         alike = [
-            row.numbers for row in self._rows if listed_name(row.line, self.parts.name) == name
+            row.numbers
+            for row in self._rows
+            if listed_name(row.line, self.parts.name) == name
+            and not total_words(row.line, self.parts)
         ]
         if not any(map(str.isdecimal, words)):
             return bool(alike)
-        return any(
+        return len(alike) >= _LEAST_ROWS and any(
             number and number == sum(row.get(part) or 0 for row in alike)
             for part, number in held.items()
             if part in self.parts.summed
         )
-
-    def _is_half(self, held: Numbers) -> bool:
-        sums = self.sums.by_column
-        return all(2 * (held.get(part) or 0) >= (sums.get(part) or 0) for part in self.parts.summed)
 
     def _headings(self, lines: Sequence[Line]) -> dict[int, str]:
         """The rows that hold what those below come to, with their codes."""
@@ -187,32 +194,43 @@ class Body:
         ):
             return {}
         found = dict.fromkeys(bare_headings(lines, self.parts), "group_heading")
+        rows = [Held(line, held) for line in lines if (held := self._numbers(line))]
         below: list[Held] = []
-        grouped = False
-        for line in reversed(lines):
-            held = self._numbers(line)
-            if not held:
-                continue
-            code = self._as_heading(line, held, below, grouped)
+        for at in reversed(range(len(rows))):
+            code = self._as_heading(rows[at], below, rows[at - 1 : at])
             if code:
-                found[line.row] = code
+                found[rows[at].line.row] = code
             else:
-                below.append(Held(line, held))
-                grouped = is_group(line, self.parts)
+                below.append(rows[at])
         return found
 
-    def _as_heading(self, line: Line, held: Numbers, below: Sequence[Held], grouped: bool) -> str:
-        """The code of a row above its parts; `grouped`: the row below it is called as a group too.
+    def _as_heading(self, row: Held, below: Sequence[Held], above: Sequence[Held]) -> str:
+        """The code of a row above its parts; `above` is the one row right above it, if any.
 
         A heading may have one part only, which by chance an activity may be like: that is asked.
         """
+        line, held = row
         sums = self._sums(held, below_heading(line, below, self.parts))
-        is_heading = not grouped and is_group(line, self.parts)
+        is_heading = is_group(line, self.parts) and not self._is_group_of(below[-1:])
         if sums is None:
-            return "called_total" if is_heading and below and self._has_sum(held) else ""
+            is_called = is_heading and not self._is_group_of(above) and self._is_odd(row, below)
+            return "called_total" if is_called else ""
         certain = self._as_sum(line, sums, held)
         likely = sums.rows + sums.matches(held, self.parts.summed) > 2
         return certain or ("perhaps_total" if likely and is_heading else "")
+
+    def _is_group_of(self, rows: Sequence[Held]) -> bool:
+        return any(is_group(row.line, self.parts) for row in rows)
+
+    def _is_odd(self, row: Held, below: Sequence[Held]) -> bool:
+        """Whether a heading says nothing else, and holds no less than the first row below it."""
+        line, held = row
+        words = [name for name in self.parts.worded if name != self.parts.name.part]
+        if not below or self._is_named(line) or not self._has_sum(held):
+            return False
+        pairs = ((held.get(n) or 0, below[-1].numbers.get(n) or 0) for n in self.parts.summed)
+        says_nothing = all(says_no_more(line.cells.get(name, "")) for name in words)
+        return says_nothing and all(mine >= other for mine, other in pairs)
 
     def _sums(self, held: Numbers, beside: Iterable[Numbers]) -> Sums | None:
         """The sums of the first rows of `beside`, where a row holds just them."""

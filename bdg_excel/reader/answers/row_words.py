@@ -161,13 +161,21 @@ def says_none(text: str) -> bool:
 
 def is_outline(text: str) -> bool:
     """Whether `text` begins as headings are numbered: ``II. Cấp bản``."""
-    return _OUTLINE.match(text) is not None
+    return _outlined(text) is not None
 
 
 def outline(text: str) -> str:
     """In which way `text` is numbered as headings are, in capitals: ``II.``, ``A)``; '' if not."""
-    match = _OUTLINE.match(text)
+    match = _outlined(text)
     return (match and match.lastgroup) or ""
+
+
+def _outlined(text: str) -> re.Match[str] | None:
+    """``H/động``, ``V/v``, ``D.đàn`` and ``C.L.B`` are words that were cut short."""
+    match = _OUTLINE.match(text)
+    rest = text[match.end() :] if match else ""
+    is_word = rest[:1].islower() or rest[1:2] in (".", "/")
+    return None if match and match[0][-1:] in "./:" and is_word else match
 
 
 @lru_cache(maxsize=4096)
