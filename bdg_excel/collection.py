@@ -1,6 +1,7 @@
 """From the drop folder to the figures: nothing is written, and no writer is loaded."""
 
 import gc
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -191,7 +192,13 @@ def _tells(line: Finding, found: Finding) -> bool:
         return False
     reason = line.problem.partition(REASON)[2]
     problem = tidy(found.problem)
-    return problem[:_COMPARED] in reason or problem.endswith(f"{REASON}{reason}")
+    if problem.endswith(f"{REASON}{reason}"):
+        return True
+    # The same words may stand in another cell of another file, beside another answer.
+    place, _, rest = reason.partition(": ")
+    at = found.place.cell
+    is_there = not at or re.search(rf"\bô {at}\b", place) is not None
+    return is_there and problem[:_COMPARED] in rest
 
 
 def _perhaps(taken: Sequence[Taken]) -> dict[str, list[str]]:

@@ -306,6 +306,26 @@ def test_what_was_cleared_stays_so_from_round_to_round(
         assert results.balance.holds
 
 
+def test_a_cleared_line_settles_nothing_in_another_cell_of_another_file(
+    sent: Callable[[Case], Results],
+    back: Callable[[Results], Path],
+    inbox: Path,
+    programme: Programme,
+) -> None:
+    path = back(sent(cells(QUESTIONS, {"J9": "12 cuộc", "E13": "1.5"})))
+    clear(path)
+    book = openpyxl.load_workbook(path)
+    book[QUESTIONS]["E13"] = 237
+    book.save(path)
+    book = openpyxl.load_workbook(inbox / "a.xlsx")
+    book[QUESTIONS]["J9"], book[QUESTIONS]["J30"] = None, "12 cuộc"
+    book.save(inbox / "d.xlsx")
+    again = collect(inbox, programme)
+    told = [(f.place.file, f.place.cell) for f in grave(again, Severity.ERROR, Severity.WARNING)]
+    assert told == [("d.xlsx", "J30")]
+    assert again.balance.holds
+
+
 def test_a_list_that_was_taken_out_settles_nothing(
     sent: Callable[[Case], Results],
     back: Callable[[Results], Path],

@@ -182,6 +182,23 @@ def test_rows_of_the_list_below_such_words_may_be_parts_and_are_asked(
         ),
         ([WHOLE, ("Trong đó:",), ("- Lớp A", None, 2, 20, 30), (), (T, "X", 1, 1, 1)], [5, 1]),
         ([WHOLE, ("Trong đó:",), ("- Lớp A", None, 5, 40, 60), (T, "X", 1, 1, 1)], [5, 1]),
+        ([WHOLE, ("Trong đó:",), ("- A", None, 5, 40, 60), ("Giao lưu", None, 1, 60, 10)], [5, 1]),
+        (
+            [
+                ("1. Tập huấn", None, 5, 40, 60),
+                ("Trong đó:",),
+                ("- Lớp A", None, 5, 40, 60),
+                ("2. Hội nghị", None, 4, 20, 20),
+                ("Trong đó:",),
+                ("- Hội nghị A", None, 4, 20, 20),
+            ],
+            [5, 4],
+        ),
+        ([WHOLE, ("Trong đó:",), ("- A", None, 2, 20, 30), ("II. Cấp bản",), A], [5, 2]),
+        (
+            [("- Tập huấn", None, 5, 9, 9), ("Gồm:",), ("+ A", None, 2, 9, 9), ("- Vẽ", None, 1)],
+            [5, 1],
+        ),
         # What stands above is no activity of the list: it may be the sum of what stands below.
         (
             [
@@ -211,6 +228,13 @@ def test_rows_that_are_none_of_the_parts_count(
         [WHOLE, ("Trong đó:",), ("- Lớp A", None, 2, 20, 30), ("- Lớp B", None, 2, 20, 31)],
         [WHOLE, ("Trong đó:",), ("- Lớp A", None, 2, 20, 30), (), ("- Lớp B", None, 2, 20, 30)],
         [WHOLE, ("Trong đó:", None, 5, 40, 60), ("- Lớp A", None, 2, 20, 30)],
+        [
+            WHOLE,
+            ("Trong đó:",),
+            ("- A", None, 2, 9, 9, "Cấp xã"),
+            ("- B", None, 2, 39, 9, "Cấp xã"),
+        ],
+        [WHOLE, ("Trong đó:",), ("- Lớp A", None, None, None, 30), ("Giao lưu", None, 2, 5, 6)],
         [WHOLE, ("Trong đó:",), (T, "Lớp A", 2, 20, 30), (T, "Lớp B", 2, 20, 31)],
     ],
 )

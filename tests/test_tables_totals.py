@@ -214,12 +214,33 @@ A, B, C = ("Ký cam kết", "a", 1, 20, 30), ("Ký cam kết", "b", 2, 5, 6), ("
         ),
         ([("Cấp xã", None, 9, 99, 99), A, B], "C9", "called_total", [1, 2]),
         ([("II. Cấp bản", "-", 2, 25, 36), A, B], "C9", "called_total", [1, 2]),
+        (
+            [("A. CHUNG", None, 9, 99, 99), ("I. Xã", None, 9, 99, 99), A, B],
+            "C9",
+            "called_total",
+            [1, 2],
+        ),
+        ([("I. Cấp xã", None, 3), A, B], "C9", "called_total", [1, 2]),
+        ([("I.1. Cấp xã", None, 4, 25, 36), A, B], "C9", "called_total", [1, 2]),
+        ([("II/cấp xã", None, 4, 25, 36), A, B], "C9", "called_total", [1, 2]),
         ([A, B, ("Khác", "Toàn xã", 3, 25, 37)], "C11", "called_total", [1, 2]),
         ([A, B, ("Ký cam kết", "Tổng số cuộc", 4, 9, 9)], "C11", "called_total", [1, 2]),
         ([A, ("Ký cam kết", "Tổng số cuộc", 1, 20, 30)], "C10", "called_total", [1]),
         ([A, B, ("Ký cam kết", "Tổng số lớp: 3", 3)], "C11", "called_total", [1, 2]),
         ([("Tổng số", None, 3, 25, 36), A, B], "C9", "typed_total", [1, 2]),
         ([A, B, ("Cộng", None, 3), C, B, ("Cộng", None, 6)], "C11", "typed_total", [1, 2, 4, 2]),
+        (
+            [A, B, ("Cộng cấp xã", None, 3), C, ("Cộng cấp bản", None, 4)],
+            "C11",
+            "typed_total",
+            [1, 2, 4],
+        ),
+        (
+            [A, B, ("Cấp xã", None, 3, 25, 36), C, B, ("Cấp bản", None, 6, 12, 15)],
+            "C11",
+            "unnamed_total",
+            [1, 2, 4, 2],
+        ),
     ],
 )
 def test_a_total_is_not_counted_wherever_it_stands(

@@ -5,7 +5,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bdg_excel.layout import is_row_open
-from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, numbers
+from bdg_excel.reader.answers.lines import Line, Parts, listed_name
+from bdg_excel.reader.answers.part_rows import (
+    PART,
+    PERHAPS_PART,
+    Opened,
+    opened,
+    says_in_which,
+    says_made_of,
+)
 from bdg_excel.reader.answers.row_words import (
     Said,
     counts_rows,
@@ -14,7 +22,6 @@ from bdg_excel.reader.answers.row_words import (
     said_by,
 )
 from bdg_excel.reader.answers.summands import says_no_more
-from bdg_excel.reader.answers.sums import Numbers
 from bdg_excel.reader.files.workbook import is_filled
 
 _LONGEST = 4
@@ -29,9 +36,7 @@ class Aside(NamedTuple):
     words: Mapping[str, str] = _NO_WORDS
 
 
-TOTAL, _PART, _PERHAPS_PART = map(Aside, ("typed_total", "part_of_above", "perhaps_part"))
-_PARTS = (_PART, _PERHAPS_PART)
-_OPEN = Aside("row_left_open")
+TOTAL, _OPEN = Aside("typed_total"), Aside("row_left_open")
 _PERIOD, _SHARE, _COLUMNS = (
     Aside("not_a_row", {"what": what})
     for what in ("số liệu của kỳ khác để so sánh", "tỷ lệ", "số thứ tự của các cột")
@@ -56,33 +61,37 @@ class _Words(NamedTuple):
 def asides(lines: Iterable[Line], parts: Parts, unit: str = "") -> dict[int, Aside]:
     """The rows that do not count because of their words, by their numbers; hardly ever any.
 
-    A total may be called by the name of the `unit`. `left` is what the parts so far, below one that
-    says that they follow, have left of the row `above`.
+    A total may be called by the name of the `unit`.
     """
     found: dict[int, Aside] = {}
     above: Line | None = None
-    left: Numbers | None = None
-    last, apart = 0, False
+    below: Opened | None = None
+    last = 0
     for line in lines:
         if not any(line.cells.values()):
             continue
-        apart = left is not None and (apart or line.row > last + 1)
+        if below and line.row > last + 1:
+            below.apart = True
         last = line.row
         if is_row_open(line.cells.get(parts.name.part)):
             found[line.row] = _OPEN
             continue
         words = _words(line, parts, unit)
         aside = _aside(line, words, above, parts)
-        if words is None and above and left is not None:
-            aside = _below_opener(line, above, left, parts, apart=apart) or aside
+        if words is None and below and (code := below.code(line)):
+            aside = Aside(code)
         if aside is None:
-            above, left = line, None
+            above, below = line, None
             continue
         found[line.row] = aside
+        is_part = aside.code in (PART, PERHAPS_PART)
         if words is not None:
-            left = numbers(above, parts.numeric) if above and opens_parts(words.text) else None
-        if left is not None:
-            left = _without(left, line, parts) if aside in _PARTS else None
+            opens = is_part and opens_parts(words.text)
+            below = opened(line, above, parts) if opens and above else None
+        elif below and is_part:
+            below.take(line)
+        else:
+            below = None
     return found
 
 
@@ -121,7 +130,12 @@ def _aside(line: Line, words: _Words | None, above: Line | None, parts: Parts) -
         return _COLUMNS if _numbers_columns(line, parts) else None
     if words.said in _ASIDES:
         return _ASIDES[words.said]
-    return _as_part(line, words, above, parts) if above else None
+    if above is None:
+        return None
+    is_listed = words.named and listed_name(line, parts.name) != ""
+    says = says_made_of if is_listed and words.said is Said.MADE_OF else says_in_which
+    code = says(line, above, parts)
+    return Aside(code) if code else None
 
 
 def _numbers_columns(line: Line, parts: Parts) -> bool:
@@ -131,67 +145,3 @@ def _numbers_columns(line: Line, parts: Parts) -> bool:
         return False
     named = all(is_filled(line.cells.get(detail, "")) for detail in parts.details)
     return named and numbers_columns(line.cells.values())
-
-
-def _as_part(line: Line, words: _Words, above: Line, parts: Parts) -> Aside | None:
-    """What a row is that says *in which* or *made of*, below the row `above`.
-
-    An activity may itself be made of others.
-    """
-    named = listed_name(line, parts.name) if words.named else ""
-    whole = numbers(above, parts.numeric)
-    if words.said is Said.MADE_OF and named:
-        may_be = named in _alike(above, parts) and not _is_larger(line, whole, parts)
-        return _PERHAPS_PART if may_be else None
-    return _PART if _is_within(line, whole, parts) else _PERHAPS_PART
-
-
-def _below_opener(
-    line: Line, above: Line, left: Numbers, parts: Parts, *, apart: bool
-) -> Aside | None:
-    """What a row without such words is, below one that says that the parts of `above` follow.
-
-    `left` is what those before it have left of its numbers; `apart`: a blank row stands between.
-    What is more than is left may be a part all the same: sums are wrong, and parts overlap.
-    """
-    is_more = _is_larger(line, left, parts)
-    if is_named(line, parts.name):
-        is_alike = is_named(above, parts.name) and listed_name(line, parts.name) in _alike(
-            above, parts
-        )
-        is_other = is_more and (
-            not any(left.values()) or _is_larger(line, numbers(above, parts.numeric), parts)
-        )
-        return _PERHAPS_PART if is_alike and not is_other and not apart else None
-    others = (line.cells.get(name) for name in parts.worded if name != parts.name.part)
-    has_own = any(map(is_filled, others)) and is_filled(line.cells.get(parts.name.part))
-    if has_own:
-        return None if is_more or apart else _PERHAPS_PART
-    if is_more or apart or not _is_within(line, left, parts):
-        return _PERHAPS_PART if numbers(line, parts.numeric) else None
-    return _PART
-
-
-def _without(left: Numbers, line: Line, parts: Parts) -> Numbers:
-    taken = numbers(line, parts.numeric)
-    return {
-        part: None if number is None else number - (taken.get(part) or 0)
-        for part, number in left.items()
-    }
-
-
-def _alike(above: Line, parts: Parts) -> tuple[str, str]:
-    """The names of the list that a part of `above` may have."""
-    return parts.other, listed_name(above, parts.name)
-
-
-def _is_larger(line: Line, whole: Numbers, parts: Parts) -> bool:
-    """Whether the row has a larger number than `whole` has in the same column."""
-    pairs = ((mine, whole.get(part)) for part, mine in numbers(line, parts.numeric).items())
-    return any(a is not None and b is not None and a > b for a, b in pairs)
-
-
-def _is_within(line: Line, whole: Numbers, parts: Parts) -> bool:
-    """Whether `whole` has a number for each of the row, and none that is smaller."""
-    pairs = ((mine, whole.get(part)) for part, mine in numbers(line, parts.numeric).items())
-    return all(a is not None and b is not None and a <= b for a, b in pairs)

@@ -9,7 +9,7 @@ from bdg_excel.findings import CATALOGUE, Finding, Place, Severity, finding
 from bdg_excel.layout import NO, Slot, TableSheet
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.reader.answers.asides import TOTAL, Aside, asides
-from bdg_excel.reader.answers.groups import bare_headings, is_group
+from bdg_excel.reader.answers.groups import ITEM, bare_headings, group_kind
 from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, numbers, parts
 from bdg_excel.reader.answers.row_words import count_items, says_none, says_note
 from bdg_excel.reader.answers.summands import (
@@ -147,7 +147,9 @@ class Body:
         if self.sums.rows < 1:
             return ""
         if not self._is_named(line):
-            return self._as_sum(line, self.sums, self._numbers(line))
+            held = self._numbers(line)
+            since = self.sums.without(self._between[-1]) if self._between else self.sums
+            return self._as_sum(line, self.sums, held) or self._as_sum(line, since, held)
         if not has_nothing_own(line, self._rows[-1].line, self.parts):
             return ""
         held = self._numbers(line)
@@ -197,30 +199,35 @@ class Body:
         rows = [Held(line, held) for line in lines if (held := self._numbers(line))]
         below: list[Held] = []
         for at in reversed(range(len(rows))):
-            code = self._as_heading(rows[at], below, rows[at - 1 : at])
+            code = self._as_heading(rows[at], below, rows[at - 1 : at], rows[at + 1 : at + 2])
             if code:
                 found[rows[at].line.row] = code
             else:
                 below.append(rows[at])
         return found
 
-    def _as_heading(self, row: Held, below: Sequence[Held], above: Sequence[Held]) -> str:
-        """The code of a row above its parts; `above` is the one row right above it, if any.
+    def _as_heading(
+        self, row: Held, below: Sequence[Held], above: Sequence[Held], after: Sequence[Held]
+    ) -> str:
+        """The code of a row above its parts; `above`, `after`: the row right beside it, if any.
 
         A heading may have one part only, which by chance an activity may be like: that is asked.
         """
         line, held = row
         sums = self._sums(held, below_heading(line, below, self.parts))
-        is_heading = is_group(line, self.parts) and not self._is_group_of(below[-1:])
+        kind = group_kind(line, self.parts)
+        is_heading = bool(kind) and kind not in self._kinds(after)
         if sums is None:
-            is_called = is_heading and not self._is_group_of(above) and self._is_odd(row, below)
+            # Of ``a)``, ``b)`` all are activities.
+            is_item = kind == ITEM and ITEM in self._kinds(above)
+            is_called = is_heading and not is_item and self._is_odd(row, below)
             return "called_total" if is_called else ""
         certain = self._as_sum(line, sums, held)
         likely = sums.rows + sums.matches(held, self.parts.summed) > 2
         return certain or ("perhaps_total" if likely and is_heading else "")
 
-    def _is_group_of(self, rows: Sequence[Held]) -> bool:
-        return any(is_group(row.line, self.parts) for row in rows)
+    def _kinds(self, rows: Sequence[Held]) -> list[str]:
+        return [group_kind(row.line, self.parts) for row in rows]
 
     def _is_odd(self, row: Held, below: Sequence[Held]) -> bool:
         """Whether a heading says nothing else, and holds no less than the first row below it."""
@@ -228,9 +235,10 @@ class Body:
         words = [name for name in self.parts.worded if name != self.parts.name.part]
         if not below or self._is_named(line) or not self._has_sum(held):
             return False
-        pairs = ((held.get(n) or 0, below[-1].numbers.get(n) or 0) for n in self.parts.summed)
+        mine = [name for name in self.parts.summed if held.get(name) is not None]
+        pairs = ((held[name] or 0, below[-1].numbers.get(name) or 0) for name in mine)
         says_nothing = all(says_no_more(line.cells.get(name, "")) for name in words)
-        return says_nothing and all(mine >= other for mine, other in pairs)
+        return says_nothing and all(own >= other for own, other in pairs)
 
     def _sums(self, held: Numbers, beside: Iterable[Numbers]) -> Sums | None:
         """The sums of the first rows of `beside`, where a row holds just them."""

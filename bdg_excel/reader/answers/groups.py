@@ -8,16 +8,18 @@ from bdg_excel.reader.answers.own import key
 from bdg_excel.reader.answers.row_words import is_outline, opens_parts, outline
 from bdg_excel.reader.files.workbook import is_filled
 
-_LEVEL, _PARTS = "level", "parts"
+_LEVEL, _PARTS, ITEM = "level", "parts", "item"
 _OF_ROWS = ("cac ", "hoat dong ")
 """What may stand before the name of a group: ``Các hoạt động cấp xã``."""
 
 
-def is_group(line: Line, parts: Parts) -> bool:
-    """Whether the row is numbered as headings are, or called as another column names groups."""
+def group_kind(line: Line, parts: Parts) -> str:
+    """How the row is numbered as headings are, or called as another column names groups; or ''."""
     name = line.cells.get(parts.name.part, "")
-    outlined = any(isinstance(word, str) and is_outline(word) for word in (line.stt, name))
-    return outlined or _is_level(name, parts)
+    words = [word for word in (line.stt, name) if isinstance(word, str) and is_outline(word)]
+    if words:
+        return next(filter(None, map(outline, words)), ITEM)
+    return _LEVEL if _is_level(name, parts) else ""
 
 
 def bare_headings(lines: Sequence[Line], parts: Parts) -> set[int]:

@@ -34,9 +34,9 @@ _TIME = "(?:dot|ky|nam|quy|thang|ngay)"
 _WHOLE_OF = rf"(?:toan|ca)(?: bo)? (?:{_PLACE}|{_TIME})"
 _PLACED = "muc|phan|nhom|bang|bieu"
 _OF = (
-    rf"(?: (?:{_THING}|{_PLACE}|{_TIME}(?: nay| bao cao)?|{_PLACED}|\d+|[a-h]|[ivx]+|cong|so|chung"
-    r"|(?:toan|ca)(?: bo)?|cap|cac|va|nu|hop|tham gia|tham du|tiep can|o|tren|trong|cua|tu|den"
-    r"|het))*"
+    rf"(?: (?:{_THING}|{_PLACE}|ban|thon|{_TIME}(?: nay| bao cao)?|{_PLACED}|\d+|[a-h]|[ivx]+"
+    r"|cong|so|chung|(?:toan|ca)(?: bo)?|cap|cac|va|nu|hop|tham gia|tham du|tiep can|o|tren"
+    r"|trong|cua|tu|den|het))*"
 )
 """What a total may be of and still says nothing else: things, a place, a time, rows."""
 _SUM = r"cong(?: tong| chung)?|t c|tc|ts|t cong|[σ∑]\W*"
@@ -80,6 +80,8 @@ _NOTE = re.compile(
 )
 _OUTLINE = re.compile(r"\s*(?:(?P<roman>[IVX]{1,4})|(?P<letter>[A-H])|[a-h])\s*(?:[.)/:]|[-–]\s|$)")
 """What stands before a heading: ``I.``, ``A)``; in the column of ordinals by itself."""
+_SHORT = frozenset("VXABCDEFGHabcdefgh")
+"""Letters with which words begin that are cut short."""
 _NONE = re.compile(
     rf"(?:{NOT})(?: (?:co|to chuc|phat sinh|thuc hien|trien khai|san xuat|phat hanh))*"
     r"(?: (?:hoat dong|hinh thuc|san pham|noi dung|cuoc|truyen thong|gi|nao|ca))*"
@@ -171,11 +173,16 @@ def outline(text: str) -> str:
 
 
 def _outlined(text: str) -> re.Match[str] | None:
-    """``H/động``, ``V/v``, ``D.đàn`` and ``C.L.B`` are words that were cut short."""
+    """``H/động``, ``V/v``, ``D.đàn`` and ``C.L.B`` are words that were cut short.
+
+    ``I.1. Cấp xã`` and ``II/cấp xã`` are none: no word begins so.
+    """
     match = _OUTLINE.match(text)
-    rest = text[match.end() :] if match else ""
-    is_word = rest[:1].islower() or rest[1:2] in (".", "/")
-    return None if match and match[0][-1:] in "./:" and is_word else match
+    if match is None or match[0].strip()[:-1] not in _SHORT:
+        return match
+    rest = text[match.end() :]
+    is_word = rest[:1].isalpha() and (rest[0].islower() or rest[1:2] in (".", "/"))
+    return None if match[0][-1:] in "./:" and is_word else match
 
 
 @lru_cache(maxsize=4096)
