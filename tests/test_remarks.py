@@ -22,7 +22,7 @@ from bdg_excel.reader.files.package import Package
 from bdg_excel.reader.second_look.remarks import old_xls, open_document
 from bdg_excel.reader.second_look.remarks.remark import Remark
 from bdg_excel.returned import write_returned
-from bdg_excel.template import TODO_SHEET, form_name
+from bdg_excel.template import LIST_SHEET, form_name
 from tests.builders import Key, cell, filled, sample_of
 from tests.conftest import Convert
 from tests.forms import parts
@@ -351,7 +351,7 @@ def test_our_comments_are_known_without_the_list(
     given_back: Path, programme: Programme, words: str, expected: list[bool]
 ) -> None:
     book = openpyxl.load_workbook(given_back)
-    del book[TODO_SHEET]
+    del book[LIST_SHEET]
     noted = cell(book, "mau_giao", "tong")
     noted.comment = Comment(f"{noted.comment.text}{words}", "bdg")
     book.save(given_back)
@@ -367,7 +367,7 @@ def test_a_comment_goes_back_to_its_unit_in_the_list_and_marks_no_answer(
     book = openpyxl.load_workbook(tmp_path / "tra_lai" / form.name)
     assert cell(book, *NU).comment is None
     assert cell(book, *NU).value == sample_of(programme, definition, CODE)[NU]
-    rows = [row for row in book[TODO_SHEET].iter_rows(values_only=True) if "Đúng là 45" in row]
+    rows = [row for row in book[LIST_SHEET].iter_rows(values_only=True) if "Đúng là 45" in row]
     assert [row[3] for row in rows] == ["Trang Số liệu, ô E14 (trong tệp đã gửi)"]
 
 

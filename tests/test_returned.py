@@ -23,7 +23,7 @@ from bdg_excel.pipeline import collect, run
 from bdg_excel.programme import Programme
 from bdg_excel.results import Results
 from bdg_excel.returned import MESSAGES, RETURNED_FOLDER, write_returned
-from bdg_excel.template import TODO_SHEET, Mark, Review, form_name, write_form
+from bdg_excel.template import LIST_SHEET, Mark, Review, form_name, write_form
 from bdg_excel.template.styles import AMBER, RED
 from tests.builders import Key, cell, filled, sample_of
 from tests.conftest import Convert
@@ -90,7 +90,7 @@ def place(book: Any, key: Key) -> tuple[str, str]:
 
 def listed(book: Any) -> list[tuple[Any, ...]]:
     """The numbered lines of the list: severity, link, what was found, why, what to do."""
-    rows = book[TODO_SHEET].iter_rows(min_row=7)
+    rows = book[LIST_SHEET].iter_rows(min_row=7)
     return [
         (row[2].value, row[3].hyperlink, *(found.value for found in row[3:7]))
         for row in rows
@@ -100,7 +100,7 @@ def listed(book: Any) -> list[tuple[Any, ...]]:
 
 def message(book: Any) -> list[str]:
     """The lines for a chat that stand under the list."""
-    lines = [row[0] for row in book[TODO_SHEET].iter_rows(min_col=2, max_col=2, values_only=True)]
+    lines = [row[0] for row in book[LIST_SHEET].iter_rows(min_col=2, max_col=2, values_only=True)]
     start = next(n for n, line in enumerate(lines) if str(line).startswith("Kính gửi"))
     return lines[start:]
 
@@ -153,9 +153,9 @@ def test_the_list_names_every_finding_and_leads_to_its_cell(
 ) -> None:
     give_back(faulty, tmp_path / "tra_lai", programme)
     book = form_of(tmp_path / "tra_lai", programme)
-    sheet = book[TODO_SHEET]
+    sheet = book[LIST_SHEET]
     assert book.active is sheet
-    assert [page.title for page in book.worksheets if page.sheet_view.tabSelected] == [TODO_SHEET]
+    assert [page.title for page in book.worksheets if page.sheet_view.tabSelected] == [LIST_SHEET]
     assert (sheet["A1"].value, sheet.protection.sheet) == (RETURNED, True)
     linked = [line for line in listed(book) if line[1]]
     cells = {tuple(line[1].location.replace("'", "").split("!")) for line in linked}
@@ -240,7 +240,7 @@ def test_a_corrected_form_clears_the_findings(
     assert len(notes(book)) == len(ERRORS | WARNINGS)
     for key in ERRORS | WARNINGS:
         cell(book, *key).value = answers[key]
-    for row in book[TODO_SHEET].iter_rows():
+    for row in book[LIST_SHEET].iter_rows():
         if row[0].value == RETURNED_WARNING:  # what stood outside the form: told until it is gone
             row[RETURNED_FOUND].value = None
     fresh = tmp_path / "nop_lai"
@@ -319,7 +319,7 @@ def test_of_a_file_that_could_not_be_read_no_coloured_cells_are_spoken_of(
     assert f"Đề nghị {asked}" in words
     assert "Hạn gửi: 18/12/2023." in words
     assert "đã nhận tệp của đơn vị (tệp 03589.xlsx) nhưng không đọc được:" in words
-    told = str(book[TODO_SHEET]["B4"].value)
+    told = str(book[LIST_SHEET]["B4"].value)
     assert "Có 1 chỗ phải sửa. Sửa xong" in told
     assert "màu" not in words + told
 
@@ -467,9 +467,9 @@ def test_the_form_that_came_back_counts_and_not_the_one_before(
     book = openpyxl.load_workbook(made[form_name(programme.units_by_code[CODE])])
     cell(book, "mau_giao", "tong").value = 476
     # Beside the list, where somebody answers who has taken the protection off.
-    book[TODO_SHEET]["H8"] = "đã hỏi trường"
-    below = book[TODO_SHEET].max_row + 2
-    book[TODO_SHEET][f"E{below}"] = "số đúng là 476"
+    book[LIST_SHEET]["H8"] = "đã hỏi trường"
+    below = book[LIST_SHEET].max_row + 2
+    book[LIST_SHEET][f"E{below}"] = "số đúng là 476"
     book.save(faulty / "lan_hai.xlsx")
     saved_at(faulty / "lan_hai.xlsx", "2001-01-01T00:00:00Z")  # a computer whose clock is wrong
     results = collect(faulty, programme)
@@ -477,7 +477,7 @@ def test_the_form_that_came_back_counts_and_not_the_one_before(
     assert results.balance.holds
     outside = [found for found in results.findings if found.code == "outside_cell"]
     for written in ("H8", f"E{below}"):
-        assert ("lan_hai.xlsx", TODO_SHEET, written) in [found.place[2:] for found in outside]
+        assert ("lan_hai.xlsx", LIST_SHEET, written) in [found.place[2:] for found in outside]
     write_returned(tmp_path / "lan_hai", results)
     again = form_of(tmp_path / "lan_hai", programme)
     assert [row[1].value for row in again[IDENTITY_SHEET].iter_rows()][-1] == "2"

@@ -16,7 +16,7 @@ from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
 from bdg_excel.results import Results
 from bdg_excel.returned import write_returned
-from bdg_excel.template import TODO_SHEET, form_name
+from bdg_excel.template import LIST_SHEET, form_name
 from tests.builders import cell, filled, sample_of
 from tests.conftest import Convert
 from tests.forms import saved_at
@@ -178,12 +178,12 @@ def test_what_the_form_has_no_cell_for_is_told_until_it_is_cleared_from_the_list
     before = sent(change)
     path = back(before)
     again = grave(collect(inbox, programme), Severity.ERROR, Severity.WARNING)
-    told = [found for found in again if found.place.sheet == TODO_SHEET]
+    told = [found for found in again if found.place.sheet == LIST_SHEET]
     assert [found.code for found in told] == ["kept_in_list"] * len(texts)
     for found, text in zip(told, texts, strict=True):
         assert found.found.startswith(text)
     assert len(again) == len(grave(before, Severity.ERROR, Severity.WARNING))
-    for line in openpyxl.load_workbook(path)[TODO_SHEET].iter_rows():
+    for line in openpyxl.load_workbook(path)[LIST_SHEET].iter_rows():
         if line[0].value in (RETURNED_ERROR, RETURNED_WARNING):
             assert not line[RETURNED_FOUND].protection.locked
     clear(path)
@@ -237,7 +237,7 @@ def test_an_equal_copy_of_a_returned_form_says_nothing_twice(
 def clear(path: Path, *texts: str) -> None:
     """Clears the lines of the list that hold one of `texts`; without any, all of them."""
     book = openpyxl.load_workbook(path)
-    for line in book[TODO_SHEET].iter_rows():
+    for line in book[LIST_SHEET].iter_rows():
         is_open = line[0].value in (RETURNED_ERROR, RETURNED_WARNING)
         if is_open and (not texts or line[RETURNED_FOUND].value in texts):
             line[RETURNED_FOUND].value = None
@@ -275,7 +275,7 @@ def test_copies_of_the_sent_form_and_words_in_the_list_tell_nothing_twice(
     shutil.copy(inbox / "a.xlsx", inbox / "a (1).xlsx")
     book = openpyxl.load_workbook(path)
     book[QUESTIONS]["E13"] = 237
-    [line] = [row for row in book[TODO_SHEET].iter_rows() if row[0].value == RETURNED_WARNING]
+    [line] = [row for row in book[LIST_SHEET].iter_rows() if row[0].value == RETURNED_WARNING]
     line[RETURNED_FOUND].value = typed
     book.save(path)
     again = collect(inbox, programme)
@@ -335,7 +335,7 @@ def test_a_list_that_was_taken_out_settles_nothing(
     path = back(sent(cells(QUESTIONS, {"J9": "12 cuộc", "E13": "1.5"})))
     book = openpyxl.load_workbook(path)
     book[QUESTIONS]["E13"] = 237
-    del book[TODO_SHEET]
+    del book[LIST_SHEET]
     book.save(path)
     again = collect(inbox, programme)
     told = [(f.place.file, f.found) for f in grave(again, Severity.ERROR, Severity.WARNING)]
@@ -374,7 +374,7 @@ def test_a_row_that_was_set_aside_comes_back_marked_and_counts_without_the_sign(
     found = [c.value for c in book[TABLE][at[1:]][2:8]]
     assert found == [f"{ROW[0]} {OPEN}", *ROW[1:]]
     assert f"bỏ dấu {OPEN}" in book[TABLE][at].comment.text
-    assert f"dấu {OPEN}" in book[TODO_SHEET]["B4"].value
+    assert f"dấu {OPEN}" in book[LIST_SHEET]["B4"].value
     book[TABLE][at] = ROW[0]
     book.save(path)
     settled = collect(inbox, programme)

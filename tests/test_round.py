@@ -18,7 +18,7 @@ from bdg_excel.pipeline import collect, run
 from bdg_excel.programme import Programme
 from bdg_excel.results import Results
 from bdg_excel.returned import MESSAGES, write_returned
-from bdg_excel.template import TODO_SHEET
+from bdg_excel.template import LIST_SHEET
 from tests.builders import Key, cell, filled, sample_of
 
 CODE = "03589"
@@ -130,7 +130,7 @@ def corrected(
         book = openpyxl.load_workbook(returned)
         cell(book, "mau_giao", "tong").value = 476
         cell(book, "mau_giao", "nam").value = value
-        [left] = [row for row in book[TODO_SHEET].iter_rows() if row[0].value == RETURNED_WARNING]
+        [left] = [row for row in book[LIST_SHEET].iter_rows() if row[0].value == RETURNED_WARNING]
         assert left[RETURNED_FOUND].value == "12 cuộc"
         left[RETURNED_FOUND].value = None
         book.save(inbox / "moi.xlsx")

@@ -26,12 +26,12 @@ from bdg_excel.template.questions import write_questions
 from bdg_excel.template.review import Item, Review, cell_name
 from bdg_excel.template.styles import NORMAL, NORMAL_COLUMN, NORMAL_ROW, Styles
 from bdg_excel.template.tables import write_table
-from bdg_excel.template.todo import TODO_SHEET, write_todo
+from bdg_excel.template.todo import LIST_SHEET, write_todo
 from bdg_excel.text import file_stem
 
 __all__ = [
     "COVER_SHEET",
-    "TODO_SHEET",
+    "LIST_SHEET",
     "Item",
     "Key",
     "Mark",
@@ -108,7 +108,7 @@ def _form_bytes(
     workbook = xlsxwriter.Workbook(buffer, _options())
     workbook.set_properties(_properties(programme, layout, unit))
     book = Book(workbook, Styles(workbook), programme, layout, unit, given)
-    todo = book.add_sheet(TODO_SHEET) if review else None
+    todo = book.add_sheet(LIST_SHEET) if review else None
     cover = book.add_sheet(COVER_SHEET)
     tallies = [_write_sheet(book, sheet, place) for place, sheet in enumerate(layout.sheets)]
     write_cover(book, cover, tallies)

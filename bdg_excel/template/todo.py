@@ -19,7 +19,7 @@ from bdg_excel.template.live import on_sheet
 from bdg_excel.template.review import Item, Review, cell_name
 from bdg_excel.template.styles import RED_INK
 
-TODO_SHEET = "Cần sửa"
+LIST_SHEET = "Cần sửa"
 
 _HEADS = ("STT", "Mức độ", "Ở đâu (bấm để mở)", "Đã ghi", "Vì sao", "Cần làm gì")
 _WIDTHS = (5, 11, 25, 22, 46, 36)
@@ -54,7 +54,7 @@ class _Writer(NamedTuple):
         for column, width in enumerate(_WIDTHS, start=_FIRST):
             self.sheet.set_column(column, column, width)
         about = of_form(self.book.about, self.book.layout)
-        self.write_wide(_TITLE_ROW, TODO_SHEET, "title", 28)
+        self.write_wide(_TITLE_ROW, LIST_SHEET, "title", 28)
         self.write_wide(_UNIT_ROW, about, "subtitle", 24)
         self.write_wide(_SUMMARY_ROW, review.summary, "question", 24)
         self.sheet.set_row(_SUMMARY_ROW + 1, 6)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, numbers
-from bdg_excel.reader.answers.sums import Numbers
+from bdg_excel.reader.answers.sums import Numbers, Sums
 from bdg_excel.reader.files.workbook import is_filled
 
 PART, PERHAPS_PART = "part_of_above", "perhaps_part"
@@ -35,7 +35,7 @@ class Opened:
 
     above: Line
     parts: Parts
-    left: Numbers
+    left: Sums
     apart: bool = False
     _begun: bool = False
     _has_bullets: bool = False
@@ -48,7 +48,7 @@ class Opened:
         mark = _mark(line, self.parts)
         if mark and mark == _mark(self.above, self.parts):  # 1. and 2.
             return ""
-        is_more = _is_larger(line, self.left, self.parts)
+        is_more = _is_larger(line, self.left.by_column, self.parts)
         if is_named(line, self.parts.name):
             return self._listed(line, is_more=is_more)
         is_item = mark in _BULLETS
@@ -57,13 +57,13 @@ class Opened:
         if is_more and self._begun and self._is_full() and not is_item:
             return ""
         is_odd = is_more or self.apart or (self._has_bullets and not is_item)
-        if is_odd or not _is_within(line, self.left, self.parts):
+        if is_odd or not _is_within(line, self.left.by_column, self.parts):
             return PERHAPS_PART if numbers(line, self.parts.numeric) else ""
         return PART
 
     def take(self, line: Line) -> None:
         """Counts the row among the parts."""
-        self.left = _without(self.left, line, self.parts)
+        self.left = self.left.without(Sums(numbers(line, self.parts.numeric)))
         self._begun = True
         self._has_bullets |= _mark(line, self.parts) in _BULLETS
 
@@ -75,7 +75,7 @@ class Opened:
         return PERHAPS_PART if _is_alike(line, self.above, self.parts) and not is_other else ""
 
     def _is_full(self) -> bool:
-        return not any(self.left.values())
+        return not any(self.left.by_column.values())
 
     def _has_own(self, line: Line) -> bool:
         """Whether the row has a name, and a detail or a level as well, as activities have."""
@@ -86,7 +86,8 @@ class Opened:
 
 def opened(opener: Line, above: Line, parts: Parts) -> Opened:
     """The state below the row `opener`, which may hold a part itself: ``Gồm: - Lớp A``."""
-    return Opened(above, parts, _without(numbers(above, parts.numeric), opener, parts))
+    whole, own = (Sums(numbers(line, parts.numeric)) for line in (above, opener))
+    return Opened(above, parts, whole.without(own))
 
 
 def _is_alike(line: Line, above: Line, parts: Parts) -> bool:
@@ -104,14 +105,6 @@ def _is_within(line: Line, whole: Numbers, parts: Parts) -> bool:
     """Whether `whole` has a number for each of the row, and none that is smaller."""
     pairs = ((mine, whole.get(part)) for part, mine in numbers(line, parts.numeric).items())
     return all(a is not None and b is not None and a <= b for a, b in pairs)
-
-
-def _without(left: Numbers, line: Line, parts: Parts) -> Numbers:
-    taken = numbers(line, parts.numeric)
-    return {
-        part: None if number is None else number - (taken.get(part) or 0)
-        for part, number in left.items()
-    }
 
 
 def _mark(line: Line, parts: Parts) -> str:
