@@ -122,6 +122,14 @@ def sums(results: Results) -> dict[tuple[str, str], Any]:
     return found
 
 
+def type_into(path: Path, typed: Cells) -> None:
+    """Types into the sheet of questions of a form that is there."""
+    book = openpyxl.load_workbook(path)
+    for at, value in typed.items():
+        book[QUESTIONS][at] = value
+    book.save(path)
+
+
 def held(path: Path, sheet: str, at: str) -> Any:
     return openpyxl.load_workbook(path)[sheet][at].value
 
@@ -273,8 +281,8 @@ def test_copies_of_the_sent_form_and_words_in_the_list_tell_nothing_twice(
 ) -> None:
     path = back(sent(cells(QUESTIONS, {"J9": "12 cuộc", "E13": "1.5"})))
     shutil.copy(inbox / "a.xlsx", inbox / "a (1).xlsx")
+    type_into(path, {"E13": 237})
     book = openpyxl.load_workbook(path)
-    book[QUESTIONS]["E13"] = 237
     [line] = [row for row in book[LIST_SHEET].iter_rows() if row[0].value == RETURNED_WARNING]
     line[RETURNED_FOUND].value = typed
     book.save(path)
@@ -314,12 +322,9 @@ def test_a_cleared_line_settles_nothing_in_another_cell_of_another_file(
 ) -> None:
     path = back(sent(cells(QUESTIONS, {"J9": "12 cuộc", "E13": "1.5"})))
     clear(path)
-    book = openpyxl.load_workbook(path)
-    book[QUESTIONS]["E13"] = 237
-    book.save(path)
-    book = openpyxl.load_workbook(inbox / "a.xlsx")
-    book[QUESTIONS]["J9"], book[QUESTIONS]["J30"] = None, "12 cuộc"
-    book.save(inbox / "d.xlsx")
+    type_into(path, {"E13": 237})
+    shutil.copy(inbox / "a.xlsx", inbox / "d.xlsx")
+    type_into(inbox / "d.xlsx", {"J9": None, "J30": "12 cuộc"})
     again = collect(inbox, programme)
     told = [(f.place.file, f.place.cell) for f in grave(again, Severity.ERROR, Severity.WARNING)]
     assert told == [("d.xlsx", "J30")]
@@ -333,8 +338,8 @@ def test_a_list_that_was_taken_out_settles_nothing(
     programme: Programme,
 ) -> None:
     path = back(sent(cells(QUESTIONS, {"J9": "12 cuộc", "E13": "1.5"})))
+    type_into(path, {"E13": 237})
     book = openpyxl.load_workbook(path)
-    book[QUESTIONS]["E13"] = 237
     del book[LIST_SHEET]
     book.save(path)
     again = collect(inbox, programme)

@@ -1,37 +1,24 @@
 """The rows of a table: which of them are rows, and which are totals or notes that people add."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
 from bdg_excel.findings import CATALOGUE, Finding, Place, Severity, finding
 from bdg_excel.layout import NO, Slot, TableSheet
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.reader.answers.asides import TOTAL, Aside, asides
-from bdg_excel.reader.answers.groups import ITEM, bare_headings, group_kind
 from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, numbers, parts
 from bdg_excel.reader.answers.row_words import count_items, says_none, says_note
-from bdg_excel.reader.answers.summands import (
-    Held,
-    below_heading,
-    has_nothing_own,
-    says_no_more,
-    says_whole,
-    total_words,
-)
-from bdg_excel.reader.answers.sums import Number, Numbers, Sums, sums_below
+from bdg_excel.reader.answers.summands import Held
+from bdg_excel.reader.answers.sums import Number, Numbers, Sums
+from bdg_excel.reader.answers.unsaid_totals import as_sum_of_those_above, sums_of_those_below
 from bdg_excel.reader.files.workbook import address, is_filled
-from bdg_excel.text import fold
 from bdg_excel.text import number as printed
 from bdg_excel.values.evaluation import parse
 from bdg_excel.values.raw import SetAside
 from bdg_excel.values.typed import as_shown
 from bdg_excel.values.value import Answer
-from bdg_excel.values.words import NIL
-
-_LEAST_ROWS = 2
-"""So many rows are needed for another to be their total, though it holds another sum."""
 
 
 class _Total(NamedTuple):
@@ -92,7 +79,7 @@ class Body:
         """The rows: an answer to each column of one, or a finding that says why it is none."""
         aside = asides(lines, self.parts, self.place.unit)
         others = [line for line in lines if line.row not in aside] if aside else lines
-        headings = self._headings(others)
+        headings = sums_of_those_below(others, self.parts)
         for line in lines:
             if line.row in aside:
                 self._say_aside(line, aside[line.row])
@@ -111,7 +98,7 @@ class Body:
         elif as_heading:
             self._set_aside(as_heading, line, where="dưới")
             self._between.append(self.sums.copy())
-        elif code := self._as_sum_of_those_above(line):
+        elif code := as_sum_of_those_above(line, self._rows, self._sums(), self.parts):
             self._set_aside(code, line, where="trên")
             self._between.append(self.sums.copy())
         elif any(is_filled(cell) for cell in line.cells.values()):
@@ -130,6 +117,10 @@ class Body:
         self._rows.append(held)
         self.sums.add(held.numbers)
 
+    def _sums(self) -> tuple[Sums, Sums]:
+        """What all rows so far come to, and those since the last total."""
+        return self.sums, self.sums.without(self._between[-1]) if self._between else self.sums
+
     def hold(self, row: int, cells: Mapping[str, object]) -> None:
         """Keeps a row that does not count and is to be settled: its `cells` by column id."""
         self._number += 1
@@ -141,122 +132,6 @@ class Body:
 
     def _numbers(self, line: Line) -> dict[str, Number | None]:
         return numbers(line, self.parts.numeric)
-
-    def _as_sum_of_those_above(self, line: Line) -> str:
-        """The code of a row that says nothing of its own, if it holds what those above come to."""
-        if self.sums.rows < 1:
-            return ""
-        if not self._is_named(line):
-            held = self._numbers(line)
-            since = self.sums.without(self._between[-1]) if self._between else self.sums
-            return self._as_sum(line, self.sums, held) or self._as_sum(line, since, held)
-        if not has_nothing_own(line, self._rows[-1].line, self.parts):
-            return ""
-        held = self._numbers(line)
-        sums = self._sums(held, (row.numbers for row in reversed(self._rows)))
-        code = self._as_sum(line, sums, held) if sums else ""
-        is_called = self._is_whole(line, held) or self._is_sum_of_alike(line, held)
-        return code or ("called_total" if is_called else "")
-
-    def _is_whole(self, line: Line, held: Numbers) -> bool:
-        """Whether *others, the whole commune* is half to twice what the rows above come to."""
-        name, sums = listed_name(line, self.parts.name), self.sums.by_column
-        if name != self.parts.other or self.sums.rows < _LEAST_ROWS:
-            return False
-        pairs = ((held.get(part) or 0, sums.get(part) or 0) for part in self.parts.summed)
-        return says_whole(line, self.parts) and all(a <= 2 * b and b <= 2 * a for a, b in pairs)
-
-    def _is_sum_of_alike(self, line: Line, held: Numbers) -> bool:
-        """Whether a row of the list whose detail says *sum* may be that of those with its name.
-
-        One that says how much, ``Tổng số lớp: 3``, may be an activity's own where no column holds
-        what those come to.
-        """
-        name, words = listed_name(line, self.parts.name), total_words(line, self.parts)
-        if not words:
-            return False
-        alike = [
-            row.numbers
-            for row in self._rows
-            if listed_name(row.line, self.parts.name) == name
-            and not total_words(row.line, self.parts)
-        ]
-        if not any(map(str.isdecimal, words)):
-            return bool(alike)
-        return len(alike) >= _LEAST_ROWS and any(
-            number and number == sum(row.get(part) or 0 for row in alike)
-            for part, number in held.items()
-            if part in self.parts.summed
-        )
-
-    def _headings(self, lines: Sequence[Line]) -> dict[int, str]:
-        """The rows that hold what those below come to, with their codes."""
-        if all(map(self._is_named, lines)) and not any(
-            has_nothing_own(line, after, self.parts) for line, after in pairwise(lines)
-        ):
-            return {}
-        found = dict.fromkeys(bare_headings(lines, self.parts), "group_heading")
-        rows = [Held(line, held) for line in lines if (held := self._numbers(line))]
-        below: list[Held] = []
-        for at in reversed(range(len(rows))):
-            code = self._as_heading(rows[at], below, rows[at - 1 : at], rows[at + 1 : at + 2])
-            if code:
-                found[rows[at].line.row] = code
-            else:
-                below.append(rows[at])
-        return found
-
-    def _as_heading(
-        self, row: Held, below: Sequence[Held], above: Sequence[Held], after: Sequence[Held]
-    ) -> str:
-        """The code of a row above its parts; `above`, `after`: the row right beside it, if any.
-
-        A heading may have one part only, which by chance an activity may be like: that is asked.
-        """
-        line, held = row
-        sums = self._sums(held, below_heading(line, below, self.parts))
-        kind = group_kind(line, self.parts)
-        is_heading = bool(kind) and kind not in self._kinds(after)
-        if sums is None:
-            # Of ``a)``, ``b)`` all are activities.
-            is_item = kind == ITEM and ITEM in self._kinds(above)
-            is_called = is_heading and not is_item and self._is_odd(row, below)
-            return "called_total" if is_called else ""
-        certain = self._as_sum(line, sums, held)
-        likely = sums.rows + sums.matches(held, self.parts.summed) > 2
-        return certain or ("perhaps_total" if likely and is_heading else "")
-
-    def _kinds(self, rows: Sequence[Held]) -> list[str]:
-        return [group_kind(row.line, self.parts) for row in rows]
-
-    def _is_odd(self, row: Held, below: Sequence[Held]) -> bool:
-        """Whether a heading says nothing else, and holds no less than the first row below it."""
-        line, held = row
-        words = [name for name in self.parts.worded if name != self.parts.name.part]
-        if not below or self._is_named(line) or not self._has_sum(held):
-            return False
-        mine = [name for name in self.parts.summed if held.get(name) is not None]
-        pairs = ((held[name] or 0, below[-1].numbers.get(name) or 0) for name in mine)
-        says_nothing = all(says_no_more(line.cells.get(name, "")) for name in words)
-        return says_nothing and all(own >= other for own, other in pairs)
-
-    def _sums(self, held: Numbers, beside: Iterable[Numbers]) -> Sums | None:
-        """The sums of the first rows of `beside`, where a row holds just them."""
-        # Beside a row of zeros each sum of zeros would do: it is no total, and adds nothing twice.
-        return sums_below(held, beside, self.parts.summed) if self._has_sum(held) else None
-
-    def _has_sum(self, held: Numbers) -> bool:
-        return any(held.get(name) for name in self.parts.summed)
-
-    def _as_sum(self, line: Line, sums: Sums, held: Numbers) -> str:
-        """The code of a row that holds `sums`; one that says more than a total would is asked."""
-        if not sums.is_no_accident(sums.matches(held, self.parts.summed)):
-            return ""
-        if self._is_named(line):
-            return "typed_total" if says_whole(line, self.parts) else "perhaps_total"
-        words = [raw for name in self.parts.worded if isinstance(raw := line.cells.get(name), str)]
-        said = [text for text in words if text.strip() and fold(text) not in NIL]
-        return "unnamed_total" if len(said) <= 1 else "perhaps_total"
 
     def _is_named(self, line: Line) -> bool:
         return is_named(line, self.parts.name)
