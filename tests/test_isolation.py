@@ -261,8 +261,9 @@ def test_nothing_to_do_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("bdg_excel.intake.understanding", {"pandas", "pydantic", "rapidfuzz", "babel", "psutil"}),
         ("bdg_excel.collection", {"bdg_excel.reader", "python_calamine", "pydantic", "docx"}),
+        ("bdg_excel.pipeline", {"bdg_excel.reader", "bdg_excel.values.evaluation", "openpyxl"}),
     ],
-    ids=["what reads", "what collects"],
+    ids=["what reads", "what collects", "what writes"],
 )
 def test_each_side_loads_its_own_part_only(starts: str, spared: set[str]) -> None:
     """Every start of a process pays for what it loads."""

@@ -13,7 +13,6 @@ from bdg_excel.layout import OPEN, FormLayout, Slot, TableSheet, is_open, withou
 from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.returned.case import Case
 from bdg_excel.template import Key, Raw
-from bdg_excel.values.evaluation import evaluate
 from bdg_excel.values.parsed import Status
 from bdg_excel.values.typed import as_typed
 from bdg_excel.values.value import Answer, Value
@@ -105,6 +104,9 @@ def _is_name(layout: FormLayout, key: Key) -> bool:
 
 def _told_again(layout: FormLayout, answers: Mapping[Key, Raw]) -> dict[Key, set[str]]:
     """The codes of what is told of the answers if the form comes back untouched."""
+    # Here, since a round without doubts gives no form back, and need not learn to read.
+    from bdg_excel.values.evaluation import evaluate
+
     raws = {key: _answer(layout, key, raw) for key, raw in answers.items()}
     keys = {(answer.sheet, answer.cell): key for key, answer in raws.items()}
     codes: dict[Key, set[str]] = {}
