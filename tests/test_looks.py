@@ -113,7 +113,7 @@ def test_a_number_whose_format_is_not_defined_once_is_set_aside(
     [
         ((39, "0" + "," * 110), "shown_otherwise"),
         ((39, '0"' + "9" * 200 + '"'), "shown_otherwise"),
-        ((39, ";;;"), ""),
+        ((39, ";;;"), "number_concealed"),
     ],
 )
 def test_formats_that_nobody_means_hurt_nothing(

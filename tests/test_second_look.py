@@ -371,6 +371,35 @@ def test_a_number_to_which_its_format_adds_digits_is_set_aside(
     assert number_of(values, NAM) == (None if shown else typed[0])
 
 
+@pytest.mark.parametrize(
+    ("number_format", "shown"),
+    [
+        (";;;", "như ô để trống"),
+        (";;", "như ô để trống"),
+        ('""', "như ô để trống"),
+        ("[Blue];-0", "như ô để trống"),
+        ('"chưa có"', "«chưa có»"),
+        ('"5 triệu"', "«5 triệu»"),
+        ("\\-", "«-»"),
+        ("0;;", ""),
+        ('#,##0;-0;""', ""),
+        ('[=0]"";0', ""),
+        ('_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', ""),
+        ("[Blue]General", ""),
+    ],
+)
+def test_a_number_that_its_format_does_not_show_is_set_aside(
+    form: Callable[..., Path], programme: Programme, number_format: str, shown: str
+) -> None:
+    values, findings = understood(form({NAM: (39, number_format)}), programme)
+    told = [found for found in findings if found.place.cell == "E13"]
+    assert [found.code for found in told] == (["number_concealed"] if shown else [])
+    assert all(
+        "có số 39," in found.message and f"ô hiện {shown})" in found.message for found in told
+    )
+    assert number_of(values, NAM) == (None if shown else 39)
+
+
 def test_a_format_of_thousands_of_digits_is_looked_at_too(
     form: Callable[..., Path], programme: Programme
 ) -> None:
@@ -430,6 +459,24 @@ def test_the_formulas_of_an_old_xls_are_looked_at(
     }
     assert number_of(values, ("tieu_hoc", "tong", 0)) == 0
     assert number_of(values, ("tieu_hoc", "nam", 0)) == 0
+
+
+CONCEALING = (";;;", '"chưa có"', "\\-")
+SHOWING = ('# ?/?" m"', '0.00E+00" m"', "[Blue]General", '[=0]"";0', 'General" em"', "0;-0;")
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_formats_that_show_nothing_are_seen_in_other_kinds_of_files(
+    form: Callable[..., Path], programme: Programme, soffice: Convert, tmp_path: Path, kind: str
+) -> None:
+    fields = ("mau_giao", "tieu_hoc", "thcs", "dao_tao_nghe")
+    asked = [(field, part, 0) for field in fields for part in ("tong", "nam", "nu")]
+    typed = dict(zip(asked, (*CONCEALING, *SHOWING), strict=False))
+    [path] = soffice([form({key: (39, each) for key, each in typed.items()})], kind, tmp_path)
+    values, findings = understood(path, programme)
+    told = [found.code for found in findings if found.found == "39" and found.cells]
+    assert told == ["number_concealed"] * len(CONCEALING)
+    assert {each for key, each in typed.items() if number_of(values, key) == 39} == set(SHOWING)
 
 
 def test_an_open_document_is_looked_at_with_its_own_reader(

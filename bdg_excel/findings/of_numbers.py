@@ -126,6 +126,13 @@ NUMBERS: dict[str, Kind] = {
         "Định dạng ô là Số (Number), ghi lại con số rồi xem số hiện ra có đúng không.",
         name="Ô hiện khác số trong ô",
     ),
+    "number_concealed": Kind(
+        _E,
+        "«{label}» có số {found}, nhưng định dạng của ô giấu số ấy đi (ô hiện {shown}): chưa rõ có "
+        "phải là câu trả lời không; chưa tính.",
+        "Định dạng ô là Số (Number) rồi ghi lại con số; chưa có số liệu thì xóa nội dung ô.",
+        name="Số bị định dạng ô giấu đi",
+    ),
     "unit_in_note": Kind(
         _E,
         "«{label}» ghi {found}, còn ở {where} là «{said}»: có thể là {readings}; chưa tính.",

@@ -43,6 +43,7 @@ _REMEDIES = {
     "formula_of_words": "Ghi lại con số (0 nếu không có); chưa có số liệu thì để trống.",
     "formula_with_blanks": "Ghi lại con số đúng, và điền ô còn trống (không có thì ghi 0).",
     "look_unseen": "Ghi lại câu trả lời đúng.",
+    "number_concealed": "Ghi lại số đúng; chưa có thì xóa đi.",
     "shown_otherwise": "Ghi lại số đúng.",
     "marked_digits": "Ghi lại số đúng.",
     "merged_cells": "Ghi lại câu trả lời của từng câu vào ô của câu ấy; không có thì ghi 0.",

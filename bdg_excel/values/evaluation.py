@@ -27,6 +27,7 @@ from bdg_excel.values.parsed import BLANK, COUNTED, Parsed, Status, placeholder,
 from bdg_excel.values.raw import (
     CellError,
     Computed,
+    Concealed,
     Contested,
     Dated,
     Formula,
@@ -257,6 +258,15 @@ def _printed(raw: Printed, slot: Slot) -> Parsed:
     return refused(raw.shown, "shown_otherwise", value=parsed.text)
 
 
+def _concealed(raw: Concealed, slot: Slot) -> Parsed:
+    """A number that its cell does not show."""
+    parsed = parse(raw.number, slot)
+    if parsed.status not in COUNTED:
+        return parsed
+    shown = f"«{raw.shown}»" if raw.shown else "như ô để trống"
+    return refused(parsed.text, "number_concealed", shown=shown)
+
+
 def _scaled(raw: Scaled, slot: Slot) -> Parsed:
     """A number that its cell shows in thousands or millions."""
     if slot.kind == "money" and (amount := money.stated(raw.number, slot)):
@@ -277,6 +287,7 @@ def _scaled(raw: Scaled, slot: Slot) -> Parsed:
 _SEEN: Mapping[type, Callable[[Any, Slot], Parsed]] = {
     CellError: _without_result,
     Computed: _computed,
+    Concealed: _concealed,
     Contested: _contested,
     Dated: _dated,
     Formula: _without_result,

@@ -1,6 +1,7 @@
 """Number formats that print digits of their own: ``0",000"`` shows 20 as ``20,000``.
 
-So does ``0.000``, as ``20.000``: three decimals that a whole number does not have.
+So does ``0.000``, as ``20.000``: three decimals that a whole number does not have. And ``;;;``
+shows nothing at all.
 """
 
 import re
@@ -18,6 +19,9 @@ _THOUSANDTHS = re.compile(r"\.(0{3,})$")
 """Decimals that look like thousands, or like several; two look like decimals."""
 _LITERAL = re.compile(r"""\"[^"]*"|\\.|_.|\*.""")
 """What is printed as it stands: ``0"%"`` multiplies nothing by a hundred."""
+_CONDITION = re.compile(r"\[[<>=]")
+_NO_NUMBER = re.compile(r"(?:\[(?!(?:h+|m+|s+)\])[^\[\]]*\]|[^0#?@a-z])*", re.IGNORECASE)
+"""Colours and signs, but no digit's place, no part of a date and no ``General``."""
 _POWER = re.compile(r"[Ee][+-]")
 _MOST_HIDDEN = 50
 """So many thousands are more than any number has; Excel takes as many commas as it is given."""
@@ -29,12 +33,25 @@ def shows_otherwise(number_format: str) -> bool:
     """Whether `number_format` shows another number than the file holds."""
     other_digits = prints_digits(number_format) or prints_thousandths(number_format)
     scaled = hides_thousands(number_format) or shown_scale(number_format) > 1
-    return "%" in number_format or other_digits or scaled
+    return "%" in number_format or other_digits or scaled or conceals(number_format)
 
 
 def shows_percent(number_format: str) -> bool:
     """Whether `number_format` shows 0.65 as ``65%``."""
     return "%" in _LITERAL.sub("", number_format)
+
+
+def conceals(number_format: str) -> bool:
+    """Whether `number_format` shows nothing of a number: ``;;;``, ``"chưa có"``."""
+    positive = _positive(number_format)
+    if not number_format or _CONDITION.search(positive):
+        return False
+    return _NO_NUMBER.fullmatch(_LITERAL.sub("", positive)) is not None
+
+
+def instead(number_format: str) -> str:
+    """What a cell with a format that `conceals` shows in place of the number."""
+    return _parted(number_format)[0].strip()
 
 
 def prints_digits(number_format: str) -> bool:

@@ -131,6 +131,17 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class Concealed:
+    """A number of which its cell's format shows nothing: ``;;;``, or words in its place."""
+
+    number: float
+    shown: str
+
+    def __str__(self) -> str:
+        return as_typed(self.number)
+
+
+@dataclass(frozen=True, slots=True)
 class Scaled:
     """A number whose cell shows it in thousands or millions: 20 as ``20 triệu đồng``."""
 
@@ -180,6 +191,7 @@ class Unseen:
 Seen = (
     CellError
     | Computed
+    | Concealed
     | Contested
     | Dated
     | Formula

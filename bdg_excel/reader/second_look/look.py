@@ -30,6 +30,8 @@ from bdg_excel.reader.second_look.xlsx import has_marked_runs, xlsx_facts
 from bdg_excel.values import legacy
 from bdg_excel.values.evaluation import parse
 from bdg_excel.values.formats import (
+    conceals,
+    instead,
     printed,
     shows_percent,
     with_thousandths,
@@ -40,6 +42,7 @@ from bdg_excel.values.raw import (
     DISPUTED,
     CellError,
     Computed,
+    Concealed,
     Dated,
     Formula,
     Lettered,
@@ -316,7 +319,9 @@ def _raw(answer: Answer, fact: Facts) -> object:
 
 
 def _shown_as(raw: float, number_format: str, kind: str) -> object:
-    """A number as its cell shows it: with other digits, as a percentage, in thousands …"""
+    """A number as its cell shows it: not at all, with other digits, as a percentage …"""
+    if conceals(number_format):
+        return Concealed(raw, instead(number_format))
     if shown := printed(raw, number_format):
         return Printed(raw, shown)
     if raw <= 0:
@@ -325,9 +330,8 @@ def _shown_as(raw: float, number_format: str, kind: str) -> object:
     if shows_percent(number_format) if kind == "percent" else "%" in number_format:
         return Shown(raw)
     is_whole = kind != "percent" and float(raw).is_integer()
-    if is_whole and (shown := with_thousandths(raw, number_format)):
-        return Printed(raw, shown)
-    if shown := without_thousands(raw, number_format):
+    thousandths = with_thousandths(raw, number_format) if is_whole else ""
+    if shown := thousandths or without_thousands(raw, number_format):
         return Printed(raw, shown)
     times = shown_scale(number_format)
     return raw if times == 1 else Scaled(raw, times)

@@ -45,9 +45,13 @@ _DIGITS, _WORDS, _GROUPED, _FACTOR, _PLACES, _FEWEST = (
         *("decimal-places", "min-decimal-places"),
     )
 )
+_OTHER_WAYS = frozenset(OASIS % ("datastyle", way) for way in ("fraction", "scientific-number"))
 _MOST_PLACES = 30
 """No spreadsheet shows more decimals."""
-_NUMBERS = frozenset(OASIS % ("datastyle", f"{kind}-style") for kind in ("number", "percentage"))
+_NUMBERS = frozenset(
+    OASIS % ("datastyle", f"{kind}-style") for kind in ("number", "percentage", "currency", "text")
+)
+"""A style with a part for text as well is one of text: what it says of numbers it refers to."""
 _POSITIVE = frozenset({"value()>=0", "value()>0"})
 _ON_THE_LINE = re.compile(r"0(?:\.0*)?%?(?: .*)?")
 _REFERENCE = re.compile(r"\[\.([^\[\]:]+)(?::\.([^\[\]:]+))?\]")
@@ -189,6 +193,8 @@ def _is_struck(look: ET.Element | None) -> bool:
 def _written(piece: ET.Element) -> str:
     if piece.tag == _WORDS:
         return f'"{piece.text or ""}"'
+    if piece.tag in _OTHER_WAYS:
+        return "General"
     if piece.tag != _DIGITS:
         return ""
     thousands = len(piece.get(_FACTOR, "1")) // 3
