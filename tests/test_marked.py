@@ -1,5 +1,6 @@
 """Numbers with a footnote's mark in their cell, and numbers that were struck out."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from openpyxl.styles import Font
 from bdg_excel.findings import Finding
 from bdg_excel.programme import Programme
 from bdg_excel.values.value import Value
+from tests.archives import replaced_in
 from tests.builders import Key, cell, filled, sample_of
 from tests.conftest import Convert
 from tests.forms import write
@@ -156,3 +158,40 @@ def test_a_cell_that_is_struck_out_as_a_whole_is_set_aside(  # noqa: PLR0913, PL
     value, [found] = understood(path, programme, NAM)
     assert (value.number, found.code, found.cells) == (None, "marked_digits", 1)
     assert f"để trống hoặc {typed};" in found.message
+
+
+LINE = re.compile(r' style:text-line-through-\w+="\w+"')
+STRUCK_STYLE = re.compile(
+    r'<style:style (?:(?!<style:style ).)*? style:text-line-through-style="solid"[^>]*>'
+)
+NAMED = (
+    '<style:style style:name="Bo" style:family="table-cell">'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+    '<style:style style:name="Bo" style:family="graphic"/>'
+)
+BOLD = (
+    '<style:style style:name="Dam" style:family="text">'
+    '<style:text-properties fo:font-weight="bold"/></style:style>'
+)
+
+
+def test_what_an_open_document_strikes_out_by_another_style_is_set_aside(
+    inbox: Path, programme: Programme, soffice: Convert, tmp_path: Path
+) -> None:
+    """What a piece's style does not say the cell's says, or the one that this comes from."""
+    path = filled(inbox, programme, CODE, {NAM: "57 em"})
+    book = openpyxl.load_workbook(path)
+    cell(book, *NAM).font = Font(strike=True)
+    book.save(path)
+    [path] = soffice([path], "ods", tmp_path)
+    replaced_in(path, b">57 em<", b'><text:span text:style-name="Dam">57 em</text:span><')
+    replaced_in(path, b"</office:automatic-styles>", f"{BOLD}</office:automatic-styles>".encode())
+    assert [found.code for found in understood(path, programme, NAM)[1]] == ["marked_digits"]
+    with zipfile.ZipFile(path) as archive:
+        struck = STRUCK_STYLE.search(archive.read("content.xml").decode())
+    assert struck
+    bare = LINE.sub("", struck[0]).replace('parent-style-name="Default"', 'parent-style-name="Bo"')
+    replaced_in(path, struck[0].encode(), bare.encode())
+    assert understood(path, programme, NAM)[0].number == 57
+    replaced_in(path, b"</office:styles>", f"{NAMED}</office:styles>".encode())
+    assert [found.code for found in understood(path, programme, NAM)[1]] == ["marked_digits"]

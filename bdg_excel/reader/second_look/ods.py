@@ -24,36 +24,14 @@ from bdg_excel.reader.files.ods import (
 from bdg_excel.reader.files.package import Package
 from bdg_excel.reader.files.preflight import COLUMNS, ROWS
 from bdg_excel.reader.files.workbook import address
+from bdg_excel.reader.second_look.ods_looks import Looks
 from bdg_excel.values.raw import CellError, Formula
 
-_STYLE, _NAME, _FORMAT, _MAP, _CONDITION, _APPLIED, _TEXT, _LINE, _STRUCK, _POSITION, _FONT = (
-    OASIS % ("style", name)
-    for name in (
-        *("style", "name", "data-style-name", "map", "condition", "apply-style-name"),
-        *("text-properties", "text-line-through-type", "text-line-through-style"),
-        *("text-position", "font-name"),
-    )
-)
+_STYLE, _NAME = OASIS % ("style", "style"), OASIS % ("style", "name")
 _TABLE_LOOK = OASIS % ("style", "table-properties")
 _DISPLAY, _VISIBILITY = (OASIS % ("table", name) for name in ("display", "visibility"))
 _VISIBLE = "visible"
 _MOST_ROWS = 1_000
-_DIGITS, _WORDS, _GROUPED, _FACTOR, _PLACES, _FEWEST = (
-    OASIS % ("datastyle", name)
-    for name in (
-        *("number", "text", "grouping", "display-factor"),
-        *("decimal-places", "min-decimal-places"),
-    )
-)
-_OTHER_WAYS = frozenset(OASIS % ("datastyle", way) for way in ("fraction", "scientific-number"))
-_MOST_PLACES = 30
-"""No spreadsheet shows more decimals."""
-_NUMBERS = frozenset(
-    OASIS % ("datastyle", f"{kind}-style") for kind in ("number", "percentage", "currency", "text")
-)
-"""A style with a part for text as well is one of text: what it says of numbers it refers to."""
-_POSITIVE = frozenset({"value()>=0", "value()>0"})
-_ON_THE_LINE = re.compile(r"0(?:\.0*)?%?(?: .*)?")
 _REFERENCE = re.compile(r"\[\.([^\[\]:]+)(?::\.([^\[\]:]+))?\]")
 _ELSEWHERE = re.compile(r"\[[^\[\]]*\]")
 _LANGUAGE = re.compile(r"^\w+:=")
@@ -128,76 +106,10 @@ def _hidden(
 
 def ods_facts(archive: Package, wanted: Wanted) -> dict[tuple[str, str], Facts]:
     """What is to be known of the `wanted` cells."""
-    looks, sheets = _Looks(archive), ods_cells(archive)
+    looks, sheets = Looks(archive), ods_cells(archive)
     return {
         (name, address(*where)): looks.facts(sheets[name][where])
         for name, cells in wanted.items()
         for where in cells
         if where in sheets[name]
     }
-
-
-class _Looks:
-    """The styles of a document, its own and those that it shares with others, by their names."""
-
-    def __init__(self, archive: Package) -> None:
-        names = [name for name in ("styles.xml", CONTENT) if name in archive.NameToInfo]
-        roots = [parsed(archive.part(name)) for name in names]
-        found = [style for root in roots for style in root.iter(_STYLE)]
-        self._styles = {style.get(_NAME, ""): style for style in found}
-        numbers = (each for root in roots for each in root.iter() if each.tag in _NUMBERS)
-        self._formats = {each.get(_NAME, ""): each for each in numbers}
-
-    def facts(self, cell: OdsCell) -> Facts:
-        """What `cell` says beside its value."""
-        look = self._text(cell.look)
-        struck = _is_struck(look)
-        bare = "".join(text for text, style in cell.pieces if not self._is_marked(style, struck))
-        number = cell.number if cell.kind != "string" else None
-        font = "" if look is None else look.get(_FONT, "")
-        fonts = tuple((text, self._font(style) or font) for text, style in cell.pieces)
-        return Facts(number, cell.text, self._format(cell), font, bare, struck and not bare, fonts)
-
-    def _font(self, style: str) -> str:
-        look = self._text(style) if style else None
-        return "" if look is None else look.get(_FONT, "")
-
-    def _is_marked(self, style: str, struck: bool) -> bool:
-        look = self._text(style) if style else None
-        if look is None:
-            return struck
-        return _is_struck(look) or not _ON_THE_LINE.fullmatch(look.get(_POSITION, "0%"))
-
-    def _text(self, name: str) -> ET.Element | None:
-        style = self._styles.get(name)
-        return style.find(_TEXT) if style is not None else None
-
-    def _format(self, cell: OdsCell) -> str:
-        """The cell's number format as Excel would write the part for numbers above zero."""
-        if cell.kind == "percentage":
-            return "0%"
-        style = self._styles.get(cell.look)
-        form = self._formats.get(style.get(_FORMAT, "")) if style is not None else None
-        for other in form.iterfind(_MAP) if form is not None else ():
-            if other.get(_CONDITION) in _POSITIVE:
-                form = self._formats.get(other.get(_APPLIED, ""), form)
-        return "".join(map(_written, form)) if form is not None else ""
-
-
-def _is_struck(look: ET.Element | None) -> bool:
-    """Whether a style strikes out what it is the style of; there are two ways to say so."""
-    said = {look.get(_LINE, "none"), look.get(_STRUCK, "none")} if look is not None else set()
-    return bool(said - {"none"})
-
-
-def _written(piece: ET.Element) -> str:
-    if piece.tag == _WORDS:
-        return f'"{piece.text or ""}"'
-    if piece.tag in _OTHER_WAYS:
-        return "General"
-    if piece.tag != _DIGITS:
-        return ""
-    thousands = len(piece.get(_FACTOR, "1")) // 3
-    places = piece.get(_FEWEST) or piece.get(_PLACES) or "0"
-    decimals = "." + "0" * min(int(places), _MOST_PLACES) if places.strip("0") else ""
-    return ("#,##0" if piece.get(_GROUPED) == "true" else "0") + decimals + "," * thousands
