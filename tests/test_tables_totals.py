@@ -220,7 +220,7 @@ A, B, C = ("Ký cam kết", "a", 1, 20, 30), ("Ký cam kết", "b", 2, 5, 6), ("
             "called_total",
             [1, 2],
         ),
-        ([("I. Cấp xã", None, 3), A, B], "C9", "called_total", [1, 2]),
+        ([("I. Cấp xã", None, 3), A, B], "C9", "unnamed_total", [1, 2]),
         ([("I.1. Cấp xã", None, 4, 25, 36), A, B], "C9", "called_total", [1, 2]),
         ([("II/cấp xã", None, 4, 25, 36), A, B], "C9", "called_total", [1, 2]),
         ([A, B, ("Khác", "Toàn xã", 3, 25, 37)], "C11", "called_total", [1, 2]),

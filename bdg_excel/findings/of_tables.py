@@ -64,6 +64,13 @@ TABLES: dict[str, Kind] = {
         "cụ thể.",
         name="Dòng không phải số liệu của bảng",
     ),
+    "perhaps_no_row": Kind(
+        _E,
+        "Dòng «{found}» {what}, mà có số: có thể không phải một dòng số liệu của bảng; chưa tính.",
+        "Nếu không phải thì xóa dòng này; nếu là một dòng số liệu, ghi lại với tên chọn trong danh "
+        "sách và nội dung cụ thể.",
+        name="Chưa rõ có phải dòng số liệu của bảng",
+    ),
     "total_overwritten": Kind(
         _W,
         "Công thức ở dòng Tổng cộng của biểu bị ghi đè bằng số khác: {gaps}. Chỉ tính các dòng.",

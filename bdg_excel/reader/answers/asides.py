@@ -1,11 +1,12 @@
 """The rows of a table of which words say that they are none: totals, parts, shares, last year's."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from bdg_excel.layout import is_row_open
-from bdg_excel.reader.answers.lines import Line, Parts, listed_name
+from bdg_excel.reader.answers.lines import Line, Parts, listed_name, numbers
+from bdg_excel.reader.answers.own import key
 from bdg_excel.reader.answers.part_rows import (
     PART,
     PERHAPS_PART,
@@ -13,10 +14,12 @@ from bdg_excel.reader.answers.part_rows import (
     opened,
     says_in_which,
     says_made_of,
+    says_people,
 )
 from bdg_excel.reader.answers.row_words import (
     Said,
     counts_rows,
+    names_note,
     numbers_columns,
     opens_parts,
     said_by,
@@ -30,24 +33,41 @@ _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
 class Aside(NamedTuple):
-    """Why a row does not count: the code of its finding, and that finding's blanks."""
+    """Why a row does not count: the code of its finding, and that finding's blanks.
+
+    Where it is not `is_sure`, the numbers beside it decide.
+    """
 
     code: str
     words: Mapping[str, str] = _NO_WORDS
+    is_sure: bool = True
 
 
-TOTAL, _OPEN = Aside("typed_total"), Aside("row_left_open")
-_PERIOD, _SHARE, _COLUMNS = (
+TOTAL = Aside("typed_total")
+_LIKELY_TOTAL = TOTAL._replace(is_sure=False)
+"""A row that may tell what the whole commune did, or its committee, where no sum says more."""
+_OPEN = Aside("row_left_open")
+_PERIOD, _SHARE, _COLUMNS, _HEADS = (
     Aside("not_a_row", {"what": what})
-    for what in ("số liệu của kỳ khác để so sánh", "tỷ lệ", "số thứ tự của các cột")
+    for what in (
+        *("số liệu của kỳ khác để so sánh", "tỷ lệ"),
+        *("số thứ tự của các cột", "tên của các cột"),
+    )
 )
+_COMPARED = Aside(
+    "perhaps_no_row", {"what": "có tên như số liệu của kỳ khác, kế hoạch hoặc bình quân"}
+)
+_NOTE = Aside("perhaps_no_row", {"what": "bắt đầu như ghi chú hoặc chữ ký"})
 _ASIDES = {
-    **dict.fromkeys((Said.TOTAL, Said.TOTAL_OF, Said.WHOLE), TOTAL),
+    Said.TOTAL: TOTAL,
+    **dict.fromkeys((Said.TOTAL_OF, Said.WHOLE), _LIKELY_TOTAL),
     Said.PERIOD: _PERIOD,
+    Said.COMPARED: _COMPARED,
     Said.SHARE: _SHARE,
 }
-_UNNAMED = frozenset({Said.TOTAL_OF, Said.WHOLE})
-"""What makes a total of a row that nothing else names."""
+_UNNAMED = frozenset({Said.TOTAL, Said.TOTAL_OF, Said.WHOLE, Said.COMPARED, Said.PEOPLE})
+"""What says of a row that nothing else names that it is none."""
+_TOTALS = frozenset({Said.TOTAL, Said.TOTAL_OF})
 
 
 class _Words(NamedTuple):
@@ -67,9 +87,7 @@ def asides(lines: Iterable[Line], parts: Parts, unit: str = "") -> dict[int, Asi
     above: Line | None = None
     below: Opened | None = None
     last = 0
-    for line in lines:
-        if not any(line.cells.values()):
-            continue
+    for line in (each for each in lines if any(each.cells.values())):
         if below and line.row > last + 1:
             below.apart = True
         last = line.row
@@ -84,14 +102,14 @@ def asides(lines: Iterable[Line], parts: Parts, unit: str = "") -> dict[int, Asi
             above, below = line, None
             continue
         found[line.row] = aside
-        is_part = aside.code in (PART, PERHAPS_PART)
-        if words is not None:
-            opens = is_part and opens_parts(words.text)
-            below = opened(line, above, parts) if opens and above else None
-        elif below and is_part:
-            below.take(line)
-        else:
+        if aside.code == TOTAL.code:
+            above, below = line, None  # parts of the total may follow it
+        elif aside.code not in (PART, PERHAPS_PART) or above is None:
             below = None
+        elif words is None and below:
+            below.take(line)
+        elif words and (below is None or opens_parts(words.text)):
+            below = opened(line, above, parts, says_so=opens_parts(words.text))
     return found
 
 
@@ -115,7 +133,7 @@ def _names_nothing(said: Said, at: str, line: Line, parts: Parts, *, first: bool
 
     The list has no *total*: who adds one up takes *others*.
     """
-    if said is Said.TOTAL_OF:
+    if said in _TOTALS:
         return first or listed_name(line, parts.name) == parts.other
     others = (line.cells.get(name, "") for name in (parts.name.part, *parts.details) if name != at)
     return first and all(says_no_more(cell) or _counts_rows(cell) for cell in others)
@@ -127,15 +145,42 @@ def _counts_rows(cell: object) -> bool:
 
 def _aside(line: Line, words: _Words | None, above: Line | None, parts: Parts) -> Aside | None:
     if words is None:
-        return _COLUMNS if _numbers_columns(line, parts) else None
+        return _of_columns(line, parts) or _of_note(line, parts)
     if words.said in _ASIDES:
         return _ASIDES[words.said]
     if above is None:
         return None
-    is_listed = words.named and listed_name(line, parts.name) != ""
-    says = says_made_of if is_listed and words.said is Said.MADE_OF else says_in_which
-    code = says(line, above, parts)
+    code = _says_of_parts(words.said)(line, above, parts)
     return Aside(code) if code else None
+
+
+def _says_of_parts(said: Said) -> Callable[[Line, Line, Parts], str]:
+    if said is Said.PEOPLE:
+        return says_people
+    return says_made_of if said is Said.MADE_OF else says_in_which
+
+
+def _of_columns(line: Line, parts: Parts) -> Aside | None:
+    """What a row is that numbers the columns or repeats their heads."""
+    if sum(_is_head(line.cells.get(slot.part), slot.label) for slot in parts.numeric) > 1:
+        return _HEADS
+    return _COLUMNS if _numbers_columns(line, parts) else None
+
+
+def _is_head(cell: object, label: str) -> bool:
+    """Whether a cell holds the head of its column, or a part of that: ``Nam``."""
+    if not isinstance(cell, str) or not (words := key(cell)):
+        return False
+    return f" {words} " in f" {key(label)} "
+
+
+def _of_note(line: Line, parts: Parts) -> Aside | None:
+    """What a row is that begins as a note or a signature does, and has a number."""
+    name = line.cells.get(parts.name.part)
+    if listed_name(line, parts.name) or not isinstance(name, str) or not names_note(name):
+        return None
+    held = numbers(line, parts.numeric).values()
+    return _NOTE if any(number is not None for number in held) else None
 
 
 def _numbers_columns(line: Line, parts: Parts) -> bool:

@@ -12,6 +12,7 @@ from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, n
 from bdg_excel.reader.answers.row_words import count_items, says_none, says_note
 from bdg_excel.reader.answers.summands import Held
 from bdg_excel.reader.answers.sums import Number, Numbers, Sums
+from bdg_excel.reader.answers.typed_totals import beside_totals
 from bdg_excel.reader.answers.unsaid_totals import as_sum_of_those_above, sums_of_those_below
 from bdg_excel.reader.files.workbook import address, is_filled
 from bdg_excel.text import number as printed
@@ -80,6 +81,7 @@ class Body:
         aside = asides(lines, self.parts, self.place.unit)
         others = [line for line in lines if line.row not in aside] if aside else lines
         headings = sums_of_those_below(others, self.parts)
+        aside |= beside_totals(lines, aside, headings.keys(), self.parts)
         for line in lines:
             if line.row in aside:
                 self._say_aside(line, aside[line.row])
@@ -138,12 +140,10 @@ class Body:
 
     def _is_note(self, line: Line, texts: Sequence[str]) -> bool:
         """Whether a row is a note or a signature: what stands below one without numbers is too."""
-        if listed_name(line, self.parts.name):
+        if listed_name(line, self.parts.name) or self._has_number(line):
             return False
-        if not any(map(says_note, texts)):
-            followed = self._noted and any(map(is_filled, texts)) and not self._is_named(line)
-            return followed and not self._has_number(line)
-        return not self._has_number(line)
+        followed = self._noted and any(map(is_filled, texts)) and not self._is_named(line)
+        return followed or any(map(says_note, texts))
 
     def _has_number(self, line: Line) -> bool:
         numeric = {slot.part: slot for slot in self.sheet.cells if slot.kind in NUMERIC}
@@ -175,7 +175,7 @@ class Body:
 
     def _say_aside(self, line: Line, aside: Aside) -> None:
         self._set_aside(aside.code, line, **aside.words)
-        if aside is not TOTAL:
+        if aside.code != TOTAL.code:
             return
         total = _Total(self._numbers(line), self.findings[-1], len(self._between))
         self._totals.append(total)

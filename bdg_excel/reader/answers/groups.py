@@ -1,25 +1,43 @@
 """The rows of a table that stand above others as their heading: ``II. Cấp bản``, ``Cấp xã``."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from bdg_excel.reader.answers.lines import Line, Parts, is_named, numbers
+from bdg_excel.reader.answers.marks import OUTLINE, is_deeper, mark
 from bdg_excel.reader.answers.own import key
-from bdg_excel.reader.answers.row_words import is_outline, opens_parts, outline
+from bdg_excel.reader.answers.row_words import opens_parts
 from bdg_excel.reader.files.workbook import is_filled
 
-_LEVEL, _PARTS, ITEM = "level", "parts", "item"
-_OF_ROWS = ("cac ", "hoat dong ")
-"""What may stand before the name of a group: ``Các hoạt động cấp xã``."""
+_LEVEL, _PARTS = "level", "parts"
+_AROUND = re.compile(
+    r"(?:(?:phan |muc )?(?:[ivx]{1,4}|\d{1,2}|[a-h]) )?(?:(?:cac|hoat dong|cua|o|tai) )*"
+    r"(.*?)(?: (?:to chuc|thuc hien))?"
+)
+"""What may stand around the name of a group: ``Các hoạt động cấp xã``, ``I Cấp xã tổ chức``."""
+_SUCH = re.compile(r"(?:cap|thon|ban|truong|khoi|to dan pho)\b")
+"""How names of groups begin, those of the form's and others."""
+
+
+def stands_above(line: Line, following: Line, parts: Parts) -> bool:
+    """Whether a row is marked or called as a heading is of the row that follows it."""
+    kind = group_kind(line, parts)
+    if kind == _LEVEL:
+        return group_kind(following, parts) != _LEVEL and not _is_such(following, parts)
+    if kind:
+        return kind != group_kind(following, parts)
+    name, below = (mark(_name(each, parts)) for each in (line, following))
+    return is_deeper(below, name)
 
 
 def group_kind(line: Line, parts: Parts) -> str:
     """How the row is numbered as headings are, or called as another column names groups; or ''."""
-    name = line.cells.get(parts.name.part, "")
-    words = [word for word in (line.stt, name) if isinstance(word, str) and is_outline(word)]
-    if words:
-        return next(filter(None, map(outline, words)), ITEM)
-    return _LEVEL if _is_level(name, parts) else ""
+    name = _name(line, parts)
+    marks = (mark(text) for text in (line.stt, name) if isinstance(text, str))
+    return next(
+        (each for each in marks if each in OUTLINE), _LEVEL if _is_level(name, parts) else ""
+    )
 
 
 def bare_headings(lines: Sequence[Line], parts: Parts) -> set[int]:
@@ -30,8 +48,8 @@ def bare_headings(lines: Sequence[Line], parts: Parts) -> set[int]:
     filled = [line for line in lines if any(map(is_filled, line.cells.values()))]
     headings = set[int]()
     for below, line in pairwise(reversed(filled)):
-        kind = _kind(line, parts) if _is_bare(line, parts) else ""
-        if kind and kind != _kind(below, parts) and _is_begun(below, parts, headings):
+        kind = _bare_kind(line, parts) if _is_bare(line, parts) else ""
+        if kind and kind != _bare_kind(below, parts) and _is_begun(below, parts, headings):
             headings.add(line.row)
     return headings
 
@@ -47,19 +65,27 @@ def _is_begun(line: Line, parts: Parts, headings: set[int]) -> bool:
     return line.row in headings or is_named(line, parts.name) or bool(numbers(line, parts.numeric))
 
 
-def _kind(line: Line, parts: Parts) -> str:
-    """Which kind of heading the words of the row would be; '' for none."""
+def _bare_kind(line: Line, parts: Parts) -> str:
+    """Which kind of heading the words of the row would be, if it holds nothing else."""
+    name = _name(line, parts)
+    is_begun = name.rstrip().endswith(":") or opens_parts(name)
+    return group_kind(line, parts) or (_PARTS if is_begun else "")
+
+
+def _name(line: Line, parts: Parts) -> str:
     name = line.cells.get(parts.name.part, "")
-    texts = [text for text in (line.stt, name) if isinstance(text, str)]
-    if kind := next(filter(None, map(outline, texts)), ""):
-        return kind
-    if _is_level(name, parts):
-        return _LEVEL
-    return _PARTS if isinstance(name, str) and opens_parts(name) else ""
+    return name if isinstance(name, str) else ""
 
 
-def _is_level(name: object, parts: Parts) -> bool:
-    words = key(name) if isinstance(name, str) else ""
-    for before in _OF_ROWS:
-        words = words.removeprefix(before)
-    return words in parts.groups
+def _is_level(name: str, parts: Parts) -> bool:
+    words = _bare_name(name)
+    return words in parts.groups or f"cap {words}" in parts.groups
+
+
+def _is_such(line: Line, parts: Parts) -> bool:
+    return _SUCH.match(_bare_name(_name(line, parts))) is not None
+
+
+def _bare_name(name: str) -> str:
+    found = _AROUND.fullmatch(key(name)) if name else None
+    return found[1] if found else ""

@@ -1,75 +1,115 @@
 """The rows of a table that are parts of the row above them: they say so, or a row above says it."""
 
-import re
 from dataclasses import dataclass
 
 from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, numbers
+from bdg_excel.reader.answers.marks import BULLETS, mark
 from bdg_excel.reader.answers.sums import Numbers, Sums
 from bdg_excel.reader.files.workbook import is_filled
 
 PART, PERHAPS_PART = "part_of_above", "perhaps_part"
 """What is said of such a row; '' stands for none."""
-_MARK = re.compile(
-    r"\s*(?:(?P<number>\d{1,2})[.)/]|(?P<roman>[IVX]{1,4})[.)/]|(?P<letter>[a-zđ])[.)/]|[-–+•*])"
-)
-_BULLETS = frozenset("-–+•*")
 
 
 def says_in_which(line: Line, above: Line, parts: Parts) -> str:
     """What a row is that says *in which*, below the row `above`."""
-    return PART if _is_within(line, numbers(above, parts.numeric), parts) else PERHAPS_PART
+    is_other = is_named(line, parts.name) and not _is_alike(line, above, parts)
+    is_within = _is_within(line, numbers(above, parts.numeric), parts)
+    return PART if is_within and not is_other else PERHAPS_PART
 
 
 def says_made_of(line: Line, above: Line, parts: Parts) -> str:
-    """What a row of the list is that says *made of*: an activity may itself be made of others."""
+    """What a row is that says *made of*; one of the list may itself be made of others."""
+    if not is_named(line, parts.name):
+        return says_in_which(line, above, parts)
     is_larger = _is_larger(line, numbers(above, parts.numeric), parts)
     return PERHAPS_PART if _is_alike(line, above, parts) and not is_larger else ""
 
 
+def says_people(line: Line, above: Line, parts: Parts) -> str:
+    """What a row is that tells some people, ``Nữ``: of the row `above` where no events."""
+    is_within = _is_within(line, numbers(above, parts.numeric), parts)
+    return PART if is_within and _lacks_events(line, parts) else ""
+
+
 @dataclass
 class Opened:
-    """What is known below a row that says that the parts of the row `above` follow.
+    """What is known below a row that says that parts of the row `above` follow, or is one itself.
 
-    `left` is what the parts so far have left of its numbers; `apart`: a blank row stood among them.
+    `left` is what the parts so far have left of its numbers; `says_so`: that others follow;
+    `apart`: a blank row stood among them.
     """
 
     above: Line
     parts: Parts
     left: Sums
+    says_so: bool
     apart: bool = False
-    _begun: bool = False
-    _has_bullets: bool = False
+    _last: Line | None = None
+    _bullet: str = ""
 
     def code(self, line: Line) -> str:
         """What a row is that says nothing of it itself.
 
         What is more than is left may be a part all the same: sums are wrong, and parts overlap.
         """
-        mark = _mark(line, self.parts)
-        if mark and mark == _mark(self.above, self.parts):  # 1. and 2.
+        mine = _mark(line, self.parts)
+        if mine and mine == _mark(self.above, self.parts):  # 1. and 2.
             return ""
-        is_more = _is_larger(line, self.left.by_column, self.parts)
+        if not self.says_so:
+            return self._beside_a_part(line)
         if is_named(line, self.parts.name):
-            return self._listed(line, is_more=is_more)
-        is_item = mark in _BULLETS
+            return self._listed(line)
+        return self._unlisted(line, is_item=mine in BULLETS)
+
+    def _unlisted(self, line: Line, *, is_item: bool) -> str:
+        is_more = _is_larger(line, self.left.by_column, self.parts)
+        if is_item and _is_within(line, self._holder(line), self.parts):
+            return PART if numbers(line, self.parts.numeric) else ""
         if self._has_own(line):
             return "" if (is_more or self.apart) and not is_item else PERHAPS_PART
-        if is_more and self._begun and self._is_full() and not is_item:
+        if is_more and self._last and self._is_full() and not is_item:
             return ""
-        is_odd = is_more or self.apart or (self._has_bullets and not is_item)
+        is_odd = is_more or self.apart or (self._bullet and not is_item)
         if is_odd or not _is_within(line, self.left.by_column, self.parts):
             return PERHAPS_PART if numbers(line, self.parts.numeric) else ""
         return PART
 
     def take(self, line: Line) -> None:
         """Counts the row among the parts."""
-        self.left = self.left.without(Sums(numbers(line, self.parts.numeric)))
-        self._begun = True
-        self._has_bullets |= _mark(line, self.parts) in _BULLETS
+        is_of_part, mine = self._is_of_part(line), _mark(line, self.parts)
+        self._bullet = self._bullet or (mine if mine in BULLETS else "")
+        if not is_of_part and not _lacks_events(line, self.parts):
+            self.left = self.left.without(Sums(numbers(line, self.parts.numeric)))
+            self._last = line
 
-    def _listed(self, line: Line, *, is_more: bool) -> str:
+    def _holder(self, line: Line) -> Numbers:
+        """What the numbers of a row with a bullet must lie within."""
+        if self._last and self._is_of_part(line):
+            return numbers(self._last, self.parts.numeric)
+        if _lacks_events(line, self.parts):  # women and minorities overlap
+            return numbers(self.above, self.parts.numeric)
+        return {} if self.apart else self.left.by_column
+
+    def _is_of_part(self, line: Line) -> bool:
+        """Whether the row has another bullet than the first part: ``+`` below ``-``."""
+        mine = _mark(line, self.parts)
+        return bool(self._bullet) and mine in BULLETS and mine != self._bullet
+
+    def _beside_a_part(self, line: Line) -> str:
+        """What a row is below one that says that it is a part: ``Nữ`` below ``Trong đó: Nam``."""
+        held = numbers(line, self.parts.numeric)
+        if not held or self.apart or is_named(line, self.parts.name) or self._has_own(line):
+            return ""
+        if not _is_within(line, self.left.by_column, self.parts):
+            return ""
+        is_rest = self.left.matches(held, self.parts.summed) > 1
+        return PART if is_rest or _lacks_events(line, self.parts) else PERHAPS_PART
+
+    def _listed(self, line: Line) -> str:
         if self.apart or not is_named(self.above, self.parts.name):
             return ""
+        is_more = _is_larger(line, self.left.by_column, self.parts)
         whole = numbers(self.above, self.parts.numeric)
         is_other = is_more and (self._is_full() or _is_larger(line, whole, self.parts))
         return PERHAPS_PART if _is_alike(line, self.above, self.parts) and not is_other else ""
@@ -84,10 +124,15 @@ class Opened:
         return is_filled(line.cells.get(name)) and any(map(is_filled, others))
 
 
-def opened(opener: Line, above: Line, parts: Parts) -> Opened:
+def opened(opener: Line, above: Line, parts: Parts, *, says_so: bool) -> Opened:
     """The state below the row `opener`, which may hold a part itself: ``Gồm: - Lớp A``."""
     whole, own = (Sums(numbers(line, parts.numeric)) for line in (above, opener))
-    return Opened(above, parts, whole.without(own))
+    return Opened(above, parts, whole.without(own), says_so)
+
+
+def _lacks_events(line: Line, parts: Parts) -> bool:
+    """Whether the row tells people alone: a number that each row must have is not there."""
+    return any(slot.required and not is_filled(line.cells.get(slot.part)) for slot in parts.numeric)
 
 
 def _is_alike(line: Line, above: Line, parts: Parts) -> bool:
@@ -108,7 +153,5 @@ def _is_within(line: Line, whole: Numbers, parts: Parts) -> bool:
 
 
 def _mark(line: Line, parts: Parts) -> str:
-    """How the name of the row is numbered, ``number``, or its bullet; '' if it has neither."""
     name = line.cells.get(parts.name.part, "")
-    match = _MARK.match(name) if isinstance(name, str) else None
-    return "" if match is None else match.lastgroup or match[0].strip()
+    return mark(name) if isinstance(name, str) else ""

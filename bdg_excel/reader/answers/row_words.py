@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
+from bdg_excel.reader.answers.marks import unnumbered
 from bdg_excel.reader.answers.own import key
 from bdg_excel.reader.files.workbook import is_filled
 from bdg_excel.text import fold, tidy
@@ -23,7 +24,11 @@ class Said(StrEnum):
     IN_WHICH = "in_which"
     MADE_OF = "made_of"
     PERIOD = "period"
+    COMPARED = "compared"
+    """Perhaps another period, a plan or an average; perhaps what the row is about."""
     SHARE = "share"
+    PEOPLE = "people"
+    """Of whom there are so many: beside people of the row above they are some of those."""
 
 
 _SUMMANDS = r"(?: (?:[a-h]|[ivx]+|\d{1,2}))*"
@@ -46,14 +51,21 @@ _SAID = re.compile(
     rf"(?P<whole>(?:tong hop|toan bo|(?:tong hop )?{_WHOLE_OF}(?: (?:{_TIME}|nay|bao cao|\d+))*)"
     rf"{_SUMMANDS}$)"
     rf"|(?P<total>(?:tong(?: cong| so| chung| hop)?(?: so)?(?: cac)?|{_SUM}"
-    r"|(?:tong )?(?:cong don|luy ke)(?: (?:tu dau|trong|den|het|ca|nam|quy|thang|ky|nay|\d+))*)"
+    r"|(?:tong )?(?:cong don|luy ke|lk)(?: (?:tu|dau|trong|den|het|ca|nam|quy|thang|ngay|ky|nay"
+    r"|\d+))*)"
     rf"{_SUMMANDS}$)"
     rf"|(?P<total_of>(?:tong|(?:{_SUM})(?={_SUM_OF})){_OF}$)"
-    r"|(?P<in_which>(?:\d{1,2} )?(?:trong|tr) do\b)"
+    r"|(?P<in_which>(?:\d{1,2} )?"
+    r"(?:(?:trong(?: so)?|tr|t) do\b|trd$|td$|rieng\b|cu the(?: nhu sau)?$))"
     r"|(?P<made_of>(?:\d{1,2} )?(?:(?:bao )?gom|chia (?:ra|theo|thanh)|phan theo)\b)"
     r"|(?P<period>(?:(?:so lieu|so|sanh|voi|tang|giam|ket qua|thuc hien) )*"
     r"(?:cung ky|ky truoc|nam truoc|nam ngoai)"
     r"(?: (?:nam|truoc|ngoai|ky|thang|quy|bao cao|tang|giam|\d{1,4}))*$)"
+    r"|(?P<compared>(?=.*\b(?:binh quan|trung binh|chenh lech|ke hoach|ck|tang|giam|uoc|dau nam"
+    r"|chuyen sang|nam \d{4}|(?:thang|quy) \d{1,2} \d{4})\b)(?:(?:so lieu|so|voi|tang|giam|ket qua"
+    r"|thuc hien|uoc|ke hoach|binh quan|trung binh|chenh lech|ck|ky truoc|chuyen sang|nam|thang"
+    r"|quy|ca|dau|\d{1,4})(?: |$))+$)"
+    r"|(?P<people>(?:nguoi |so )?(?:nam|nu)(?: gioi)?$|dtts$|(?:nguoi )?dan toc(?: thieu so)?$)"
     r"|(?P<share>(?:(?:ty|ti) (?:le|trong)|co cau|phan tram|\(?%\)?)"
     r"(?: (?:phan tram|nam|nu|va|gioi|gioi tinh|tham gia|dat|hoan thanh|so voi|tren|tong so"
     r"|ke hoach|cung ky|nam truoc))*$)"
@@ -61,9 +73,15 @@ _SAID = re.compile(
 _COMMUNE = re.compile("(?:xa|phuong|thi tran|dac khu) ")
 _TWICE = re.compile(r"\b(?:toan|ca|ubnd)(?: ubnd)? toan\b")
 _COUNTS = re.compile(rf"\d+(?: {_THING})+(?: \d+(?: {_THING})+)*")
+_BEGINS_TOTAL = re.compile(
+    r"(?:tong(?: (?:so|cong|hop (?:ket qua|so lieu|cac)|gop|the|chung|cac|tat ca|hd|luot|cuoc"
+    r"|dong)|$)|tat ca|toan the|chung (?:toan|ca)|ket qua chung|t so|tcong|total|sum)\b"
+)
+_ADDED = re.compile(r"cộng\b(?! đồng| tác)")
 _PART = re.compile(
     # With accents, where there are any: Trồng đỗ, Trong độ tuổi and Gom rác are activities.
-    r"[\W\d_]*(?:tr(?:ong)?\W{0,2}[đð]ó|trong do(?! tuoi)|(?:bao )?gồm|bao gom|gom(?=\s*:)"
+    r"[\W\d_]*(?:t(?:r|rong)?(?: số)?\W{0,2}[đð]ó|trong do(?! tuoi)|(?:bao )?gồm|bao gom"
+    r"|gom(?=\s*:)|riêng|(?:tr?đ|cụ thể(?: như sau)?)(?=\W*$)"
     # What is divided has two parts at least.
     r"|(?P<divides>chia (?:ra|theo|th[àa]nh)|phân theo))"
     r"(?!\w)(?P<opens>(?: có)?\W*$|\s*:?\s*[-–+•*])?"
@@ -74,14 +92,11 @@ _LABELS = 3
 """So many columns at least are numbered where any are."""
 _FOOTNOTE = re.compile(r"\s*[(\[]?\*")
 _NOTE = re.compile(
-    r"(ghi chu|luu y|chu thich|chu y|nguoi lap|nguoi tong hop|noi nhan|tm ubnd|tm uy ban"
-    r")\b|(.{0,30} )?ngay( \d+)? thang( \d+)?( nam( \d+)?)?$"
+    r"(?:(?P<asked>ghi chu|luu y|chu thich|chu y|nguoi lap|nguoi tong hop|can bo tong hop|noi nhan"
+    r"|tm ubnd|tm uy ban|sdt|so dien thoai|dien thoai|kinh phi(?! ho tro))|thu truong|co danh sach"
+    r"|so lieu tinh den)\b|(.{0,30} )?ngay(( \d+)? thang( \d+)?( nam( \d+)?)?| \d+ \d+ \d+)$"
     r"|(kt )?(pho )?chu tich( ubnd| uy ban nhan dan)?( xa| phuong| thi tran)?$"
 )
-_OUTLINE = re.compile(r"\s*(?:(?P<roman>[IVX]{1,4})|(?P<letter>[A-H])|[a-h])\s*(?:[.)/:]|[-–]\s|$)")
-"""What stands before a heading: ``I.``, ``A)``; in the column of ordinals by itself."""
-_SHORT = frozenset("VXABCDEFGHabcdefgh")
-"""Letters with which words begin that are cut short."""
 _NONE = re.compile(
     rf"(?:{NOT})(?: (?:co|to chuc|phat sinh|thuc hien|trien khai|san xuat|phat hanh))*"
     r"(?: (?:hoat dong|hinh thuc|san pham|noi dung|cuoc|truyen thong|gi|nao|ca))*"
@@ -101,7 +116,7 @@ def said_by(text: str, unit: str = "") -> Said | None:
     said = _said(text)
     if said or not unit:
         return said
-    name, words = key(unit), key(text)
+    name, words = key(unit), key(unnumbered(text))
     if name not in words or not _COMMUNE.match(name):
         return said
     return _said(_TWICE.sub("toan", words.replace(name, "toan xa")))
@@ -109,12 +124,24 @@ def said_by(text: str, unit: str = "") -> Said | None:
 
 @lru_cache(maxsize=4096)
 def _said(text: str) -> Said | None:
-    match = _SAID.match(key(text))
+    match = _SAID.match(key(unnumbered(text)))
     if match is None or match.lastgroup is None:
         return None
     said = Said(match.lastgroup)
     is_part = said in (Said.IN_WHICH, Said.MADE_OF)
     return said if not is_part or _PART.match(tidy(text).casefold()) else None
+
+
+@lru_cache(maxsize=4096)
+def begins_total(text: str) -> bool:
+    """Whether `text` begins as totals are called, whatever follows: ``Tổng số lượt người dự``."""
+    words = tidy(unnumbered(text)).casefold()
+    return _ADDED.match(words) is not None or _BEGINS_TOTAL.match(key(words)) is not None
+
+
+def is_plural(text: str) -> bool:
+    """Whether `text` is about several things of which it is not the rest: ``Các lớp tập huấn``."""
+    return key(unnumbered(text)).startswith("cac ") and not key(text).endswith(" khac")
 
 
 def counts_rows(text: str) -> bool:
@@ -155,34 +182,17 @@ def says_note(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def names_note(text: str) -> bool:
+    """Whether `text` begins as notes and signatures do, and no activity: ``Người lập biểu``."""
+    match = _NOTE.match(key(text))
+    return match is not None and match["asked"] is not None
+
+
+@lru_cache(maxsize=4096)
 def says_none(text: str) -> bool:
     """Whether `text` says that there is nothing: ``-``, ``Không có hoạt động nào``."""
     said = fold(text).strip(" .!()")
     return said in NIL or _NONE.fullmatch(said) is not None
-
-
-def is_outline(text: str) -> bool:
-    """Whether `text` begins as headings are numbered: ``II. Cấp bản``."""
-    return _outlined(text) is not None
-
-
-def outline(text: str) -> str:
-    """In which way `text` is numbered as headings are, in capitals: ``II.``, ``A)``; '' if not."""
-    match = _outlined(text)
-    return (match and match.lastgroup) or ""
-
-
-def _outlined(text: str) -> re.Match[str] | None:
-    """``H/động``, ``V/v``, ``D.đàn`` and ``C.L.B`` are words that were cut short.
-
-    ``I.1. Cấp xã`` and ``II/cấp xã`` are none: no word begins so.
-    """
-    match = _OUTLINE.match(text)
-    if match is None or match[0].strip()[:-1] not in _SHORT:
-        return match
-    rest = text[match.end() :]
-    is_word = rest[:1].isalpha() and (rest[0].islower() or rest[1:2] in (".", "/"))
-    return None if match[0][-1:] in "./:" and is_word else match
 
 
 @lru_cache(maxsize=4096)

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name
 from bdg_excel.reader.answers.own import key
-from bdg_excel.reader.answers.row_words import Said, said_by
+from bdg_excel.reader.answers.row_words import Said, begins_total, is_plural, said_by
 from bdg_excel.reader.answers.sums import Numbers
 from bdg_excel.reader.files.workbook import is_filled
 from bdg_excel.values.words import NIL
 
-_WHOLES = frozenset({Said.WHOLE, Said.TOTAL_OF})
+_WHOLES = frozenset({Said.WHOLE, Said.TOTAL, Said.TOTAL_OF})
 _LONGEST = 30
 """Longer words say something, whatever it is."""
 
@@ -45,7 +45,9 @@ def has_nothing_own(line: Line, beside: Line, parts: Parts) -> bool:
         return False
     name = listed_name(line, parts.name)
     alike = (parts.other, listed_name(beside, parts.name) or name)
-    return bool(name) and (name in alike or says_whole(line, parts))
+    # Where each row says that it is of the whole commune, that says nothing of any.
+    whole = says_whole(line, parts) and not says_whole(beside, parts)
+    return bool(name) and (name in alike or whole)
 
 
 def says_whole(line: Line, parts: Parts) -> bool:
@@ -58,7 +60,27 @@ def total_words(line: Line, parts: Parts) -> str:
     """The detail of the row that says that it is a total of something; '' where none does."""
     details = (line.cells.get(name) for name in parts.details)
     texts = (cell for cell in details if isinstance(cell, str))
-    return next((text for text in texts if said_by(text) is Said.TOTAL_OF), "")
+    return next((text for text in texts if said_by(text) in (Said.TOTAL, Said.TOTAL_OF)), "")
+
+
+def calls_itself_total(line: Line, parts: Parts) -> bool:
+    """Whether the row begins as totals are called: ``Tổng số lượt người``, ``Các lớp tập huấn``.
+
+    Of those that the list names only *others* may: ``Khác | Tổng số lượt người``.
+    """
+    name = line.cells.get(parts.name.part, "")
+    is_other = bool(parts.other) and listed_name(line, parts.name) == parts.other
+    if is_named(line, parts.name) and not is_other:
+        return False
+    if isinstance(name, str) and name.strip() and not is_other:
+        return begins_total(name) or is_plural(name)
+    details = (line.cells.get(each) for each in parts.details)
+    return any(isinstance(cell, str) and begins_total(cell) for cell in details)
+
+
+def is_nameless(line: Line, parts: Parts) -> bool:
+    """Whether the row has neither a name nor a detail."""
+    return not any(is_filled(line.cells.get(each)) for each in (parts.name.part, *parts.details))
 
 
 def says_no_more(cell: object) -> bool:

@@ -56,9 +56,28 @@ class Sums:
         agree = all(one == other for one, other in pairs)
         return sum(bool(one) for one, _ in pairs) if agree else 0
 
+    def are_near(self, told: Numbers, names: Iterable[str]) -> bool:
+        """Whether `told` holds half to twice these sums wherever it holds anything."""
+        pairs = [(told[name], self.by_column.get(name) or 0) for name in names if told.get(name)]
+        return bool(pairs) and all(
+            one is not None and one <= 2 * other and other <= 2 * one for one, other in pairs
+        )
+
+    def meet(self, told: Numbers, names: Iterable[str]) -> bool:
+        """Whether `told` holds one of these sums."""
+        return any(told.get(name) and told[name] == self.by_column.get(name) for name in names)
+
     def is_no_accident(self, matches: int) -> bool:
         """Whether so many columns agree by no chance: two at least, and not with one row alone."""
         return matches >= _MATCHES and self.rows >= _SUMMANDS
+
+
+def sums_of(rows: Iterable[Numbers]) -> Sums:
+    """What `rows` come to."""
+    sums = Sums()
+    for row in rows:
+        sums.add(row)
+    return sums
 
 
 def sums_below(told: Numbers, rows: Iterable[Numbers], names: Sequence[str]) -> Sums | None:

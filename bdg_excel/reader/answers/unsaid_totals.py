@@ -3,15 +3,17 @@
 Each function gives the code of what is said of a row; '' for none.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from bdg_excel.reader.answers.groups import ITEM, bare_headings, group_kind
+from bdg_excel.reader.answers.groups import bare_headings, group_kind, stands_above
 from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, numbers
 from bdg_excel.reader.answers.summands import (
     Held,
     below_heading,
+    calls_itself_total,
     has_nothing_own,
+    is_nameless,
     says_no_more,
     says_whole,
     total_words,
@@ -35,13 +37,15 @@ def as_sum_of_those_above(
         return ""
     if not is_named(line, parts.name):
         held = numbers(line, parts.numeric)
-        return next(filter(None, (_as_sum(line, each, held, parts) for each in sums)), "")
+        codes = (_as_sum(line, each, held, parts) for each in sums)
+        return next(filter(None, codes), "") or _as_called(line, held, sums, parts)
     if not has_nothing_own(line, rows[-1].line, parts):
-        return ""
+        return _as_called(line, numbers(line, parts.numeric), sums, parts)
     held = numbers(line, parts.numeric)
     mine = _sums(held, (row.numbers for row in reversed(rows)), parts)
     code = _as_sum(line, mine, held, parts) if mine else ""
-    is_called = _is_whole(line, held, sums[0], parts) or _is_sum_of_alike(line, held, rows, parts)
+    is_called = _is_whole(line, held, rows, sums[0], parts)
+    is_called = is_called or _is_sum_of_alike(line, held, rows, parts)
     return code or ("called_total" if is_called else "")
 
 
@@ -54,36 +58,54 @@ def sums_of_those_below(lines: Sequence[Line], parts: Parts) -> dict[int, str]:
     found = dict.fromkeys(bare_headings(lines, parts), "group_heading")
     rows = [Held(line, held) for line in lines if (held := numbers(line, parts.numeric))]
     below: list[Held] = []
-    for at in reversed(range(len(rows))):
-        code = _as_heading(rows[at], below, (rows[at - 1 : at], rows[at + 1 : at + 2]), parts)
+    total = Sums()
+    for row, after in zip(reversed(rows), [None, *reversed(rows)], strict=False):
+        code = _as_heading(row, after, (below, total), parts) if after else ""
         if code:
-            found[rows[at].line.row] = code
+            found[row.line.row] = code
         else:
-            below.append(rows[at])
-    return found
+            below.append(row)
+            total.add(row.numbers)
+    return found | _like_others(found, rows, parts)
 
 
-def _as_heading(
-    row: Held,
-    below: Sequence[Held],
-    beside: tuple[Sequence[Held], Sequence[Held]],
-    parts: Parts,
-) -> str:
-    """What a row is above its parts; `beside`: the rows right above and right below it, if any.
+def _as_heading(row: Held, after: Held, counted: tuple[Sequence[Held], Sums], parts: Parts) -> str:
+    """What a row is above `after`, the row right below it; `counted` below it, and their sums.
 
     A heading may have one part only, which by chance an activity may be like: that is asked.
     """
-    line, held = row
+    (line, held), (below, total) = row, counted
+    is_heading = stands_above(line, after.line, parts)
     sums = _sums(held, below_heading(line, below, parts), parts)
-    kind = group_kind(line, parts)
-    above, after = ([group_kind(each.line, parts) for each in rows] for rows in beside)
-    is_heading = bool(kind) and kind not in after
-    if sums is None:
-        is_item = kind == ITEM and ITEM in above  # of a), b) all are activities
-        return "called_total" if is_heading and not is_item and _is_odd(row, below, parts) else ""
-    certain = _as_sum(line, sums, held, parts)
-    likely = sums.rows + sums.matches(held, parts.summed) > 2
-    return certain or ("perhaps_total" if likely and is_heading else "")
+    if sums is not None:
+        certain = _as_sum(line, sums, held, parts)
+        likely = sums.rows + sums.matches(held, parts.summed) > _LEAST_ROWS
+        return certain or ("perhaps_total" if likely and is_heading else "")
+    if not is_heading:
+        return _as_called(line, held, [total], parts)
+    is_odd = _is_odd(row, below, parts)
+    return _as_partly(row, below, parts, is_bare=is_odd) or ("called_total" if is_odd else "")
+
+
+def _as_partly(row: Held, below: Sequence[Held], parts: Parts, *, is_bare: bool) -> str:
+    """What a heading is that holds a sum in those columns alone that it and its parts fill."""
+    line, held = row
+    if not below:
+        return ""
+    names = [name for name in parts.summed if held.get(name) and below[-1].numbers.get(name)]
+    sums = sums_below(held, below_heading(line, below, parts), names) if names else None
+    if sums is None or (sums.rows < _LEAST_ROWS and not is_bare):
+        return ""
+    is_whole = is_bare and not any(held.get(name) for name in parts.summed if name not in names)
+    return "unnamed_total" if is_whole and sums.rows >= _LEAST_ROWS else "perhaps_total"
+
+
+def _like_others(found: Mapping[int, str], rows: Sequence[Held], parts: Parts) -> dict[int, str]:
+    """What headings are of which others of the same kind are sums for certain."""
+    codes = [(row.line, found.get(row.line.row)) for row in rows]
+    sure = {group_kind(line, parts) for line, code in codes if code == "unnamed_total"} - {""}
+    likely = (line for line, code in codes if code == "perhaps_total")
+    return {line.row: "unnamed_total" for line in likely if group_kind(line, parts) in sure}
 
 
 def _is_odd(row: Held, below: Sequence[Held], parts: Parts) -> bool:
@@ -99,12 +121,30 @@ def _is_odd(row: Held, below: Sequence[Held], parts: Parts) -> bool:
     )
 
 
-def _is_whole(line: Line, held: Numbers, sums: Sums, parts: Parts) -> bool:
-    """Whether *others, the whole commune* is half to twice what the rows above come to."""
-    if listed_name(line, parts.name) != parts.other or sums.rows < _LEAST_ROWS:
+def _as_called(line: Line, held: Numbers, sums: Iterable[Sums], parts: Parts) -> str:
+    """What a row is that is called as totals are, and is half to twice what rows come to.
+
+    A row that is called nothing must hold one of these sums.
+    """
+    # What a row is called may say what it is about: it takes longer to ask than the numbers do.
+    near = [s for s in sums if s.rows >= _LEAST_ROWS and s.are_near(held, parts.summed)]
+    if not near:
+        return ""
+    met = any(each.meet(held, parts.summed) for each in near)
+    is_called = calls_itself_total(line, parts) or (met and is_nameless(line, parts))
+    return "called_total" if is_called else ""
+
+
+def _is_whole(line: Line, held: Numbers, rows: Sequence[Held], sums: Sums, parts: Parts) -> bool:
+    """Whether *others, the whole commune* is half to twice what the rows above come to.
+
+    So may another name of the list be whose detail says *sum*.
+    """
+    name = listed_name(line, parts.name)
+    if sums.rows < _LEAST_ROWS or not (name == parts.other or total_words(line, parts)):
         return False
-    pairs = ((held.get(name) or 0, sums.by_column.get(name) or 0) for name in parts.summed)
-    return says_whole(line, parts) and all(a <= 2 * b and b <= 2 * a for a, b in pairs)
+    near = sums.are_near(held, parts.summed) and says_whole(line, parts)
+    return near and not any(says_whole(row.line, parts) for row in rows)
 
 
 def _is_sum_of_alike(line: Line, held: Numbers, rows: Sequence[Held], parts: Parts) -> bool:
