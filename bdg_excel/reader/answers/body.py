@@ -115,7 +115,7 @@ class Body:
                 cell = address(line.row, at)
                 self.answers.append(Answer(slot, self._number, raw, self.place.sheet, cell))
                 self.taken.add((line.row, at))
-        held = Held(line, self._numbers(line))
+        held = Held(line, numbers(line, self.parts.numeric))
         self._rows.append(held)
         self.sums.add(held.numbers)
 
@@ -132,18 +132,14 @@ class Body:
                 answer = Answer(slot, self._number, SetAside(raw), self.place.sheet, cell)
                 self.answers.append(answer)
 
-    def _numbers(self, line: Line) -> dict[str, Number | None]:
-        return numbers(line, self.parts.numeric)
-
-    def _is_named(self, line: Line) -> bool:
-        return is_named(line, self.parts.name)
-
     def _is_note(self, line: Line, texts: Sequence[str]) -> bool:
         """Whether a row is a note or a signature: what stands below one without numbers is too."""
-        if listed_name(line, self.parts.name) or self._has_number(line):
+        if listed_name(line, self.parts.name):
             return False
-        followed = self._noted and any(map(is_filled, texts)) and not self._is_named(line)
-        return followed or any(map(says_note, texts))
+        followed = (
+            self._noted and any(map(is_filled, texts)) and not is_named(line, self.parts.name)
+        )
+        return (followed or any(map(says_note, texts))) and not self._has_number(line)
 
     def _has_number(self, line: Line) -> bool:
         numeric = {slot.part: slot for slot in self.sheet.cells if slot.kind in NUMERIC}
@@ -154,13 +150,14 @@ class Body:
             if is_filled(raw)
         )
 
-    def _set_aside(self, code: str, line: Line, **words: str) -> None:
+    def _set_aside(self, code: str, line: Line, **words: str) -> Finding | None:
+        """Keeps the row from counting; None where all its cells are spoken for."""
         places: dict[int, object] = {self.stt_column: line.stt} if isinstance(line.stt, str) else {}
         places |= {self.columns[name]: raw for name, raw in line.cells.items()}
         free = (at for at in sorted(places) if (line.row, at) not in self.taken)
         filled = {at: places[at] for at in free if is_filled(places[at])}
         if not filled:
-            return
+            return None
         self.taken |= {(line.row, at) for at in filled}
         columns = self.columns.items()
         held = {name: filled[at] for name, at in columns if at in filled}
@@ -168,16 +165,18 @@ class Body:
         # A held row is found again by the cell of an answer, and an ordinal is none.
         told_at = min(self.columns[name] for name in held) if is_held else min(filled)
         where = self.place._replace(cell=address(line.row, told_at))
-        found = " | ".join(as_shown(raw) for raw in filled.values())
-        self.findings.append(finding(code, where, found, len(filled), **words))
+        shown = " | ".join(as_shown(raw) for raw in filled.values())
+        found = finding(code, where, shown, len(filled), **words)
+        self.findings.append(found)
         if is_held:
             self.hold(line.row, held)
+        return found
 
     def _say_aside(self, line: Line, aside: Aside) -> None:
-        self._set_aside(aside.code, line, **aside.words)
-        if aside.code != TOTAL.code:
+        found = self._set_aside(aside.code, line, **aside.words)
+        if found is None or aside.code != TOTAL.code:
             return
-        total = _Total(self._numbers(line), self.findings[-1], len(self._between))
+        total = _Total(numbers(line, self.parts.numeric), found, len(self._between))
         self._totals.append(total)
         self._between.append(self.sums.copy())
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bdg_excel.reader.answers.lines import Line, Parts, is_named, numbers
-from bdg_excel.reader.answers.marks import OUTLINE, is_deeper, mark
+from bdg_excel.reader.answers.marks import BULLETS, OUTLINE, is_deeper, mark
 from bdg_excel.reader.answers.own import key
 from bdg_excel.reader.answers.row_words import opens_parts
 from bdg_excel.reader.files.workbook import is_filled
@@ -28,7 +28,7 @@ def stands_above(line: Line, following: Line, parts: Parts) -> bool:
     if kind:
         return kind != group_kind(following, parts)
     name, below = (mark(_name(each, parts)) for each in (line, following))
-    return is_deeper(below, name)
+    return is_deeper(below, name) and (name != "" or below in BULLETS)
 
 
 def group_kind(line: Line, parts: Parts) -> str:

@@ -37,6 +37,8 @@ def as_sum_of_those_above(
         return ""
     if not is_named(line, parts.name):
         held = numbers(line, parts.numeric)
+        if not held:
+            return ""
         codes = (_as_sum(line, each, held, parts) for each in sums)
         return next(filter(None, codes), "") or _as_called(line, held, sums, parts)
     if not has_nothing_own(line, rows[-1].line, parts):
@@ -90,7 +92,7 @@ def _as_heading(row: Held, after: Held, counted: tuple[Sequence[Held], Sums], pa
 def _as_partly(row: Held, below: Sequence[Held], parts: Parts, *, is_bare: bool) -> str:
     """What a heading is that holds a sum in those columns alone that it and its parts fill."""
     line, held = row
-    if not below:
+    if not below or not _says_nothing(line, parts):
         return ""
     names = [name for name in parts.summed if held.get(name) and below[-1].numbers.get(name)]
     sums = sums_below(held, below_heading(line, below, parts), names) if names else None
@@ -111,14 +113,18 @@ def _like_others(found: Mapping[int, str], rows: Sequence[Held], parts: Parts) -
 def _is_odd(row: Held, below: Sequence[Held], parts: Parts) -> bool:
     """Whether a heading says nothing else, and holds no less than the first row below it."""
     line, held = row
-    words = [name for name in parts.worded if name != parts.name.part]
     if not below or is_named(line, parts.name) or not _has_sum(held, parts):
         return False
     mine = {name: number for name in parts.summed if (number := held.get(name)) is not None}
-    says_nothing = all(says_no_more(line.cells.get(name, "")) for name in words)
-    return says_nothing and all(
+    return _says_nothing(line, parts) and all(
         number >= (below[-1].numbers.get(name) or 0) for name, number in mine.items()
     )
+
+
+def _says_nothing(line: Line, parts: Parts) -> bool:
+    """Whether the row says nothing but its name."""
+    words = (line.cells.get(name, "") for name in parts.worded if name != parts.name.part)
+    return all(map(says_no_more, words))
 
 
 def _as_called(line: Line, held: Numbers, sums: Iterable[Sums], parts: Parts) -> str:
@@ -143,7 +149,8 @@ def _is_whole(line: Line, held: Numbers, rows: Sequence[Held], sums: Sums, parts
     name = listed_name(line, parts.name)
     if sums.rows < _LEAST_ROWS or not (name == parts.other or total_words(line, parts)):
         return False
-    near = sums.are_near(held, parts.summed) and says_whole(line, parts)
+    is_full = all(held.get(part) for part in parts.summed if sums.by_column.get(part))
+    near = is_full and sums.are_near(held, parts.summed) and says_whole(line, parts)
     return near and not any(says_whole(row.line, parts) for row in rows)
 
 
