@@ -228,6 +228,28 @@ def test_of_two_versions_the_differing_cells_come_back_open(
     assert "--use" not in " ".join(message(book))
 
 
+def test_an_empty_form_and_a_copy_beside_two_versions_are_no_versions(
+    inbox: Path, tmp_path: Path, programme: Programme, definition: Path
+) -> None:
+    answers, key = sample_of(programme, definition, CODE), ("mau_giao", "nam", 0)
+    filled(inbox, programme, CODE, answers | {key: 90}, "b.xlsx")
+    filled(inbox, programme, CODE, answers | {key: 91}, "c.xlsx")
+    shutil.copy(inbox / "b.xlsx", inbox / "b (1).xlsx")
+    book = openpyxl.load_workbook(filled(inbox, programme, CODE, {}, "a.xlsx"))
+    book["Số liệu"]["J9"] = "xem tệp c"
+    book.save(inbox / "a.xlsx")
+    for path in inbox.iterdir():
+        saved_at(path, "2023-12-01T08:00:00Z")
+    give_back(inbox, tmp_path / "tra_lai", programme)
+    book = form_of(tmp_path / "tra_lai", programme)
+    assert cell(book, *key).value == "90 / 91 [?]"
+    assert cell(book, "mau_giao", "tong").value == answers["mau_giao", "tong", 0]
+    assert "bản 1: 90; bản 2: 91)" in notes(book)[place(book, key)]
+    assert "bản 1 là b.xlsx và bản 2 là c.xlsx" in " ".join(message(book))
+    [beside] = [row for row in book[LIST_SHEET].iter_rows() if row[0].value == RETURNED_WARNING]
+    assert beside[RETURNED_FOUND].value == "xem tệp c"  # of the empty form the list alone holds it
+
+
 def test_a_corrected_form_clears_the_findings(
     faulty: Path, tmp_path: Path, programme: Programme, definition: Path, soffice: Convert
 ) -> None:

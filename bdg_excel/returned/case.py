@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bdg_excel.checks.reply import Reply
-from bdg_excel.findings import BY_LABEL, FOR_STAFF, OUTSIDE, Finding, Severity
+from bdg_excel.findings import BY_LABEL, FOR_STAFF, OUTSIDE, REPLACED, Finding, Severity
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Unit
 from bdg_excel.results import Results
@@ -29,16 +29,22 @@ class Case:
     findings: tuple[Finding, ...]
 
     @cached_property
+    def versions(self) -> tuple[Reply, ...]:
+        """The replies that may be right: no blank form beside them, and no copy of one of them."""
+        replaced = {found.place.file for found in self.findings if found.code in REPLACED}
+        return tuple(reply for reply in self.replies if reply.file not in replaced)
+
+    @cached_property
     def values(self) -> list[dict[Key, Value]]:
-        """The values of each reply, by what they answer."""
+        """The values of each version, by what they answer."""
         return [
             {(value.field, value.part, value.row): value for value in reply.values}
-            for reply in self.replies
+            for reply in self.versions
         ]
 
     @cached_property
     def differing(self) -> list[Key]:
-        """The questions that the replies answer differently."""
+        """The questions that the versions answer differently."""
         keys = dict.fromkeys(key for values in self.values for key in values)
         return [key for key in keys if len({_meaning(v.get(key)) for v in self.values}) > 1]
 
@@ -63,7 +69,7 @@ class Case:
     def _by_cell(self) -> dict[tuple[str, str, str], Key]:
         return {
             (reply.file, value.sheet, value.cell): key
-            for reply, values in zip(self.replies, self.values, strict=True)
+            for reply, values in zip(self.versions, self.values, strict=True)
             for key, value in values.items()
             if value.cell
         }

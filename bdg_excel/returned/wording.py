@@ -74,7 +74,7 @@ def told(found: Finding, case: Case) -> tuple[str, str]:
     """What is wrong and what to do, each by itself, without the place."""
     problem = found.problem
     if found.code == "two_versions":
-        files = (f"bản {n} là {reply.file}" for n, reply in enumerate(case.replies, start=1))
+        files = (f"bản {n} là {reply.file}" for n, reply in enumerate(case.versions, start=1))
         problem = _TWO_VERSIONS.format(files=listing(files))
     return problem, _REMEDIES.get(found.code, found.remedy)
 
