@@ -19,6 +19,7 @@ from bdg_excel.indicators import figures
 from bdg_excel.intake.take import take
 from bdg_excel.intake.taken import Taken
 from bdg_excel.layout import layouts
+from bdg_excel.left_out import told_of_files
 from bdg_excel.merged import merge
 from bdg_excel.programme import Programme
 from bdg_excel.results import Balance, Results, Source, by_severity
@@ -84,16 +85,16 @@ def results_of(
 ) -> Results:
     """All that comes of what `came` in, up to the figures."""
     taken = [mine for _, mine in zip(progress(came.files), came.taken, strict=True)]
-    own = [found for mine in taken for found in mine.findings]
     replies, paths = [m.reply for m in taken if m.reply], {f.name: f.path for f in came.files}
     kept, across = settle(
         replies,
         programme,
         came.decisions.by_file,
         stated=lambda reply: stated_time(paths[reply.file]),
-        came={found.place.unit_code for found in own},
+        came={found.place.unit_code for mine in taken for found in mine.findings},
         perhaps=_perhaps(taken),
     )
+    own = list(told_of_files(taken, kept, paths, came.decisions.by_file))
     findings = [
         *came.findings,
         *_without_replaced(own, across, taken),

@@ -1,6 +1,7 @@
 """Across the round: several files of a unit, decisions, answers unlike the rest, names alike."""
 
 import json
+import os
 import re
 import shutil
 import zipfile
@@ -13,7 +14,7 @@ import pytest
 
 from bdg_excel.cli import app
 from bdg_excel.findings import Finding
-from bdg_excel.layout import RETURNED_FOUND, RETURNED_WARNING
+from bdg_excel.layout import IDENTITY_SHEET, RETURNED_FOUND, RETURNED_WARNING
 from bdg_excel.pipeline import collect, run
 from bdg_excel.programme import Programme
 from bdg_excel.results import Results
@@ -22,6 +23,7 @@ from bdg_excel.template import LIST_SHEET
 from tests.builders import Key, cell, filled, sample_of
 
 CODE = "03589"
+FODS = b'<?xml version="1.0"?>\n<office:document xmlns:office="urn:oasis"><table/>'
 Send = Callable[..., Path]
 
 
@@ -320,6 +322,67 @@ def test_a_file_that_cannot_be_read_is_told_of_the_unit_that_its_name_names(
     assert "03565" not in silent
     [perhaps] = told(results, "perhaps_sent")  # a picture is no form, but somebody sent it
     assert (perhaps.place.unit_code, perhaps.found) == ("03565", "anh 03565.png")
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:9000])
+
+
+def _of_last_year(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    next(row for row in book[IDENTITY_SHEET].iter_rows() if row[0].value == "year")[1].value = 2022
+    book.save(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil", "later"),
+    [
+        ("xa_03589 (1).xlsx", _cut, "warning"),
+        ("Mường So hỏng.xlsx", _cut, "warning"),
+        ("xa_03589.fods", lambda path: path.write_bytes(FODS), "warning"),
+        ("xa_03589.html", lambda path: path.write_bytes(b"<html><table><tr><td>1"), "warning"),
+        ("xa_03589 cu.xlsx", _of_last_year, "warning"),
+        ("xa_03589 0.xlsx", lambda path: path.write_bytes(b""), "info"),
+    ],
+)
+def test_a_dead_file_is_no_error_where_another_of_its_unit_counts(
+    send: Send,
+    inbox: Path,
+    programme: Programme,
+    name: str,
+    spoil: Callable[[Path], object],
+    later: str,
+) -> None:
+    counts, dead = send("a.xlsx"), send(name)
+    spoil(dead)
+    os.utime(dead, (5_000, 5_000))
+    for moment, severity in ((6_000, "info"), (4_000, later)):
+        os.utime(counts, (moment, moment))
+        results = collect(inbox, programme)
+        [found] = [f for f in results.findings if f.place.file == name]
+        code = {"info": "left_out_beside", "warning": "left_out_later"}[severity]
+        assert (found.code, found.severity.value) == (code, severity)
+        assert "(a.xlsx)" in found.message
+        assert not [f for f in results.findings if f.severity.value == "error"]
+        assert results.balance.files_counted == 1
+        assert results.balance.holds
+    again = collect(inbox, programme, used=["a.xlsx"])
+    assert told(again, "left_out_later", "choice_not_counted") == []
+    counts.unlink()
+    [found] = [f for f in collect(inbox, programme).findings if f.place.file == name]
+    assert found.severity.value == "error"
+
+
+def test_of_a_dead_file_that_states_its_time_the_disk_is_not_asked(
+    send: Send, inbox: Path, programme: Programme
+) -> None:
+    counts, dead = send("a.xlsx", "2023-12-10T08:00:00Z"), send("b.xlsx")
+    _of_last_year(dead)
+    _state(dead, "2022-12-10T08:00:00Z")
+    os.utime(counts, (5_000, 5_000))
+    assert told(collect(inbox, programme), "left_out_beside")
+    _state(dead, "2023-12-11T08:00:00Z")
+    assert told(collect(inbox, programme), "left_out_later")
 
 
 @pytest.mark.parametrize(

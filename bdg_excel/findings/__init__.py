@@ -24,6 +24,7 @@ __all__ = [
     "REASON",
     "REPLACED",
     "RULE_CODES",
+    "SENT_AGAIN",
     "SEVERITIES",
     "SEVERITY_NAMES",
     "Finding",
@@ -159,6 +160,24 @@ OUTSIDE = frozenset(
     }
 )
 """What stands where the form has no cell: its place is in the file that was sent."""
+SENT_AGAIN = frozenset(
+    {
+        "damaged_file",
+        "empty_file",
+        "file_too_large",
+        "flat_document",
+        "no_sheets",
+        "not_a_form",
+        "other_round",
+        "password_protected",
+        "reading_failed",
+        "text_as_workbook",
+        "unsafe_file",
+        "wrong_form",
+        "wrong_kind",
+    }
+)
+"""What is said of a file that is no form: its unit sends one, unless another file of it counts."""
 FOR_STAFF = frozenset({"archive", "unreadable"})
 """What the staff mend who hold the file: its unit has nothing to do."""
 BY_LABEL = frozenset({"question_missing", "question_twice"})

@@ -209,6 +209,20 @@ FILES: dict[str, Kind] = {
         "Biểu này chưa điền ô nào; đơn vị có gửi biểu đã điền ({other}) nên không xét đến tệp này.",
         name="Biểu trống bên cạnh biểu đã điền",
     ),
+    "left_out_beside": Kind(
+        _I,
+        "{reason} Đơn vị có tệp khác được tính ({other}), và không thấy dấu hiệu tệp này mới hơn, "
+        "nên không phải gửi lại tệp này.",
+        name="Tệp không đọc được bên cạnh tệp được tính",
+    ),
+    "left_out_later": Kind(
+        _W,
+        "{reason} Đơn vị có tệp khác được tính ({other}), nhưng tệp này ghi ngày giờ sau tệp ấy: "
+        "có thể có số liệu mới hơn.",
+        "Hỏi đơn vị: tệp này mới hơn thì gửi lại; không thì bỏ tệp này ra, hoặc chạy lại với --use "
+        '"{other}".',
+        name="Tệp không đọc được, có thể mới hơn tệp được tính",
+    ),
     "same_twice": Kind(
         _I,
         "Tệp có nội dung giống hệt {other} nên chỉ tính một lần.",
