@@ -91,7 +91,7 @@ def results_of(
         programme,
         came.decisions.by_file,
         stated=lambda reply: stated_time(paths[reply.file]),
-        came={found.place.unit_code for mine in taken for found in mine.findings},
+        told={mine.file: mine.findings for mine in taken},
         perhaps=_perhaps(taken),
     )
     own = list(told_of_files(taken, kept, paths, came.decisions.by_file))

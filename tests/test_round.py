@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +160,53 @@ def test_a_corrected_form_leaves_nothing_to_mend_in_the_one_before(
     assert done.exit_code == 0, done.output
 
 
+def _without_ids(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    for row in book["Số liệu"].iter_rows(min_row=2, max_col=1):
+        row[0].value = None
+    book.save(path)
+
+
+ABOUT, BAD = {"mau_giao__nam": "khoảng 53"}, {"mau_giao__nu": "9x"}
+NAM_90, NAM_91 = {"mau_giao__nam": 90}, {"mau_giao__nam": 91}
+
+
+@pytest.mark.parametrize(
+    ("sent", "mended", "code"),
+    [
+        ([ABOUT], {"nam": 53}, "corrected_version"),
+        ([ABOUT | BAD], {"nam": 53}, "corrected_version"),
+        ([ABOUT | BAD], {}, "returned_unsettled"),
+        ([NAM_90, NAM_91], {"nam": 90}, "corrected_version"),
+        ([NAM_90 | BAD, NAM_91 | BAD], {"nam": 90}, "corrected_version"),
+        ([NAM_90, NAM_91], {}, "returned_unsettled"),
+        ([{}], {}, "corrected_version"),
+    ],
+)
+def test_that_nothing_is_settled_in_a_returned_form_is_said_where_nothing_is(
+    send: Send,
+    inbox: Path,
+    programme: Programme,
+    sent: Sequence[dict[str, Any]],
+    mended: dict[str, Any],
+    code: str,
+) -> None:
+    files = [send(f"{number}.xlsx", **changes) for number, changes in enumerate(sent)]
+    if not any(sent):  # nothing is wrong in its answers
+        _without_ids(files[0])
+    folder = inbox.parent / "tra_lai"
+    write_returned(folder, collect(inbox, programme))
+    [form] = folder.glob("xa_03589*.xlsx")
+    book = openpyxl.load_workbook(form)
+    for part, value in mended.items():
+        cell(book, "mau_giao", part).value = value
+    book.save(inbox / "c.xlsx")
+    results = collect(inbox, programme)
+    said = {f.code for f in results.findings if f.place.file in {path.name for path in files}}
+    assert said == {code}
+    assert results.balance.holds
+
+
 @pytest.fixture
 def returned(
     send: Send, programme: Programme, definition: Path, inbox: Path, tmp_path: Path
@@ -276,6 +323,74 @@ def test_a_corrected_form_that_only_drops_answers_is_told_so(
     send("a.xlsx", mau_giao__tong=476, mau_giao__nam=237, tieu_hoc__ghi_chu="đã hỏi trường")
     [found] = told(collect(inbox, programme), "answers_dropped")
     assert "(đã hỏi trường / trống)" in found.message
+
+
+ROW, OTHER = ("Khác", "Ký cam kết", 5, 50, 60, "Cấp xã"), ("Khác", "Thi vẽ", 2, 20, 30, "Cấp xã")
+SHORT = ("Khác", "Ký cam kết", 5, None, 60, "Cấp xã")
+
+
+@pytest.fixture
+def with_rows(send: Send) -> Callable[..., None]:
+    """A form whose table has these rows, and in the cell before it an answer."""
+
+    def made(name: str, saved: str, rows: Sequence[Sequence[Any]], answer: str = "Có") -> None:
+        path = send(name)
+        book = openpyxl.load_workbook(path)
+        sheet = book["Biểu 1 - Hoạt động"]
+        sheet["D4"] = answer
+        for number in range(9, 14):
+            row = rows[number - 9] if number - 9 < len(rows) else [None] * 6
+            for column, value in zip("CDEFGH", row, strict=True):
+                sheet[f"{column}{number}"] = value
+        book.save(path)
+        _state(path, saved)
+
+    return made
+
+
+@pytest.mark.parametrize(
+    ("rows", "answer", "code"),
+    [
+        (([ROW, ROW, OTHER], [ROW, OTHER]), "Có", "later_version"),
+        (([ROW, OTHER, ROW], [OTHER, ROW]), "Có", "later_version"),
+        (([ROW, ROW, SHORT], [ROW, SHORT]), "Có", "later_version"),
+        (([ROW, ROW, OTHER], [ROW]), "Có", "answers_dropped"),
+        (([ROW, OTHER], [OTHER]), "Có", "answers_dropped"),
+        (([ROW, OTHER], []), "Không", "later_version"),
+        (([ROW, OTHER], []), "Có", "answers_dropped"),
+    ],
+)
+def test_rows_that_were_to_be_deleted_are_not_dropped(
+    with_rows: Callable[..., None],
+    inbox: Path,
+    programme: Programme,
+    rows: tuple[Sequence[Any], Sequence[Any]],
+    answer: str,
+    code: str,
+) -> None:
+    with_rows("a.xlsx", "2023-12-10T08:00:00Z", rows[0], answer)
+    with_rows("b.xlsx", "2023-12-12T08:00:00Z", rows[1], answer)
+    results = collect(inbox, programme)
+    [found] = told(results, "answers_dropped", "later_version")
+    assert found.code == code
+    assert results.balance.holds
+
+
+@pytest.mark.parametrize(
+    ("later", "code"),
+    [
+        ({}, "later_version"),
+        ({"tieu_hoc__nam": None}, "answers_dropped"),
+    ],
+)
+def test_a_note_that_was_to_be_deleted_is_not_dropped(
+    send: Send, inbox: Path, programme: Programme, later: dict[str, Any], code: str
+) -> None:
+    send("a.xlsx", "2023-12-10T08:00:00Z", mau_giao__ghi_chu="ước khoảng")
+    assert told(collect(inbox, programme), "approximate_note")
+    send("b.xlsx", "2023-12-12T08:00:00Z", **later)
+    [found] = told(collect(inbox, programme), "answers_dropped", "later_version")
+    assert found.code == code
 
 
 def test_of_three_versions_each_cell_says_what_every_file_holds(

@@ -19,14 +19,14 @@ def settle(
     programme: Programme,
     decisions: Mapping[str, str],
     stated: Stated,
-    came: Collection[str] = (),
+    told: Mapping[str, Sequence[Finding]] = MappingProxyType({}),
     perhaps: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> tuple[list[Reply], list[Finding]]:
     """The replies that count, one a unit at most, in the roster's order, and what is to be said.
 
-    `decisions` are the files that somebody chose, by file, with who chose them; `came` the codes of
-    units of which some file came that is left out for another reason; `perhaps` the files that may
-    be of a unit, but name others too or are no form, by the unit's code.
+    `decisions` are the files that somebody chose, by file, with who chose them; `told` what is said
+    of each file alone, of those too that are left out; `perhaps` the files that may be of a unit,
+    but name others too or are no form, by the unit's code.
     """
     began = datetime.combine(programme.round.period_start, time(), UTC)
     kept: list[Reply] = []
@@ -41,9 +41,10 @@ def settle(
             findings.append(finding("blank_beside", reply.place, other=files))
     for unit in programme.units:
         if unit.code in by_unit:
-            choice = choose(by_unit[unit.code], decisions, stated, began)
+            choice = choose(by_unit[unit.code], decisions, stated, began, told)
             kept += [choice.kept] if choice.kept else []
             findings += choice.findings
+    came = {found.place.unit_code for mine in told.values() for found in mine}
     findings += _not_sent({*by_unit, *came}, perhaps, programme)
     return kept, findings
 

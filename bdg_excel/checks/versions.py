@@ -8,14 +8,14 @@ and where nothing tells, somebody is asked. Nothing else decides.
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from bdg_excel.checks.differing import Said, Told, differing, is_mended, meaning, only_drops
 from bdg_excel.checks.reply import Reply
 from bdg_excel.findings import Finding, finding
-from bdg_excel.layout import without_sign
 from bdg_excel.text import listing
-from bdg_excel.values.parsed import COUNTED, Status
-from bdg_excel.values.value import Value
+from bdg_excel.values.parsed import Status
 
 Stated = Callable[[Reply], datetime.datetime | None]
 """When the file of a reply says that it was saved; None where it does not."""
@@ -33,11 +33,12 @@ def choose(
     decisions: Mapping[str, str],
     stated: Stated,
     began: datetime.datetime,
+    told: Mapping[str, Sequence[Finding]],
 ) -> Choice:
     """The reply of one unit that counts. `decisions`: by chosen file, who chose it.
 
     The round `began` then: a returned form that states an earlier time was saved by a program
-    without a clock, or with a wrong one.
+    without a clock, or with a wrong one. `told`: what each file says of itself alone.
     """
     first, *others = replies
     if not others:
@@ -46,13 +47,7 @@ def choose(
     if len(chosen) == 1:
         by = decisions[chosen[0].file]
         return Choice(chosen[0], tuple(_told("version_chosen", chosen[0], replies, by=by)))
-    distinct, same = _distinct(replies)
-    if len(distinct) == 1:
-        return Choice(distinct[0], tuple(same))
-    newest = _newest(distinct, stated, began)
-    if newest:
-        return Choice(newest, (*same, *_outdated(newest, distinct)))
-    return Choice(None, (*same, _two_versions(distinct)))
+    return _Versions(replies, stated, began, told).choice()
 
 
 def _chosen(replies: Sequence[Reply], decisions: Mapping[str, str]) -> list[Reply]:
@@ -62,68 +57,116 @@ def _chosen(replies: Sequence[Reply], decisions: Mapping[str, str]) -> list[Repl
     return now or chosen
 
 
-def _distinct(replies: Sequence[Reply]) -> tuple[list[Reply], list[Finding]]:
-    """One file of each content, and a finding for each that says the same again.
+@dataclass(frozen=True)
+class _Versions:
+    """The files of one unit of which nobody chose one; see `choose`."""
+
+    replies: Sequence[Reply]
+    stated: Stated
+    began: datetime.datetime
+    told: Mapping[str, Sequence[Finding]]
+
+    def choice(self) -> Choice:
+        """The one that counts, if that is clear, and what is to be said of the others."""
+        groups = _by_content(self.replies)
+        distinct = [group[0] for group in groups]
+        same = [found for group in groups for found in self._same(group)]
+        if len(distinct) == 1:
+            return Choice(distinct[0], tuple(same))
+        newest = self._newest(distinct)
+        if newest is None:
+            return Choice(None, (*same, _two_versions(distinct)))
+        return Choice(newest, (*same, *self._outdated(newest, distinct)))
+
+    def _same(self, group: Sequence[Reply]) -> Iterator[Finding]:
+        """What is said of files with the answers of the first; if returned, it holds more."""
+        kept, *others = group
+        for reply in others:
+            if kept.revision > reply.revision:
+                yield from _told(self._returned(kept, reply), kept, (reply,))
+            else:
+                yield finding("same_twice", reply.place, cells=reply.counted, other=kept.file)
+
+    def _newest(self, replies: Sequence[Reply]) -> Reply | None:
+        """The one that is later than all others by what the forms state; None if not clear."""
+        times = [(reply.revision, self.stated(reply)) for reply in replies]
+        if any(time is None for _, time in times) and len({revision for revision, _ in times}) == 1:
+            return None
+        latest = max((revision, time or _NEVER) for revision, time in times)
+        newest = [
+            reply
+            for reply, (revision, time) in zip(replies, times, strict=True)
+            if (revision, time or _NEVER) == latest
+        ]
+        overtaken = latest[1] > self.began and _is_overtaken(latest[1], times)
+        return newest[0] if len(newest) == 1 and not overtaken else None
+
+    def _outdated(self, kept: Reply, replies: Sequence[Reply]) -> Iterator[Finding]:
+        """What is said of each file that gave way to `kept`, which is newer."""
+        for reply in replies:
+            if reply is not kept:
+                yield from _told(self._outdated_by(kept, reply), kept, (reply,))
+
+    def _outdated_by(self, new: Reply, old: Reply) -> str:
+        """Why `old` gave way, by what `new` says otherwise."""
+        if only_drops(new, self._with_told(old)):
+            return "answers_dropped"
+        return "later_version" if new.revision <= old.revision else self._returned(new, old)
+
+    def _returned(self, new: Reply, old: Reply) -> str:
+        """What is said of a file that gave way to the returned form `new`: is anything settled?"""
+        later = {after.status if after else Status.BLANK for _, after in differing(old, new)}
+        after = self._with_told(new)
+        is_settled = (
+            new.cleared
+            or not later <= {Status.REFUSED}
+            or not after.is_grave
+            or is_mended(after, self._with_told(old))
+            or self._has_decided(new)
+        )
+        return "corrected_version" if is_settled else "returned_unsettled"
+
+    def _has_decided(self, new: Reply) -> bool:
+        """Whether the returned form `new` answers what files before it said differently."""
+        before = [reply for reply in self.replies if reply.revision < new.revision]
+        versions = [group[0] for group in _by_content(before)]
+        if len(versions) == 1 or self._newest(versions):
+            return False
+        return any(
+            answer is None or answer.status is not Status.REFUSED
+            for *said, answer in differing(*versions, new)
+            if len({meaning(value) for value in said}) > 1
+        )
+
+    def _with_told(self, reply: Reply) -> Told:
+        return Told(reply, self.told.get(reply.file, ()))
+
+
+def _by_content(replies: Sequence[Reply]) -> list[list[Reply]]:
+    """The files of each content, first the one that counts among them.
 
     A returned form goes before what it repeats: sent back unchanged, it confirms that. Of copies
     that does from whose list more was cleared. Else the shortest name does, which is that of the
     form and not of a copy.
     """
-    groups: dict[tuple[tuple[object, ...], ...], list[Reply]] = {}
+    groups: dict[tuple[Said, ...], list[Reply]] = {}
     for reply in replies:
         groups.setdefault(_content(reply), []).append(reply)
-    kept = [min(group, key=_original) for group in groups.values()]
-    same = [
-        found
-        for first, group in zip(kept, groups.values(), strict=True)
-        for reply in group
-        if reply is not first
-        for found in _same(reply, first)
-    ]
-    return kept, same
+    return [_first_ahead(group) for group in groups.values()]
 
 
-def _same(reply: Reply, kept: Reply) -> Iterator[Finding]:
-    """What is said of a file with the answers of `kept`; a returned form holds more than these."""
-    if kept.revision > reply.revision:
-        code = "corrected_version" if kept.cleared else "returned_unsettled"
-        yield from _told(code, kept, (reply,))
-    else:
-        yield finding("same_twice", reply.place, cells=reply.counted, other=kept.file)
+def _first_ahead(group: Sequence[Reply]) -> list[Reply]:
+    first = min(group, key=_original)
+    return [first, *(reply for reply in group if reply is not first)]
 
 
 def _original(reply: Reply) -> tuple[int, int, int, str]:
     return (-reply.revision, -reply.cleared, len(reply.file), reply.file)
 
 
-def _content(reply: Reply) -> tuple[tuple[object, ...], ...]:
+def _content(reply: Reply) -> tuple[Said, ...]:
     """What was answered, wherever the cells lie and however a number was typed."""
-    return tuple((v.field, v.part, v.row, *_meaning(v)) for v in reply.values if v.text)
-
-
-def _meaning(value: Value | None) -> tuple[object, ...]:
-    if value is None:
-        return (Status.BLANK, "")
-    if value.number is not None:
-        return (value.status, value.number)
-    if value.status is Status.REFUSED:  # what a returned form adds is no answer
-        return (value.status, without_sign(value.text))
-    return (value.status, value.text)
-
-
-def _newest(replies: Sequence[Reply], stated: Stated, began: datetime.datetime) -> Reply | None:
-    """The one that is later than all others by what the forms state; None if that is not clear."""
-    times = [(reply.revision, stated(reply)) for reply in replies]
-    if any(time is None for _, time in times) and len({revision for revision, _ in times}) == 1:
-        return None
-    latest = max((revision, time or _NEVER) for revision, time in times)
-    newest = [
-        reply
-        for reply, (revision, time) in zip(replies, times, strict=True)
-        if (revision, time or _NEVER) == latest
-    ]
-    overtaken = latest[1] > began and _is_overtaken(latest[1], times)
-    return newest[0] if len(newest) == 1 and not overtaken else None
+    return tuple((v.field, v.part, v.row, *meaning(v)) for v in reply.values if v.text)
 
 
 _NEVER = datetime.datetime.min.replace(tzinfo=datetime.UTC)
@@ -137,25 +180,6 @@ def _is_overtaken(
     So it is where a unit went on in its own form after it had sent the returned one.
     """
     return any(time and time > saved for _, time in times)
-
-
-def _outdated(kept: Reply, replies: Sequence[Reply]) -> Iterator[Finding]:
-    """What is said of each file that gave way to `kept`, which is newer."""
-    for reply in replies:
-        if reply is not kept:
-            yield from _told(_outdated_by(kept, reply), kept, (reply,))
-
-
-def _outdated_by(new: Reply, old: Reply) -> str:
-    """Why `old` gave way, by what `new` says otherwise: nothing at all, or nothing that counts."""
-    pairs = list(_differing(old, new))
-    later = {after.status if after else Status.BLANK for _, after in pairs}
-    if later == {Status.BLANK} and any(before and before.status in COUNTED for before, _ in pairs):
-        return "answers_dropped"
-    if new.revision <= old.revision:
-        return "later_version"
-    is_settled = new.cleared or not later <= {Status.REFUSED}
-    return "corrected_version" if is_settled else "returned_unsettled"
 
 
 def _told(code: str, kept: Reply, replies: Sequence[Reply], **words: str) -> Iterator[Finding]:
@@ -190,20 +214,7 @@ def _differences(*replies: Reply) -> Iterator[str]:
 
     A file without the question's sheet has no cell for it: the others say where it stands.
     """
-    for values in _differing(*replies):
+    for values in differing(*replies):
         shown = max(filter(None, reversed(values)), key=lambda value: bool(value.cell))
         texts = " / ".join((value.text if value else "") or "trống" for value in values)
         yield f"ô {shown.cell} trang {shown.sheet} ({texts})"
-
-
-def _differing(*replies: Reply) -> Iterator[tuple[Value | None, ...]]:
-    """What each of `replies` says, question by question, where they do not say the same."""
-    answers = [_by_question(reply) for reply in replies]
-    for question in dict.fromkeys(question for mine in answers for question in mine):
-        values = tuple(mine.get(question) for mine in answers)
-        if len({_meaning(value) for value in values}) > 1:
-            yield values
-
-
-def _by_question(reply: Reply) -> dict[tuple[str, str, int], Value]:
-    return {(value.field, value.part, value.row): value for value in reply.values}

@@ -246,7 +246,7 @@ FILES: dict[str, Kind] = {
     ),
     "corrected_version": Kind(
         _I,
-        "Không tính tệp này nữa vì tệp {kept} là biểu trả lại mà đơn vị đã xem, sửa và gửi lại. "
+        "Không tính tệp này nữa vì tệp {kept} là biểu trả lại mà đơn vị đã xem và gửi lại. "
         "Các ô khác nhau (tệp này / tệp được tính): {differences}.",
         name="Bản đã được sửa và gửi lại",
     ),
