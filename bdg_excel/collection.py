@@ -12,7 +12,7 @@ from bdg_excel.checks.across import compare, settle
 from bdg_excel.checks.reply import Reply
 from bdg_excel.decisions import Decisions, load_decisions
 from bdg_excel.errors import EmptyInboxError
-from bdg_excel.findings import OUTSIDE, REASON, REPLACED, Finding
+from bdg_excel.findings import OUTSIDE, REASON, REPLACED, Finding, Place
 from bdg_excel.impossible import impossible
 from bdg_excel.inbox import InboxFile, printable, workbooks
 from bdg_excel.indicators import figures
@@ -167,17 +167,27 @@ def _said_nowhere_else(
     A copy may say in the same cell the same. A returned form says in its list what stood in the
     sent one, until its unit clears that; in whichever file it did, it is settled.
     """
-    told = {(found.place._replace(file=""), found.found) for found in left if found.code in OUTSIDE}
+    told = {_said(part) for found in left if found.code in OUTSIDE for part in found.parts}
     lines = [found for found in own if found.code == "cleared_in_list"]
     lines += [found for found in left if found.code in _OPEN_LINES]
+    reasons: dict[str, list[str]] = {}
+    for line in lines:
+        reasons.setdefault(line.place.unit_code, []).append(line.problem.partition(REASON)[2])
     for found in own:
         code = replaced.get(found.place.file)
-        there = found.place._replace(file=""), found.found
-        if code not in _TOLD_BESIDE or found.code not in OUTSIDE or there in told:
+        if code not in _TOLD_BESIDE or found.code not in OUTSIDE:
             continue
-        if code == "blank_beside" or not any(_tells(line, found) for line in lines):
-            told.add(there)
+        parts = [part for part in found.parts if _said(part) not in told]
+        if code != "blank_beside":
+            given = reasons.get(found.place.unit_code, [])
+            parts = [part for part in parts if not _is_told(part, given)]
+        if parts:
+            told.update(map(_said, parts))
             yield found
+
+
+def _said(found: Finding) -> tuple[Place, str]:
+    return found.place._replace(file=""), found.found
 
 
 _TOLD_BESIDE = frozenset({"blank_beside", "corrected_version", "returned_unsettled", "same_twice"})
@@ -187,19 +197,18 @@ _COMPARED = 7000
 """So much of a text the list of a returned form has for certain."""
 
 
-def _tells(line: Finding, found: Finding) -> bool:
-    """Whether a `line` of the list of a returned form tells of `found`, by the reason it gives."""
-    if line.place.unit_code != found.place.unit_code:
-        return False
-    reason = line.problem.partition(REASON)[2]
-    problem = tidy(found.problem)
-    if problem.endswith(f"{REASON}{reason}"):
-        return True
-    # The same words may stand in another cell of another file, beside another answer.
-    place, _, rest = reason.partition(": ")
-    at = found.place.cell
-    is_there = not at or re.search(rf"\bô {at}\b", place) is not None
-    return is_there and problem[:_COMPARED] in rest
+def _is_told(found: Finding, reasons: Sequence[str]) -> bool:
+    """Whether a line of the list of a returned form tells of `found`, by the reason it gives."""
+    problem, at = tidy(found.problem), found.place.cell
+    for reason in reasons:
+        if problem.endswith(f"{REASON}{reason}"):
+            return True
+        # The same words may stand in another cell of another file, beside another answer.
+        place, _, rest = reason.partition(": ")
+        is_there = not at or (at in place and re.search(rf"\bô {at}\b", place) is not None)
+        if is_there and problem[:_COMPARED] in rest:
+            return True
+    return False
 
 
 def _perhaps(taken: Sequence[Taken]) -> dict[str, list[str]]:

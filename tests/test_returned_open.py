@@ -10,8 +10,14 @@ import pytest
 from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 
-from bdg_excel.findings import Finding, Severity
-from bdg_excel.layout import OPEN, RETURNED_ERROR, RETURNED_FOUND, RETURNED_WARNING
+from bdg_excel.findings import OUTSIDE, Finding, Severity
+from bdg_excel.layout import (
+    OPEN,
+    RETURNED_ERROR,
+    RETURNED_FOUND,
+    RETURNED_PLACE,
+    RETURNED_WARNING,
+)
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
 from bdg_excel.results import Results
@@ -227,6 +233,42 @@ def test_what_stands_in_the_list_is_named_line_by_line_however_long_it_is(
         assert "outside_many" not in {f.code for f in results.findings}
         assert results.balance.holds
         again.rename(inbox / "a.xlsx")
+
+
+def test_the_list_holds_the_text_of_every_stray_cell(
+    sent: Callable[[Case], Results],
+    back: Callable[[Results], Path],
+    inbox: Path,
+    programme: Programme,
+) -> None:
+    """A sheet full of them is one finding more, and nothing of it is lost to the unit."""
+    typed = {f"J{number}": f"chuyện {number}" for number in range(9, 69)}
+    before = sent(cells(QUESTIONS, typed))
+    [many] = [found for found in before.findings if found.code == "outside_many"]
+    assert (many.found, many.cells) == ("40", 40)
+    path = back(before)
+    lines = list(openpyxl.load_workbook(path)[LIST_SHEET].iter_rows(values_only=True))
+    held = [line for line in lines if line[0] == RETURNED_WARNING]
+    assert {line[RETURNED_FOUND] for line in held} == set(typed.values())
+    assert all(f"ô {at} " in line[RETURNED_PLACE] for at, line in zip(typed, held, strict=True))
+    again = collect(inbox, programme)
+    assert {found.place.file for found in again.findings if found.code in OUTSIDE} == {"b.xlsx"}
+    assert again.balance.holds
+    clear(path)
+    assert not grave(collect(inbox, programme), Severity.ERROR, Severity.WARNING)
+
+
+def test_a_copy_that_has_other_words_in_one_of_many_stray_cells_is_told(
+    sent: Callable[[Case], Results], inbox: Path, programme: Programme
+) -> None:
+    sent(cells(QUESTIONS, {f"J{number}": f"chuyện {number}" for number in range(9, 69)}))
+    shutil.copy(inbox / "a.xlsx", inbox / "a (1).xlsx")
+    for text, files in (("chuyện 60", {"a.xlsx"}), ("khác", {"a.xlsx", "a (1).xlsx"})):
+        type_into(inbox / "a (1).xlsx", {"J60": text})
+        results = collect(inbox, programme)
+        told = {found.place.file for found in results.findings if found.code == "outside_many"}
+        assert told == files
+        assert results.balance.holds
 
 
 def test_an_equal_copy_of_a_returned_form_says_nothing_twice(

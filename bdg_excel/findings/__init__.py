@@ -19,6 +19,7 @@ __all__ = [
     "ABSENT",
     "BY_LABEL",
     "CATALOGUE",
+    "EACH",
     "FOR_STAFF",
     "OUTSIDE",
     "REASON",
@@ -64,6 +65,7 @@ class Finding(NamedTuple):
     """Something found: `found` is what stood there, as typed; `message` the whole sentence.
 
     `cells` is how many filled cells it keeps out of the figures: so nothing is lost unnamed.
+    `each` is what it sums up, for the one reader who needs all of it: the unit whose form it is.
     """
 
     code: str
@@ -71,6 +73,14 @@ class Finding(NamedTuple):
     found: str
     message: str
     cells: int = 0
+    each: tuple["Finding", ...] = ()
+
+    @property
+    def parts(self) -> tuple["Finding", ...]:
+        """What it tells, one by one; itself as well where that is not all."""
+        if not self.each:
+            return (self,)
+        return self.each if self.found == str(len(self.each)) else (*self.each, self)
 
     @property
     def severity(self) -> Severity:
@@ -111,6 +121,9 @@ def finding(
         message = f"{message} {kind.remedy.format(found=found, **words)}"
     return Finding(code, place, str(found), message, cells)
 
+
+EACH = 1000
+"""So many of what a finding sums up go along with it: no unit goes through more."""
 
 SEVERITY_NAMES = {
     Severity.ERROR: "Sai, chưa tính",

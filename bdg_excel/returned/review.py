@@ -6,6 +6,7 @@ from itertools import chain
 from bdg_excel.findings import BY_LABEL, OUTSIDE, SEVERITIES, Finding, Severity
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Round
+from bdg_excel.results import by_severity
 from bdg_excel.returned.case import Case
 from bdg_excel.returned.wording import as_open, as_staying, letter, summary, told
 from bdg_excel.template import Item, Key, Mark, Review
@@ -52,9 +53,8 @@ def _groups(case: Case, open_: Mapping[Key, str]) -> dict[Severity | None, list[
     groups: dict[Severity | None, list[Item]] = {group: [] for group in _SECTIONS}
     for item in dict.fromkeys(_items_of_cells(case, open_)):
         groups[item.severity].append(item)
-    for found in case.findings:
-        if found.code in OUTSIDE:
-            groups[None].append(_item(case, found, None))
+    outside = [part for found in case.findings if found.code in OUTSIDE for part in found.parts]
+    groups[None] += [_item(case, found, None) for found in by_severity(outside)]
     return groups
 
 

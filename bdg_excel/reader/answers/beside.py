@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from bdg_excel.findings import Finding, Place, finding
+from bdg_excel.findings import EACH, Finding, Place, finding
 from bdg_excel.layout import (
     HEAD,
     IDENTITY,
@@ -47,20 +47,24 @@ def beside(grid: Grid, owner: Owner, taken: Set[Cell], place: Place) -> list[Fin
     A sheet full of them is told by their number and their addresses.
     """
     found: list[Finding] = []
-    more: list[str] = []
+    more = 0
     for row, column, cell in filled_cells(grid):
         if (row, column) in taken or (verdict := owner(row, column, cell)) == OWN:
             continue
-        if len(found) == _NAMED:
-            more.append(address(row, column))
+        if len(found) == _NAMED + EACH:
+            more += 1
             continue
         where = place._replace(cell=address(row, column))
         code = "outside_cell" if verdict == OTHER else "label_changed"
         found.append(finding(code, where, as_shown(cell), cells=1, expected=verdict))
-    if more:
-        listed = ", ".join(more[:_ADDRESSES]) + (", …" if len(more) > _ADDRESSES else "")
-        found.append(finding("outside_many", place, len(more), len(more), where=listed))
-    return found
+    if len(found) <= _NAMED:
+        return found
+    each = tuple(found[_NAMED:])
+    more += len(each)
+    listed = ", ".join(other.place.cell for other in each[:_ADDRESSES])
+    listed += ", …" if more > _ADDRESSES else ""
+    many = finding("outside_many", place, more, more, where=listed)
+    return [*found[:_NAMED], many._replace(each=each)]
 
 
 @dataclass

@@ -7,7 +7,7 @@ back has our own comments, which are known by what its list says.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from bdg_excel.findings import SEVERITIES, Finding, Place, finding
+from bdg_excel.findings import EACH, SEVERITIES, Finding, Place, finding
 from bdg_excel.layout import AUTHOR, RETURNED, RETURNED_COLUMNS, RETURNED_REASON
 from bdg_excel.reader.files.package import Package
 from bdg_excel.reader.files.workbook import Grid
@@ -42,11 +42,13 @@ def remarks_in(
         return []
     found = _theirs(written, _listed(grids))
     told = [remark.told(place) for remark in islice(found, _NAMED)]
-    others = [remark.where for remark in islice(found, _ADDRESSES)]
-    more = sum(1 for _ in found)
+    others = list(islice(found, EACH))
     if others:
-        where = "; ".join([*others, CUT] if more else others)
-        told.append(finding("comments_many", place, len(others) + more, where=where))
+        more = len(others) + sum(1 for _ in found)
+        places = [remark.where for remark in others[:_ADDRESSES]]
+        where = "; ".join([*places, CUT] if more > _ADDRESSES else places)
+        many = finding("comments_many", place, more, where=where)
+        told.append(many._replace(each=tuple(remark.told(place) for remark in others)))
     if unread:
         told.append(finding("comments_unread", place))
     return told
