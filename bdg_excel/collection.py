@@ -89,7 +89,7 @@ def results_of(
     kept, across = settle(
         replies,
         programme,
-        came.decisions.by_file,
+        came.decisions,
         stated=lambda reply: stated_time(paths[reply.file]),
         told={mine.file: mine.findings for mine in taken},
         perhaps=_perhaps(taken),
@@ -98,7 +98,7 @@ def results_of(
     findings = [
         *came.findings,
         *_without_replaced(own, across, taken),
-        *came.decisions.unused(list(paths), [reply.file for reply in kept]),
+        *came.decisions.unused(_owners(taken), [reply.file for reply in kept]),
         *compare(kept, programme),
     ]
     frame = merge(kept)
@@ -209,6 +209,13 @@ def _is_told(found: Finding, reasons: Sequence[str]) -> bool:
         if is_there and problem[:_COMPARED] in rest:
             return True
     return False
+
+
+def _owners(taken: Sequence[Taken]) -> dict[str, str]:
+    """The files, each with the code of the unit that filled it, if any."""
+    return {
+        m.file: m.unit.code if m.unit and m.reply and not m.reply.is_blank else "" for m in taken
+    }
 
 
 def _perhaps(taken: Sequence[Taken]) -> dict[str, list[str]]:

@@ -2,11 +2,13 @@
 
 The file is called like the drop folder, with ``.quyet_dinh.txt`` behind: for ``da_nhan`` it is
 ``da_nhan.quyet_dinh.txt``. Each line is a file's path in the drop folder, or a remark after ``#``.
+A name may stand in quotes, as Windows copies paths and findings print names.
 """
 
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from bdg_excel.errors import InboxError
@@ -15,29 +17,58 @@ from bdg_excel.text import likeness, listing
 
 USE = "--use"
 SUFFIX = ".quyet_dinh.txt"
+_MISNAMED = (".quyet_dinh.txt.txt", ".quyet_dinh", ".quyet_dinh.docx")
+"""How people end up calling it, where Windows hides the endings of files, or with Word."""
+_QUOTES = ('""', "''", "“”", "«»")
 _NEAR = 60
 """From which likeness on a file's name is worth naming to somebody who wrote another."""
 
 
 @dataclass(frozen=True)
 class Decisions:
-    """The chosen files, each with who chose it."""
+    """The chosen files, each with who chose it; `name` is what the file of decisions is called.
+
+    `ignored` are files of decisions that nobody reads where they lie, or under their name.
+    """
 
     by_file: Mapping[str, str] = field(default_factory=dict)
+    name: str = f"TÊN_THƯ_MỤC_NHẬN{SUFFIX}"
+    ignored: tuple[str, ...] = ()
 
     def among(self, files: Sequence[str]) -> "Decisions":
-        """With each file by its own name, where what was written means one of `files` only."""
-        return Decisions({_meant(name, files): by for name, by in self.by_file.items()})
+        """With each file by its own name, where what was written means one of `files` only.
 
-    def unused(self, files: Sequence[str], counted: Collection[str]) -> list[Finding]:
-        """A warning for each chosen file that does not count, or does not even lie there."""
+        A file of decisions among them lies inside the drop folder, and not beside it.
+        """
+        by_file = {_meant(name, files): by for name, by in self.by_file.items()}
+        inside = (file for file in files if _loose(file).endswith((SUFFIX, *_MISNAMED)))
+        return replace(self, by_file=by_file, ignored=(*self.ignored, *inside))
+
+    def unused(self, owners: Mapping[str, str], counted: Collection[str]) -> list[Finding]:
+        """A warning for each chosen file that does not count, or does not even lie there.
+
+        `owners` are the files of the drop folder, each with the code of the unit that filled it, if
+        any. Files of decisions that nobody reads are told as well.
+        """
         return [
-            finding("choice_not_counted", Place(), name, by=by)
-            if name in files
-            else _not_there(name, by, files)
-            for name, by in self.by_file.items()
-            if name not in counted
+            *(finding("decisions_ignored", Place(), f, name=self.name) for f in self.ignored),
+            *(
+                self._not_counted(name, by, owners)
+                if name in owners
+                else _not_there(name, by, list(owners))
+                for name, by in self.by_file.items()
+                if name not in counted
+            ),
         ]
+
+    def _not_counted(self, name: str, by: str, owners: Mapping[str, str]) -> Finding:
+        unit = owners[name]
+        others = [f for f in self.by_file if unit and f != name and owners.get(f) == unit]
+        why = f"đã chọn cả {listing(others)} của cùng đơn vị" if others else _NO_ANSWERS
+        return finding("choice_not_counted", Place(), name, by=by, why=why)
+
+
+_NO_ANSWERS = "biểu trống, không đọc được hoặc không phải biểu của đợt này"
 
 
 def _not_there(name: str, by: str, files: Sequence[str]) -> Finding:
@@ -82,8 +113,11 @@ def _loose(name: str) -> str:
 def load_decisions(inbox: Path, used: Sequence[str] = ()) -> Decisions:
     """What was decided for `inbox`; a file of decisions that cannot be read raises `InboxError`."""
     path = decisions_file(inbox)
-    written = dict.fromkeys(_lines(path), path.name)
-    return Decisions(written | {_inside(name, inbox): USE for name in used})
+    written = {_of_line(line, inbox): path.name for line in _lines(path)}
+    chosen = written | {_inside(_unquoted(name, inbox), inbox): USE for name in used}
+    stem = path.name.removesuffix(SUFFIX)
+    misnamed = (path.with_name(stem + ending) for ending in _MISNAMED)
+    return Decisions(chosen, path.name, tuple(other.name for other in misnamed if other.is_file()))
 
 
 def decisions_file(inbox: Path) -> Path:
@@ -99,8 +133,26 @@ def _lines(path: Path) -> list[str]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InboxError(f"Không đọc được tệp quyết định {path}: lưu lại với mã UTF-8.") from error
-    bare = (unicodedata.normalize("NFC", line.strip().replace("\\", "/")) for line in lines)
+    bare = (line.strip() for line in lines)
     return [line for line in bare if line and not line.startswith("#")]
+
+
+def _of_line(line: str, inbox: Path) -> str:
+    """The file that a line names, by its way in the drop folder or by its whole path."""
+    name = _unquoted(line, inbox)
+    with suppress(OSError):  # what no file can be called
+        if Path(name).is_absolute():
+            name = _inside(name, inbox)
+    return unicodedata.normalize("NFC", name.replace("\\", "/"))
+
+
+def _unquoted(name: str, inbox: Path) -> str:
+    """`name` without the quotes around it, unless a file is called so."""
+    bare = name.strip()
+    is_quoted = len(bare) > 2 and bare[0] + bare[-1] in _QUOTES
+    with suppress(OSError):  # what no file can be called
+        is_quoted = is_quoted and not (inbox / name).exists()
+    return bare[1:-1].strip() if is_quoted else name
 
 
 def _inside(name: str, inbox: Path) -> str:

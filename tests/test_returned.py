@@ -411,7 +411,7 @@ def test_a_unit_that_sent_the_form_of_another_year_is_told_so_and_gets_its_own(
     assert cell(back, "mau_giao", "tong").value is None
     words = " ".join(map(str, message(back)))
     assert f"đã nhận số liệu của đơn vị (tệp {path.name})" in words
-    assert "Biểu của đợt báo cáo khác" in words
+    assert "Biểu của đợt báo cáo khác: năm 2022; đợt này là năm 2023." in words
     assert "Tệp này là biểu của đợt này: điền rồi gửi lại." in words
 
 

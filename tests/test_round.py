@@ -661,6 +661,9 @@ def test_a_line_in_the_decisions_file_settles_it_and_is_recorded(
         "xã mường so/BẢN 2.XLSX",
         "Bản 2.xlsx",
         "bản 2",
+        '"Xã Mường So\\Bản 2.xlsx"',
+        "«Bản 2.xlsx»",
+        '"{inbox}/Xã Mường So/Bản 2.xlsx"',
     ],
 )
 @pytest.mark.parametrize("by", ["--use", "nop.quyet_dinh.txt"])
@@ -670,6 +673,7 @@ def test_a_chosen_file_may_be_named_less_exactly(
     (inbox / "Xã Mường So").mkdir()
     send("Xã Mường So/a.xlsx", mau_giao__nam=100)
     send("Xã Mường So/Bản 2.xlsx", mau_giao__nam=101)
+    written = written.replace("{inbox}", str(inbox))
     if by != "--use":
         (tmp_path / by).write_text(f"{written}\n", encoding="utf-8")
     results = collect(inbox, programme, used=[written] if by == "--use" else [])
@@ -705,6 +709,39 @@ def test_the_command_line_outranks_the_decisions_file_and_both_are_told(
     assert value_of(results, "mau_giao", "nam") == [100]
     [found] = told(results, "choice_not_counted")
     assert found.found == "b #2.xlsx"
+    assert "không được tính: đã chọn cả a.xlsx của cùng đơn vị." in found.message
+
+
+def test_of_two_chosen_files_of_one_unit_each_is_told_with_the_other(
+    send: Send, inbox: Path, tmp_path: Path, programme: Programme
+) -> None:
+    send("a.xlsx", mau_giao__nam=100)
+    send("b.xlsx", mau_giao__nam=101)
+    filled(inbox, programme, CODE, {}, "c.xlsx")
+    (tmp_path / "nop.quyet_dinh.txt").write_text("a.xlsx\nb.xlsx\nc.xlsx\n", encoding="utf-8")
+    results = collect(inbox, programme)
+    assert (
+        "vào tệp nop.quyet_dinh.txt cạnh thư mục nhận" in told(results, "two_versions")[0].message
+    )
+    said = {f.found: f.message for f in told(results, "choice_not_counted")}
+    assert "đã chọn cả b.xlsx của cùng đơn vị" in said["a.xlsx"]
+    assert "đã chọn cả a.xlsx của cùng đơn vị" in said["b.xlsx"]
+    assert "biểu trống" in said["c.xlsx"]
+
+
+@pytest.mark.parametrize(
+    "name", ["nop/nop.quyet_dinh.txt", "nop.quyet_dinh.txt.txt", "nop.quyet_dinh.docx"]
+)
+def test_decisions_that_nobody_reads_are_told(
+    send: Send, inbox: Path, tmp_path: Path, programme: Programme, name: str
+) -> None:
+    send("a.xlsx", mau_giao__nam=100)
+    (tmp_path / name).write_text("a.xlsx\n", encoding="utf-8")
+    results = collect(inbox, programme)
+    [found] = told(results, "decisions_ignored")
+    assert (found.found, found.severity.value) == (Path(name).name, "warning")
+    assert "đổi tên thành nop.quyet_dinh.txt" in found.message
+    assert results.balance.holds
 
 
 def test_a_file_that_states_no_readable_time_ends_nothing(

@@ -9,6 +9,7 @@ from bdg_excel.checks.copied import copied
 from bdg_excel.checks.outliers import outliers
 from bdg_excel.checks.reply import Reply
 from bdg_excel.checks.versions import Stated, choose
+from bdg_excel.decisions import Decisions
 from bdg_excel.findings import Finding, Place, finding
 from bdg_excel.programme import Programme
 from bdg_excel.text import listing, short_date
@@ -17,14 +18,14 @@ from bdg_excel.text import listing, short_date
 def settle(
     replies: Sequence[Reply],
     programme: Programme,
-    decisions: Mapping[str, str],
+    decisions: Decisions,
     stated: Stated,
     told: Mapping[str, Sequence[Finding]] = MappingProxyType({}),
     perhaps: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> tuple[list[Reply], list[Finding]]:
     """The replies that count, one a unit at most, in the roster's order, and what is to be said.
 
-    `decisions` are the files that somebody chose, by file, with who chose them; `told` what is said
+    `decisions` are the files that somebody chose, with who chose them; `told` what is said
     of each file alone, of those too that are left out; `perhaps` the files that may be of a unit,
     but name others too or are no form, by the unit's code.
     """

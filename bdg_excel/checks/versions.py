@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from bdg_excel.checks.differing import Said, Told, differing, is_mended, meaning, only_drops
 from bdg_excel.checks.reply import Reply
+from bdg_excel.decisions import Decisions
 from bdg_excel.findings import Finding, finding
 from bdg_excel.text import listing
 from bdg_excel.values.parsed import Status
@@ -30,12 +31,12 @@ class Choice(NamedTuple):
 
 def choose(
     replies: Sequence[Reply],
-    decisions: Mapping[str, str],
+    decisions: Decisions,
     stated: Stated,
     began: datetime.datetime,
     told: Mapping[str, Sequence[Finding]],
 ) -> Choice:
-    """The reply of one unit that counts. `decisions`: by chosen file, who chose it.
+    """The reply of one unit that counts.
 
     The round `began` then: a returned form that states an earlier time was saved by a program
     without a clock, or with a wrong one. `told`: what each file says of itself alone.
@@ -43,11 +44,11 @@ def choose(
     first, *others = replies
     if not others:
         return Choice(first, ())
-    chosen = _chosen(replies, decisions)
+    chosen = _chosen(replies, decisions.by_file)
     if len(chosen) == 1:
-        by = decisions[chosen[0].file]
+        by = decisions.by_file[chosen[0].file]
         return Choice(chosen[0], tuple(_told("version_chosen", chosen[0], replies, by=by)))
-    return _Versions(replies, stated, began, told).choice()
+    return _Versions(replies, stated, began, told).choice(decisions.name)
 
 
 def _chosen(replies: Sequence[Reply], decisions: Mapping[str, str]) -> list[Reply]:
@@ -66,8 +67,11 @@ class _Versions:
     began: datetime.datetime
     told: Mapping[str, Sequence[Finding]]
 
-    def choice(self) -> Choice:
-        """The one that counts, if that is clear, and what is to be said of the others."""
+    def choice(self, asked_for: str) -> Choice:
+        """The one that counts, if that is clear, and what is to be said of the others.
+
+        Else somebody writes it into a file of decisions called `asked_for`.
+        """
         groups = _by_content(self.replies)
         distinct = [group[0] for group in groups]
         same = [found for group in groups for found in self._same(group)]
@@ -75,7 +79,7 @@ class _Versions:
             return Choice(distinct[0], tuple(same))
         newest = self._newest(distinct)
         if newest is None:
-            return Choice(None, (*same, _two_versions(distinct)))
+            return Choice(None, (*same, _two_versions(distinct, asked_for)))
         return Choice(newest, (*same, *self._outdated(newest, distinct)))
 
     def _same(self, group: Sequence[Reply]) -> Iterator[Finding]:
@@ -197,7 +201,7 @@ def _told(code: str, kept: Reply, replies: Sequence[Reply], **words: str) -> Ite
             )
 
 
-def _two_versions(replies: Sequence[Reply]) -> Finding:
+def _two_versions(replies: Sequence[Reply], decisions: str) -> Finding:
     files = listing(reply.file for reply in replies)
     return finding(
         "two_versions",
@@ -206,6 +210,7 @@ def _two_versions(replies: Sequence[Reply]) -> Finding:
         cells=sum(reply.counted for reply in replies),
         others=files,
         differences="; ".join(_differences(*replies)),
+        decisions=decisions,
     )
 
 

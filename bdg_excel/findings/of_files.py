@@ -234,7 +234,7 @@ FILES: dict[str, Kind] = {
         "Các ô khác nhau (theo thứ tự các tệp ấy): {differences}. "
         "Chưa tính tệp nào của đơn vị này.",
         "Hỏi đơn vị bản nào đúng rồi chạy lại với --use TÊN_TỆP, hoặc ghi tên tệp ấy vào tệp "
-        "TÊN_THƯ_MỤC_NHẬN.quyet_dinh.txt cạnh thư mục nhận.",
+        "{decisions} cạnh thư mục nhận.",
         name="Nhiều bản khác nhau, chưa tính",
     ),
     "later_version": Kind(
@@ -285,10 +285,16 @@ FILES: dict[str, Kind] = {
     ),
     "choice_not_counted": Kind(
         _W,
-        "{by} chọn tệp {found} nhưng tệp ấy không được tính: biểu trống, không đọc được, "
-        "hoặc đã chọn tệp khác của cùng đơn vị.",
+        "{by} chọn tệp {found} nhưng tệp ấy không được tính: {why}.",
         "Mỗi đơn vị chỉ chọn một tệp đọc được.",
         name="Tệp đã chọn không được tính",
+    ),
+    "decisions_ignored": Kind(
+        _W,
+        "Tệp quyết định {found} không được đọc vì không nằm cạnh thư mục nhận hoặc tên không đúng.",
+        "Đặt tệp ấy cạnh thư mục nhận (không phải trong thư mục), đổi tên thành {name} rồi chạy "
+        "lại.",
+        name="Tệp quyết định đặt sai chỗ, sai tên",
     ),
     "not_sent": Kind(
         _I,

@@ -86,11 +86,12 @@ def identity_fault(facts: Mapping[str, str], programme: Programme, place: Place)
     """Why a workbook with these facts is no submission of this round; None if it is one."""
     if not facts:
         return finding("not_a_form", place)
-    expected = f"{programme.id} {programme.round.year}"
-    found = f"{facts.get('programme', '')} {facts.get('year', '')}".strip()
-    if found != expected:
+    told = facts.get("programme", ""), facts.get("year", "")
+    if told != (programme.id, str(programme.round.year)):
         mine = _of_the_named(facts, programme, place)
-        return finding("other_round", mine, found, expected=expected)
+        year, title = f"năm {programme.round.year}", f"«{programme.round.title}»"
+        expected = year if told[0] == programme.id else title
+        return finding("other_round", mine, _round_of(*told, programme), expected=expected)
     unit = programme.units_by_code.get(facts.get("unit", ""))
     if unit is None:
         return finding("unknown_unit", place, facts.get("unit", ""))
@@ -99,6 +100,13 @@ def identity_fault(facts: Mapping[str, str], programme: Programme, place: Place)
         mine = place._replace(unit_code=unit.code, unit=unit.name)
         return finding("wrong_form", mine, facts.get("form", ""), expected=title)
     return None
+
+
+def _round_of(name: str, year: str, programme: Programme) -> str:
+    """What people call the round `name` of `year`; of another programme only its id is known."""
+    if name != programme.id:
+        return f"{name} {year}".strip() or "không ghi đợt nào"
+    return f"năm {year}" if year else "không ghi năm"
 
 
 def _of_the_named(facts: Mapping[str, str], programme: Programme, place: Place) -> Place:
@@ -215,9 +223,9 @@ def _without_facts(
         return Identity(None, fault=finding("not_a_form", place), named=named)
     year = _other_year(grids, programme)
     if year:
-        expected = f"{programme.id} {programme.round.year}"
+        expected = f"năm {programme.round.year}"
         mine = _of_the_headed(grids, programme, place)
-        return Identity(None, fault=finding("other_round", mine, year, expected=expected))
+        return Identity(None, fault=finding("other_round", mine, f"«{year}»", expected=expected))
     names = names_of(programme)
     readings = [reading for reading in _headings(grids, names) if reading.units]
     in_name = names.exact(_stem(place.file))
