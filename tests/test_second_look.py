@@ -321,7 +321,7 @@ def test_an_answer_under_another_label_is_told_as_its_font_shows_it(
     book.save(path)
     _, findings = understood(path, programme)
     told = {f.code: f for f in findings if f.place.cell == target.coordinate}
-    assert "ghi 39 cháu" in told["label_contradicts"].message
+    assert "ghi «39 cháu»" in told["label_contradicts"].message
     assert told["legacy_font"].found == "39 ch¸u"
 
 

@@ -422,7 +422,7 @@ def test_what_ids_and_labels_give_to_two_parts_of_a_question_is_set_aside(
 def test_an_exchanged_label_is_told_with_both_readings(typed: Callable[..., Results]) -> None:
     results = typed({"C13": "Nữ", "E13": 109}, QUESTIONS)
     [found] = [found for found in told(results) if found.code == "label_contradicts"]
-    assert "«Học sinh mẫu giáo: Nam» ghi 109" in found.message
+    assert "«Học sinh mẫu giáo: Nam» ghi «109»," in found.message
     assert "đổi thành «Nữ»" in found.message
     frame = results.frame
     mine = frame[(frame["field"] == "mau_giao") & (frame["part"] == "nam")]

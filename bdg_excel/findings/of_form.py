@@ -13,9 +13,9 @@ FORM: dict[str, Kind] = {
     ),
     "label_contradicts": Kind(
         _E,
-        "«{label}» ghi {found}, nhưng chữ in sẵn của dòng hay cột ấy đã bị đổi thành «{other}»: "
-        "không rõ là số của mục nào. Chưa tính.",
-        "Ghi lại số vào đúng ô của biểu đã phát, không đổi chữ in sẵn.",
+        "«{label}» ghi «{found}», nhưng chữ in sẵn của dòng, cột hay câu hỏi ấy đã bị đổi thành "
+        "«{other}»: không rõ là trả lời của mục nào. Chưa tính.",
+        "Ghi lại trả lời vào đúng ô của biểu đã phát, không đổi chữ in sẵn.",
         name="Nhãn bị đổi sang mục khác",
     ),
     "sum_mismatch": Kind(

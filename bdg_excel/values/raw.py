@@ -96,7 +96,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Contested:
-    """An answer whose row or column now is called as another part of the question: ``Nữ``."""
+    """An answer whose row, column or question now is called as another one of the form: ``Nữ``."""
 
     raw: object
     label: str

@@ -1,4 +1,5 @@
-"""Rows and columns that now are called as another part of the same question: ids against words.
+"""Rows and columns that now are called as another part of their question, or as another question:
+ids against words.
 
 Whoever pastes a block with its labels, or writes the labels in another order, means the words;
 whoever overwrites a label by accident means the place. Nobody can tell which.
@@ -6,7 +7,10 @@ whoever overwrites a label by accident means the place. Nobody can tell which.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from bdg_excel.form_words import label_texts
 from bdg_excel.layout import HEAD, LABEL, TABLE_HEAD, QuestionSheet, TableSheet
+from bdg_excel.programme import Field
+from bdg_excel.reader.answers.labels import is_part
 from bdg_excel.reader.answers.maps import Map, Target, text_at
 from bdg_excel.reader.answers.own import key
 from bdg_excel.reader.files.workbook import Rows
@@ -16,22 +20,48 @@ _WHOLES = frozenset({"tong", "tong so", "tong cong", "tong chung", "tat ca", "ca
 
 
 def exchanged_rows(found: Map, rows: Rows, goal: Target) -> dict[int, str]:
-    """The rows of answers that are called as another part of their question, by their number."""
+    """The rows of answers that are called as another part or another question, by their number.
+
+    Where the heading of a question is that of another, so are all rows under it.
+    """
     if isinstance(goal.sheet, TableSheet) or LABEL not in found.columns:
         return {}
     return dict(_rows(found, rows, goal.sheet))
 
 
 def _rows(found: Map, rows: Rows, sheet: QuestionSheet) -> Iterator[tuple[int, str]]:
+    column, headings = found.columns[LABEL], _headings(sheet)
+    above = ""
     for line in sheet.lines:
-        if not line.answer or not line.field:
+        if line.field is None:
+            continue
+        texts = {row: text_at(rows[row], column) for row in found.rows_of(line.row_id)}
+        if not is_part(line):
+            above = _other_question(texts.values(), line.field, headings)
+        if line.answer is None:
             continue
         mine = line.field.part(line.answer.part).label
         labels = {key(part.label): part.label for part in line.field.parts}
-        for row in found.rows_of(line.row_id):
-            said = _other([text_at(rows[row], found.columns[LABEL])], mine, labels)
-            if said:
-                yield row, said
+        for row, text in texts.items():
+            said = _other([text], mine, labels) or _other_question([text], line.field, headings)
+            if said or above:
+                yield row, said or above
+
+
+def _headings(sheet: QuestionSheet) -> dict[str, str]:
+    """What the questions of `sheet` may be headed, by its key: the labels of their fields."""
+    return {
+        key(text): line.field.label
+        for line in sheet.lines
+        if line.field and not is_part(line)
+        for text in label_texts(line)
+    }
+
+
+def _other_question(texts: Iterable[str], mine: Field, headings: Mapping[str, str]) -> str:
+    """Which other question `texts` name, where none of them names that of `mine`."""
+    said = [headings[each] for each in map(key, texts) if each in headings]
+    return "" if mine.label in said else next(iter(said), "")
 
 
 def exchanged_columns(found: Map, rows: Rows, goal: Target) -> dict[str, str]:

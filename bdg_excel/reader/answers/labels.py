@@ -192,7 +192,7 @@ class _Walk:
         same = [line for line in near if _is_called(line, label)]
         if not same and not self.heading:
             same = [line for line in missing if _is_called(line, label)]
-        if len(same) == 1 and (self.sure or not _is_part(same[0])):
+        if len(same) == 1 and (self.sure or not is_part(same[0])):
             self.roles[number] = same[0].row_id
             if same[0].answer:
                 self.told[number] = same[0].answer.label
@@ -207,7 +207,7 @@ class _Walk:
     def _may_follow(self, line: Line) -> bool:
         """Whether `line` can stand here: a part of the field above, or what begins anew."""
         mine = line.field is not None and line.field.id == self.heading
-        return mine or not _is_part(line)
+        return mine or not is_part(line)
 
     def _doubt(self, number: int, label: str, lines: Sequence[Line]) -> None:
         names = tuple(line.answer.label if line.answer else label_texts(line)[-1] for line in lines)
@@ -236,7 +236,8 @@ class _Walk:
                 del self.told[number]
 
 
-def _is_part(line: Line) -> bool:
+def is_part(line: Line) -> bool:
+    """Whether `line` asks for one of several parts, under the heading of its question."""
     return line.answer is not None and line.field is not None and len(line.field.parts) > 1
 
 
