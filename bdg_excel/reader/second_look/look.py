@@ -32,8 +32,10 @@ from bdg_excel.values.evaluation import parse
 from bdg_excel.values.formats import (
     conceals,
     instead,
+    part_for,
     printed,
     shows_percent,
+    split,
     with_thousandths,
     without_thousands,
 )
@@ -320,18 +322,19 @@ def _raw(answer: Answer, fact: Facts) -> object:
 
 def _shown_as(raw: float, number_format: str, kind: str) -> object:
     """A number as its cell shows it: not at all, with other digits, as a percentage …"""
-    if conceals(number_format):
-        return Concealed(raw, instead(number_format))
-    if shown := printed(raw, number_format):
+    part = part_for(raw, number_format)
+    if conceals(part):
+        return Concealed(raw, instead(part))
+    if shown := printed(raw, part):
         return Printed(raw, shown)
     if raw <= 0:
         return raw
     # Where a share is asked, a sign that is only printed says no more than the question.
-    if shows_percent(number_format) if kind == "percent" else "%" in number_format:
+    if shows_percent(part) if kind == "percent" else "%" in part:
         return Shown(raw)
     is_whole = kind != "percent" and float(raw).is_integer()
-    thousandths = with_thousandths(raw, number_format) if is_whole else ""
-    if shown := thousandths or without_thousands(raw, number_format):
+    other = (with_thousandths(raw, part) or split(raw, part)) if is_whole else ""
+    if shown := other or without_thousands(raw, part):
         return Printed(raw, shown)
-    times = shown_scale(number_format)
+    times = shown_scale(part)
     return raw if times == 1 else Scaled(raw, times)
