@@ -496,8 +496,8 @@ def test_the_formulas_of_an_old_xls_are_looked_at(
     assert number_of(values, ("tieu_hoc", "nam", 0)) == 0
 
 
-CONCEALING = (";;;", '"chưa có"', "\\-")
-SHOWING = ('# ?/?" m"', '0.00E+00" m"', "[Blue]General", '[=0]"";0', 'General" em"', "0;-0;")
+CONCEALING = (";;;", '[>30]"chưa có";0', "\\-")
+SHOWING = ('# ?/?" m"', '0.00E+00" m"', "[Blue]General", '[=0]"";0', "[<50]0;0,", "0;-0;")
 
 
 @pytest.mark.parametrize("kind", ["xls", "ods"])

@@ -38,7 +38,8 @@ _MOST_PLACES = 30
 """No spreadsheet shows more decimals."""
 _DEEPEST = 20
 """From so many others no style comes; one that comes from itself would never end."""
-_POSITIVE = frozenset({"value()>=0", "value()>0"})
+_VALUE = "value()"
+_POSITIVE = frozenset({f"{_VALUE}>=0", f"{_VALUE}>0"})
 _ON_THE_LINE = re.compile(r"0(?:\.0*)?%?(?: .*)?")
 _CELL, _PIECE = "table-cell", "text"
 
@@ -77,15 +78,21 @@ class Looks:
         return said
 
     def _format(self, cell: OdsCell) -> str:
-        """The cell's number format as Excel would write the part for numbers above zero."""
+        """The cell's number format as Excel would write it for numbers above zero."""
         if cell.kind == "percentage":
             return "0%"
         named = (style.get(_FORMAT, "") for style in self._line(_CELL, cell.look))
         form = self._formats.get(next(filter(None, named), ""))
-        for other in form.iterfind(_MAP) if form is not None else ():
-            if other.get(_CONDITION) in _POSITIVE:
-                form = self._formats.get(other.get(_APPLIED, ""), form)
-        return "".join(map(_written, form)) if form is not None else ""
+        if form is None:
+            return ""
+        parts = []
+        for other in form.iterfind(_MAP):
+            part = _format_code(self._formats.get(other.get(_APPLIED, ""), form))
+            condition = other.get(_CONDITION, "")
+            if condition in _POSITIVE:
+                return part
+            parts.append(f"[{condition.removeprefix(_VALUE).replace('!=', '<>')}]{part}")
+        return ";".join((*parts, _format_code(form)))
 
     def _line(self, family: str, name: str) -> Iterator[ET.Element]:
         """A style, the one that it comes from, and so on."""
@@ -104,6 +111,10 @@ def _is_marked(look: Mapping[str, str]) -> bool:
 def _is_struck(look: Mapping[str, str]) -> bool:
     """Whether a style strikes out what it is the style of; there are two ways to say so."""
     return {look.get(_LINE, "none"), look.get(_STRUCK, "none")} != {"none"}
+
+
+def _format_code(form: ET.Element) -> str:
+    return "".join(map(_written, form))
 
 
 def _written(piece: ET.Element) -> str:
