@@ -544,6 +544,48 @@ def test_an_amount_beside_another_unit_than_the_forms_own_is_asked_about(
     assert results.balance.holds
 
 
+@pytest.mark.parametrize(
+    ("cells", "readings"),
+    [
+        ({"D8": "nghìn người"}, "96 hoặc 96.000;"),
+        ({"D8": "1.000 người"}, "96 hoặc 96.000;"),
+        ({"D8": 1000}, "96 hoặc 96.000;"),
+        ({"D8": "người (x1000)"}, "96 hoặc 96.000;"),
+        ({"D8": "ĐVT: ngàn lượt người"}, "96 hoặc 96.000;"),
+        ({"D8": "triệu người"}, "96 hoặc 96.000.000;"),
+        ({"D5": "ĐVT: nghìn người"}, "96 hoặc 96.000;"),
+        ({"D8": "nghìn người", "E8": "96 em"}, "96 hoặc 96.000;"),
+        ({"D8": "nghìn người", "E8": 0}, ""),
+        ({"D8": "nghìn người", "E8": "96 nghìn"}, ""),
+        ({"D8": "lao động"}, ""),
+        ({"D8": "12 người"}, ""),
+        ({"D8": "theo ngân sách"}, ""),
+        ({"H8": "1.000 người"}, ""),
+        ({"G8": "nghìn người"}, ""),
+        ({"D8": None}, ""),
+    ],
+    ids=str,
+)
+def test_a_number_beside_another_unit_than_the_forms_own_is_asked_about(
+    inbox: Path, programme: Programme, definition: Path, cells: dict[str, Any], readings: str
+) -> None:
+    path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
+    book = openpyxl.load_workbook(path)
+    assert book[QUESTIONS]["D8"].value == "người"
+    book[QUESTIONS]["E8"], book[QUESTIONS]["E9"] = 96, None
+    for place, value in cells.items():
+        book[QUESTIONS][place] = value
+    book.save(path)
+    results = collect(inbox, programme)
+    asked = [f for f in results.findings if f.code == "unit_of_count" and f.place.cell == "E8"]
+    assert [found.cells for found in asked] == ([1] if readings else [])
+    assert all(readings in found.message for found in asked)
+    frame = results.frame
+    mine = frame[(frame["field"] == "dao_tao_nghe") & (frame["part"] == "tong")]
+    assert (mine["status"].item() == "refused") == bool(readings)
+    assert results.balance.holds
+
+
 def test_an_amount_that_names_its_unit_is_clear_whatever_stands_beside_it(
     inbox: Path, programme: Programme, definition: Path
 ) -> None:

@@ -139,6 +139,13 @@ NUMBERS: dict[str, Kind] = {
         "Ghi đủ số đồng vào ô trả lời, ví dụ 20.000.000, và sửa {where} cho khớp.",
         name="Chưa rõ đồng hay nghìn đồng",
     ),
+    "unit_of_count": Kind(
+        _E,
+        "«{label}» ghi {found}, mà chỗ ghi đơn vị tính là «{said}»: có thể là {readings}; "
+        "chưa tính.",
+        "Ghi đủ con số vào ô trả lời, ví dụ 1.260, và trả lại đơn vị tính như biểu đã phát.",
+        name="Đơn vị tính bị đổi thành nghìn, triệu",
+    ),
     "zero_unknown": Kind(
         _E,
         "«{label}» ghi {found} nhưng ghi chú là «{note}»: có thể là 0, có thể là chưa có số liệu; "

@@ -202,6 +202,20 @@ def _marked(raw: Marked, slot: Slot) -> Parsed:
 
 
 def _measured(raw: Measured, slot: Slot) -> Parsed:
+    return _counted_in(raw, slot) if slot.kind == "count" else _amount_in(raw, slot)
+
+
+def _counted_in(raw: Measured, slot: Slot) -> Parsed:
+    """A number in thousands or in ones, unless it says itself which."""
+    parsed = parse(raw.raw, slot)
+    if not parsed.number or units.names_scale(parsed.text):
+        return parsed
+    readings = units.count_readings(parsed.number, units.count_multiplier(raw.unit))
+    asked = refused(parsed.text, "unit_of_count", said=raw.unit, readings=readings)
+    return asked._replace(legacy=parsed.legacy)
+
+
+def _amount_in(raw: Measured, slot: Slot) -> Parsed:
     """An amount in thousands or in đồng, unless it says itself which."""
     shown, scales = raw.raw, {units.multiplier(raw.unit)}
     if isinstance(raw.raw, Scaled):
@@ -280,7 +294,7 @@ def _scaled(raw: Scaled, slot: Slot) -> Parsed:
     parsed = parse(raw.number, slot)
     if not parsed.number:
         return parsed
-    both = " hoặc ".join(number(each) for each in (parsed.number, parsed.number * raw.times))
+    both = units.count_readings(parsed.number, raw.times)
     return refused(parsed.text, "ambiguous_number", readings=both)
 
 

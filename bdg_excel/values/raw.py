@@ -85,7 +85,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """An amount beside which the form now says another unit than its own: ``1.000 đồng``."""
+    """A number beside which the form now says another unit than its own: ``1.000 đồng``."""
 
     raw: object
     unit: str

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from bdg_excel import numerals
 from bdg_excel.text import fold, number
@@ -32,6 +33,12 @@ _UNIT = re.compile(
 *Theo ngân sách* is no thousand."""
 _NAMED = re.compile(rf"(\bng|{_FIGURES})|(\btr)|(\bt[yi]\b)")
 """Which of them is named: thousands, millions, thousands of millions."""
+_COUNTED = re.compile(
+    r"\W*(?:[^\W\d_]+\W+){0,6}?(?:(?:x|×|nhan(?: voi)?) ?)?"
+    r"(?:(nghin|ngan(?! (?:sach|hang))|1[.,]?000)|(trieu|1[.,]?000[.,]?000)"
+    r"|(t[yi](?! (?:le|so|trong))))(?:\W+[^\W\d_]+){0,4}\W*"
+)
+"""``nghìn người``, ``ĐVT: 1.000 lượt người``, ``người (nghìn)``, ``x1000``: no other number."""
 _SHOWN = re.compile(
     rf"\b(?:(nghìn|nghin|ngàn|ngan(?= )|{_FIGURES}|k)|(triệu|trieu|trđ|trd|tr)"
     r"|(tỷ|tỉ)(?! (?:lệ|số)))\b"
@@ -55,6 +62,13 @@ def multiplier(remark: str) -> int:
     return int(1_000 ** (named.lastindex or 0)) if named else 1
 
 
+@lru_cache(maxsize=256)
+def count_multiplier(unit: str) -> int:
+    """By what a unit of what is counted says that numbers are to be multiplied; 1 if by nothing."""
+    found = _COUNTED.fullmatch(fold(unit))
+    return int(1_000 ** (found.lastindex or 0)) if found else 1
+
+
 def shown_scale(number_format: str) -> int:
     """By what the words of a number format multiply what they stand behind; 1 if by nothing.
 
@@ -68,6 +82,11 @@ def shown_scale(number_format: str) -> int:
     hidden = _IN_THOUSANDS.search(_QUOTED.sub("", shown))
     times: int = 1_000 ** (found.lastindex or 0)
     return 1 if hidden and 1_000 ** len(hidden[1]) == times else times
+
+
+def count_readings(number_typed: int | Decimal, times: int) -> str:
+    """What a number may mean beside a unit that says that it is to be multiplied."""
+    return " hoặc ".join(number(each) for each in (number_typed, number_typed * times))
 
 
 def readings(amount: int | Decimal, *times: int) -> str:

@@ -15,7 +15,6 @@ from bdg_excel.layout import (
     LISTS,
     NOTE,
     RETURNED,
-    STATIC,
     STT,
     TOTAL,
     FormLayout,
@@ -45,11 +44,11 @@ from bdg_excel.reader.answers.plan import identity_is_untouched, plans, untouche
 from bdg_excel.reader.answers.returned_list import returned_owner, told_of_list
 from bdg_excel.reader.answers.sheets import find_sheets
 from bdg_excel.reader.answers.twice import settled
+from bdg_excel.reader.answers.units_said import UnitsSaid
 from bdg_excel.reader.answers.untouched import Read, read_untouched
 from bdg_excel.reader.files.workbook import Grid, Raw, address, is_filled
 from bdg_excel.values.raw import Contested, Measured, SetAside
 from bdg_excel.values.typed import as_shown
-from bdg_excel.values.units import multiplier
 from bdg_excel.values.value import Answer
 
 _NOTHING = Read([], [], 0)
@@ -161,7 +160,7 @@ class _Sheet:
         self.map = with_labels(by_ids(grid, goal, older), grid.rows, goal)
         self.taken: set[Cell] = set()
         self.findings: list[Finding] = []
-        self._heads: list[tuple[int, str]] | None = None
+        self._units = UnitsSaid(self.map, grid.rows)
         # What an older form called a part may be another one's name today.
         self._other_rows = {} if older else exchanged_rows(self.map, grid.rows, goal)
         self._other_columns = {} if older else exchanged_columns(self.map, grid.rows, goal)
@@ -189,35 +188,15 @@ class _Sheet:
         return cells[column] if column < len(cells) else ""
 
     def _said(self, slot: Slot, row: int, column: int) -> object:
-        """A cell, with what the form now says otherwise of it: its unit of money, its label."""
+        """A cell, with what the form now says otherwise of it: its unit, its label."""
         raw = self._raw(row, column)
         if slot.part == NOTE or not is_filled(raw):
             return raw
         label = self._other_rows.get(row) or self._other_columns.get(slot.part)
         if label:
             return Contested(raw, label)
-        unit = self._unit_beside(row) if slot.kind == "money" else ""
+        unit = self._units.beside(row, slot)
         return Measured(raw, unit) if unit else raw
-
-    def _unit_beside(self, row: int) -> str:
-        """What names thousands or millions in the row's own cells or above: ``ĐVT: 1.000 đồng``."""
-        asked = {column for name, column in self.map.columns.items() if not name.startswith("_")}
-        own = self._units_said(row, asked)
-        above = (text for at, text in reversed(self._headings(asked)) if at < row)
-        return next(own, "") or next(above, "")
-
-    def _headings(self, asked: set[int]) -> list[tuple[int, str]]:
-        """The units that the rows without questions name, from the top down."""
-        if self._heads is None:
-            roles = enumerate(self.map.roles)
-            static = [row for row, role in roles if not role or role[0] == STATIC]
-            self._heads = [(row, text) for row in static for text in self._units_said(row, asked)]
-        return self._heads
-
-    def _units_said(self, row: int, asked: set[int]) -> Iterator[str]:
-        for column, cell in enumerate(self.grid.rows[row]):
-            if isinstance(cell, str) and column not in asked and multiplier(cell) > 1:
-                yield cell
 
     def _tell_labels(self) -> None:
         words = told(self.map)
