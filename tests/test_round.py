@@ -37,13 +37,13 @@ def send(inbox: Path, programme: Programme, definition: Path) -> Send:
             field, _, part = question.partition("__")
             answers[field, part, 0] = value
         path = filled(inbox, programme, CODE, answers, name)
-        _state(path, saved)
+        state(path, saved)
         return path
 
     return sent
 
 
-def _state(path: Path, saved: str | None) -> None:
+def state(path: Path, saved: str | None) -> None:
     """Rewrites what `path` says of when it was saved; None takes it out."""
     stated = f'<dcterms:modified xsi:type="dcterms:W3CDTF">{saved}</dcterms:modified>'
     with zipfile.ZipFile(path) as old:
@@ -220,7 +220,7 @@ def returned(
         cell(book, "mau_giao", "tong").value = 476
         cell(book, "mau_giao", "nam").value = nam
         book.save(inbox / name)
-        _state(inbox / name, saved)
+        state(inbox / name, saved)
         return inbox / name
 
     return made
@@ -417,7 +417,7 @@ def test_the_place_of_what_differs_is_that_of_a_file_which_has_it(
         book = openpyxl.load_workbook(path)
         del book[sheet]
         book.save(path)
-        _state(path, None)
+        state(path, None)
     [found] = told(collect(inbox, programme), "two_versions")
     assert "ô E13 trang Số liệu (237 / trống / trống)" in found.message
     assert "ô  trang " not in found.message

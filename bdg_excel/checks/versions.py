@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bdg_excel.checks.differing import Said, Told, differing, is_mended, meaning, only_drops
+from bdg_excel.checks.parts_of_form import are_apart, complete_each_other
 from bdg_excel.checks.reply import Reply
 from bdg_excel.decisions import Decisions
 from bdg_excel.findings import Finding, finding
@@ -77,7 +78,7 @@ class _Versions:
         same = [found for group in groups for found in self._same(group)]
         if len(distinct) == 1:
             return Choice(distinct[0], tuple(same))
-        newest = self._newest(distinct)
+        newest = None if are_apart(distinct) else self._newest(distinct)
         if newest is None:
             return Choice(None, (*same, _two_versions(distinct, asked_for)))
         return Choice(newest, (*same, *self._outdated(newest, distinct)))
@@ -204,7 +205,7 @@ def _told(code: str, kept: Reply, replies: Sequence[Reply], **words: str) -> Ite
 def _two_versions(replies: Sequence[Reply], decisions: str) -> Finding:
     files = listing(reply.file for reply in replies)
     return finding(
-        "two_versions",
+        "form_in_parts" if complete_each_other(replies) else "two_versions",
         replies[0].place._replace(file=""),
         files,
         cells=sum(reply.counted for reply in replies),

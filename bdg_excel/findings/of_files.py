@@ -237,6 +237,14 @@ FILES: dict[str, Kind] = {
         "{decisions} cạnh thư mục nhận.",
         name="Nhiều bản khác nhau, chưa tính",
     ),
+    "form_in_parts": Kind(
+        _E,
+        "Các tệp {others} trông như các phần của một biểu: chỗ tệp này để trống thì tệp kia có trả "
+        "lời, không ô nào ghi khác nhau. Chưa tính tệp nào của đơn vị này.",
+        "Gộp thành một biểu: chép câu trả lời (hoặc cả trang) của các tệp kia vào một tệp, rồi chỉ "
+        "gửi, chỉ để trong thư mục nhận một tệp ấy.",
+        name="Một biểu gửi thành nhiều tệp",
+    ),
     "later_version": Kind(
         _W,
         "Đơn vị gửi nhiều tệp khác nhau; tính tệp {kept} vì chính tệp ấy ghi là lưu sau. "
