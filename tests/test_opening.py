@@ -475,6 +475,21 @@ def test_numbers_that_the_form_prints_are_its_own_in_text_too(
     assert [f.message for f in taken.findings if f.code == "outside_cell"] == []
 
 
+def test_a_sheet_of_opinions_with_our_ids_is_read_from_text(read: Read, form: bytes) -> None:
+    """It says too little by itself; its ids say whose it is."""
+    book = openpyxl.load_workbook(io.BytesIO(form))
+    sheet = book["Ý kiến"]
+    sheet["E7"] = "Địa bàn rộng"
+    text = io.StringIO()
+    csv.writer(text).writerows(sheet.values)
+    taken = read("Ý kiến.csv", text.getvalue().encode())
+    assert taken.reply is not None
+    assert [v.text for v in taken.reply.values if v.text] == ["Địa bàn rộng"]
+    without = io.StringIO()
+    csv.writer(without).writerows(row[1:] for row in sheet.iter_rows(min_row=2, values_only=True))
+    assert read("Ý kiến.csv", without.getvalue().encode()).reply is None
+
+
 def test_a_far_cell_that_brings_the_reader_down_is_told_with_its_address(
     tmp_path: Path, programme: Programme, forms: dict[str, FormLayout], form: bytes
 ) -> None:

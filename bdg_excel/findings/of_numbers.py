@@ -80,8 +80,8 @@ NUMBERS: dict[str, Kind] = {
     ),
     "date_for_number": Kind(
         _E,
-        "«{label}» cần một con số nhưng ô chứa ngày tháng {found} (Excel có thể đã tự đổi "
-        "một tỷ số như 12/35 thành ngày); chưa tính.",
+        "«{label}» cần một con số nhưng ô chứa ngày tháng hoặc giờ {found} (Excel có thể "
+        "đã tự đổi một tỷ số như 12/35 thành ngày); chưa tính.",
         "Định dạng ô là Số (Number) rồi ghi lại.",
         name="Ngày tháng thay cho số",
     ),
@@ -93,11 +93,11 @@ NUMBERS: dict[str, Kind] = {
     ),
     "ratio_as_date": Kind(
         _E,
-        "«{label}» cần một con số nhưng ô chứa ngày tháng {found}: Excel đã đổi {readings} thành "
-        "ngày, mà đó là hai số trong một ô; chưa tính.",
+        "«{label}» cần một con số nhưng ô chứa {what} {found}: Excel đã đổi {readings} thành "
+        "{what}, mà đó là hai số trong một ô; chưa tính.",
         "Định dạng ô là Số (Number), rồi ghi vào ô này số được hỏi; số kia (tổng số, mẫu số) ghi "
         "vào ô riêng của nó nếu biểu có hỏi.",
-        name="Tỷ số bị đổi thành ngày",
+        name="Tỷ số bị đổi thành ngày, giờ",
     ),
     "number_as_date": Kind(
         _E,

@@ -1,7 +1,8 @@
-"""Dates where a number belongs: most are ratios that Excel took for a date when they were typed.
+"""Dates and times where a number belongs: most are ratios that Excel took for one as it was typed.
 
-``12/35`` in an unformatted cell becomes the first of December 1935, shown as ``Dec-35``. Format
-and day tell what was typed, but never which of two numbers is asked: it is always set aside.
+``12/35`` in an unformatted cell becomes the first of December 1935, shown as ``Dec-35``, and
+``12:35`` a time. Format and day tell what was typed, but never which of two numbers is asked: it
+is always set aside.
 """
 
 import datetime
@@ -25,7 +26,8 @@ def number(dated: Dated) -> Parsed:
         return refused(f"{dated.serial:g}", "negative")
     readings = _typed(dated.moment, _parts(dated.format))
     if readings:
-        return refused(typed, "ratio_as_date", readings=readings)
+        what = "ngày tháng" if isinstance(dated.moment, datetime.date) else "giờ"
+        return refused(typed, "ratio_as_date", what=what, readings=readings)
     if _is_small(dated):
         return refused(typed, "number_as_date", value=f"{dated.serial:g}")
     return refused(typed, "date_for_number")
@@ -40,10 +42,10 @@ def _typed(moment: Moment, shown: frozenset[str]) -> str:
     """What was typed to become `moment`, in all readings; '' where it was a date, or a number."""
     if isinstance(moment, datetime.timedelta):
         minutes, seconds = divmod(int(moment.total_seconds()), 60)
-        return f"{minutes // 60}/{minutes % 60}" if minutes > 0 and not seconds else ""
+        return f"{minutes // 60}:{minutes % 60}" if minutes > 0 and not seconds else ""
     if isinstance(moment, datetime.time):
         is_ratio = moment.second == 0 and moment != datetime.time()
-        return f"{moment.hour}/{moment.minute}" if is_ratio else ""
+        return f"{moment.hour}:{moment.minute}" if is_ratio else ""
     if shown == {"y", "m"} and moment.day == 1:
         return _month_and_year(moment)
     if shown == {"d", "m"}:

@@ -12,14 +12,11 @@ def as_typed(raw: object) -> str:
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, float):
         return str(int(raw)) if raw.is_integer() and abs(raw) < 1e15 else repr(raw)
-    if isinstance(raw, datetime.datetime):
-        clock = f" {raw.hour:02d}:{raw.minute:02d}" if raw.time() != datetime.time() else ""
-        return _day(raw) + clock
     if isinstance(raw, datetime.date):
         return _day(raw)
-    if isinstance(raw, datetime.timedelta):
-        return _clock(raw)
-    return str(raw)
+    if isinstance(raw, datetime.time):
+        return raw.isoformat("seconds" if raw.second else "minutes")
+    return _clock(raw) if isinstance(raw, datetime.timedelta) else str(raw)
 
 
 def as_shown(raw: object) -> str:
@@ -45,4 +42,8 @@ def _clock(span: datetime.timedelta) -> str:
 
 
 def _day(day: datetime.date) -> str:
-    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+    """A day, and the time of it where there is one."""
+    said = f"{day.day:02d}/{day.month:02d}/{day.year}"
+    if not isinstance(day, datetime.datetime) or day.time() == datetime.time():
+        return said
+    return f"{said} {day.hour:02d}:{day.minute:02d}"

@@ -286,12 +286,15 @@ def _agreed(
 
 
 def _looks_like(grids: Sequence[Grid], form: FormLayout) -> bool:
-    """Whether at least one sheet says what a sheet of `form` says; its opinions alone do not do."""
+    """Whether at least one sheet says what a sheet of `form` says.
+
+    The words of its opinions alone do not do, with their marker they do.
+    """
     by_marker, _ = find_sheets(grids, form)
     return any(
-        goal.sheet.marker in by_marker
-        and likeness(by_marker[goal.sheet.marker], goal) >= ENOUGH
-        and not getattr(goal.sheet, "wordy", False)
+        (grid := by_marker.get(goal.sheet.marker))
+        and likeness(grid, goal) >= ENOUGH
+        and (grid.marker or not getattr(goal.sheet, "wordy", False))
         for goal in goals(form)
     )
 
