@@ -343,7 +343,7 @@ def with_rows(send: Send) -> Callable[..., None]:
             for column, value in zip("CDEFGH", row, strict=True):
                 sheet[f"{column}{number}"] = value
         book.save(path)
-        _state(path, saved)
+        state(path, saved)
 
     return made
 
@@ -493,10 +493,10 @@ def test_of_a_dead_file_that_states_its_time_the_disk_is_not_asked(
 ) -> None:
     counts, dead = send("a.xlsx", "2023-12-10T08:00:00Z"), send("b.xlsx")
     _of_last_year(dead)
-    _state(dead, "2022-12-10T08:00:00Z")
+    state(dead, "2022-12-10T08:00:00Z")
     os.utime(counts, (5_000, 5_000))
     assert told(collect(inbox, programme), "left_out_beside")
-    _state(dead, "2023-12-11T08:00:00Z")
+    state(dead, "2023-12-11T08:00:00Z")
     assert told(collect(inbox, programme), "left_out_later")
 
 
