@@ -54,8 +54,8 @@ def _unspelled(brackets: re.Match[str]) -> str:
 
 
 def _said(text: str) -> set[Fraction]:
-    """An amount said in steps, ``1 tỷ 200 triệu``, ``2tr5``, ``2 triệu rưỡi``."""
-    steps = re.findall(r"(\d+|rưỡi) *([^\W\d_]*)", text.lower())
+    """An amount said in steps, ``1 tỷ 200 triệu``, ``2tr5``, ``2 triệu rưỡi``, ``1- tỷ 200``."""
+    steps = re.findall(r"(\d+|rưỡi)-? *([^\W\d_]*)", text.lower())
     total, above = Fraction(0), 0
     for place, (digits, word) in enumerate(steps):
         scale = _scale(word)

@@ -1,15 +1,21 @@
 """One form that came in several files: its sheets each by itself, or its numbers and its tables."""
 
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
+from bdg_excel.findings import Severity
 from bdg_excel.pipeline import collect
 from bdg_excel.programme import Programme
 from bdg_excel.results import Results
+from bdg_excel.template import form_name
+from bdg_excel.values.parsed import COUNTED
 from tests.builders import Key, filled, sample_of
+from tests.test_returned import give_back
 from tests.test_round import state, told
 
 CODE = "03589"
@@ -101,3 +107,26 @@ def test_versions_are_no_parts(
     send("a.xlsx", **first)
     send("b.xlsx", **second)
     assert codes(collect(inbox, programme)) == [code]
+
+
+def test_the_form_that_is_given_back_holds_all_its_parts(
+    send: Send, inbox: Path, tmp_path: Path, programme: Programme, answers: dict[Key, Any]
+) -> None:
+    """Sent back as it is, it is the unit's whole form."""
+    send("so_lieu.xlsx", without=TABLES)
+    send("bieu.xlsx", only=TABLES)
+    given_back = give_back(inbox, tmp_path / "tra_lai", programme)
+    form = given_back[form_name(programme.units_by_code[CODE])]
+    book = openpyxl.load_workbook(form)
+    texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not any("[?]" in text for text in texts)
+    assert "Có 1 chỗ phải sửa. Sửa xong thì lưu và gửi lại đúng tệp này." in " ".join(texts)
+    shutil.copy(form, inbox)
+    results = collect(inbox, programme)
+    [reply] = results.replies
+    counted = {(v.field, v.part, v.row) for v in reply.values if v.status in COUNTED}
+    assert counted == {key for key, value in answers.items() if value is not None}
+    assert not [
+        f for f in results.findings if f.severity is Severity.ERROR and f.code != "not_sent"
+    ]
+    assert results.balance.holds

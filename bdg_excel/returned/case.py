@@ -1,7 +1,7 @@
 """What one unit sent and what is to be said of it: the files that its form is made of."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bdg_excel.checks.reply import Reply
@@ -46,7 +46,25 @@ class Case:
     def differing(self) -> list[Key]:
         """The questions that the versions answer differently."""
         keys = dict.fromkeys(key for values in self.values for key in values)
-        return [key for key in keys if len({_meaning(v.get(key)) for v in self.values}) > 1]
+        # What a part of the form leaves blank another part says.
+        silent = {""} if self._is_in_parts else set[str]()
+        said = {key: {_meaning(v.get(key)) for v in self.values} - silent for key in keys}
+        return [key for key in keys if len(said[key]) > 1]
+
+    def without_gaps(self) -> "Case":
+        """The case without what is told of blanks in one part of the form that another fills."""
+        if not self._is_in_parts:
+            return self
+        kept = (found for found in self.findings if not self._is_gap(found))
+        return replace(self, findings=tuple(kept))
+
+    @property
+    def _is_in_parts(self) -> bool:
+        return any(found.code == "form_in_parts" for found in self.findings)
+
+    def _is_gap(self, found: Finding) -> bool:
+        key = self.key_of(found)
+        return not found.found and any(v[key].text for v in self.values if key and key in v)
 
     @cached_property
     def doubts(self) -> dict[Key, set[str]]:
@@ -101,7 +119,7 @@ def cases(results: Results, forms: Mapping[str, FormLayout]) -> dict[str, Case]:
         mine = tuple(_on(counts, findings.get(unit.code, [])))
         if any(found.severity in _GRAVE for found in mine):
             replies = counts or set_aside.get(unit.code, ())
-            made[unit.code] = Case(unit, forms[unit.form], replies, mine)
+            made[unit.code] = Case(unit, forms[unit.form], replies, mine).without_gaps()
     return made
 
 

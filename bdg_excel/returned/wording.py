@@ -42,6 +42,7 @@ _REMEDIES = {
     "formula_of_blanks": "Ghi lại con số (0 nếu không có); chưa có số liệu thì để trống.",
     "formula_of_words": "Ghi lại con số (0 nếu không có); chưa có số liệu thì để trống.",
     "formula_with_blanks": "Ghi lại con số đúng, và điền ô còn trống (không có thì ghi 0).",
+    "form_in_parts": "Biểu này đã ghép các phần ấy lại: xem đủ chưa, rồi gửi lại một biểu này.",
     "look_unseen": "Ghi lại câu trả lời đúng.",
     "number_concealed": "Ghi lại số đúng; chưa có thì xóa đi.",
     "shown_otherwise": "Ghi lại số đúng.",
