@@ -1,10 +1,9 @@
 """Files that are no form of the round, of units of which another file counts.
 
 Nobody has to send them again, and old files stay in the drop folder: so they are no error for ever.
-But one that is later than the file that counts may hold newer answers, and is asked about.
+But one that may be later than the file that counts may hold newer answers, and is asked about.
 """
 
-import datetime
 from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -12,8 +11,6 @@ from bdg_excel.checks.reply import Reply
 from bdg_excel.findings import SENT_AGAIN, Finding, finding
 from bdg_excel.intake.taken import Taken
 from bdg_excel.stated import stated_time
-
-_HOLDS_NOTHING = "empty_file"
 
 
 def told_of_files(
@@ -34,8 +31,7 @@ def told_of_files(
             if other is None or found.code not in SENT_AGAIN:
                 yield found
                 continue
-            is_settled = other in chosen or found.code == _HOLDS_NOTHING
-            later = not is_settled and _is_later(paths[mine.file], paths[other])
+            later = other not in chosen and _is_perhaps_later(paths[mine.file], paths[other])
             code = "left_out_later" if later else "left_out_beside"
             words = {"reason": found.problem, "other": other}
             yield finding(code, found.place, found.found, found.cells, **words)
@@ -48,15 +44,7 @@ def _owner(mine: Taken) -> str:
     return mine.named[0] if len(mine.named) == 1 else ""
 
 
-def _is_later(path: Path, other: Path) -> bool:
-    """By what both state; else by the disk, which tells less: it decides no more than this."""
-    stated = stated_time(path), stated_time(other)
-    mine, its = stated if None not in stated else (_on_disk(path), _on_disk(other))
+def _is_perhaps_later(path: Path, other: Path) -> bool:
+    """By what both state; where one states nothing, as damaged files do, nobody can know."""
+    mine, its = stated_time(path), stated_time(other)
     return mine is None or its is None or mine > its
-
-
-def _on_disk(path: Path) -> datetime.datetime | None:
-    try:
-        return datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC)
-    except (OSError, OverflowError, ValueError):
-        return None

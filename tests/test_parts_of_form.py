@@ -88,7 +88,7 @@ def test_parts_may_be_many_and_repeat_what_the_others_say(
     [
         ({"without": TABLES}, {}, "two_versions"),  # one says all
         ({"without": TABLES}, {"without": SHARED, "mau_giao": 1}, "two_versions"),
-        ({"without": SHARED}, {"without": TABLES}, "form_in_parts"),
+        ({"without": SHARED}, {"without": TABLES}, "two_versions"),  # one moved, perhaps
         (
             {"without": SHARED, "saved": "2023-12-10T08:00:00Z"},
             {"without": TABLES, "saved": "2023-12-12T08:00:00Z"},
@@ -130,3 +130,22 @@ def test_the_form_that_is_given_back_holds_all_its_parts(
         f for f in results.findings if f.severity is Severity.ERROR and f.code != "not_sent"
     ]
     assert results.balance.holds
+
+
+def test_a_part_is_not_lost_where_another_was_corrected(
+    send: Send, inbox: Path, programme: Programme
+) -> None:
+    send("a.xlsx", without=TABLES, saved="2023-12-10T08:00:00Z")
+    send("b.xlsx", only=TABLES, saved="2023-12-11T08:00:00Z")
+    send("c.xlsx", without=TABLES, saved="2023-12-12T08:00:00Z", mau_giao=1)
+    results = collect(inbox, programme)
+    assert codes(results) == ["two_versions"]
+    assert results.balance.holds
+
+
+def test_a_form_that_says_all_that_a_part_said_is_the_later_one(
+    send: Send, inbox: Path, programme: Programme
+) -> None:
+    send("a.xlsx", without=TABLES, saved="2023-12-10T08:00:00Z")
+    send("b.xlsx", saved="2023-12-12T08:00:00Z")
+    assert codes(collect(inbox, programme)) == ["later_version"]

@@ -505,6 +505,30 @@ def test_the_formulas_of_an_old_xls_are_looked_at(
     assert number_of(values, ("tieu_hoc", "nam", 0)) == 0
 
 
+SPLITTING = ("0-0", '00"/"00', "?/?", "[>=20]#,##0,;[>0]0;General")
+
+
+def test_formats_that_split_a_number_are_seen_in_an_open_document(
+    form: Callable[..., Path], programme: Programme, soffice: Convert, tmp_path: Path
+) -> None:
+    asked = [(field, part, 0) for field in ("mau_giao", "tieu_hoc") for part in ("nam", "nu")]
+    cells = dict(zip(asked, SPLITTING, strict=True))
+    [path] = soffice([form({key: (39, each) for key, each in cells.items()})], "ods", tmp_path)
+    values, findings = understood(path, programme)
+    told = [found.code for found in findings if found.code == "shown_otherwise"]
+    assert len(told) == len(SPLITTING)
+    assert all(number_of(values, key) is None for key in asked)
+
+
+@pytest.mark.parametrize("letters", ["[]" * 50, "0" + " " * 100_000, "0-" * 50_000])
+def test_a_format_costs_no_more_than_it_says(
+    form: Callable[..., Path], programme: Programme, letters: str
+) -> None:
+    """Read in a process of its own, a form whose formats take longer would not be read at all."""
+    values, _ = understood(form({NAM: (39, letters)}), programme)
+    assert number_of(values, NAM) in (None, 39)
+
+
 CONCEALING = (";;;", '[>30]"chưa có";0', "\\-")
 SHOWING = ('# ?/?" m"', '0.00E+00" m"', "[Blue]General", '[=0]"";0', "[<50]0;0,", "0;-0;")
 

@@ -42,14 +42,19 @@ def test_a_total_may_be_numbered(typed: Typed, name: str) -> None:
 NAMES = [
     "Tổng số hoạt động trong Tháng hành động",
     "Tổng cộng các hoạt động hưởng ứng",
-    "Tất cả",
-    "Kết quả chung",
     "Tổng HĐ",
     "T.số",
     "Total",
     "Cộng mang sang",
     "Tổng (dòng 1 đến dòng 2)",
 ]
+
+
+@pytest.mark.parametrize("detail", ["Xã Mường So", "Tất cả", "Chung toàn xã"])
+def test_others_of_the_whole_commune_are_its_total(typed: Typed, detail: str) -> None:
+    results = typed(A, B, ("Khác", detail, 5, 40, 60))
+    assert asides(results) == [("typed_total", "C11")]
+    assert events(results) == [2, 3]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -70,6 +75,7 @@ def test_a_row_that_begins_as_totals_are_called_is_asked(
         (K, "Tổng số", 5, 40, 61),
         ("Tổng số buổi", None, 12, 100, 100),
         ("UBND xã Mường So", None, 1, 200, 300),
+        ("UBND xã Mường So", None, 4, 40, 50, "Cấp xã"),
         (None, None, 5),
     ],
 )
@@ -121,7 +127,27 @@ def test_heads_of_columns_that_were_pasted_along_are_no_row(typed: Typed) -> Non
         [A, B, ("Cộng đồng chung tay", None, 5, 40, 61)],
         [A, B, ("Các hoạt động khác", None, 4, 30, 30)],
         [A, B, ("Kế hoạch hóa gia đình", None, 4, 30, 30)],
-        [("Tháng 11", None, 2, 30, 40), ("Tháng 12", None, 3, 10, 20)],
+        [("Tháng 11/2023", None, 2, 30, 40), ("Tháng 12/2023", None, 3, 10, 20)],
+        [A, ("Ngoại khóa", "Riêng trường THCS", 1, 5, 5)],
+        [A, (T, "Riêng trường THCS", 1, 5, 5)],
+        [A, ("Riêng trường THCS thi vẽ tranh", "khối 8", 1, 5, 5)],
+        [A, ("Ngoại khóa", "Gồm 2 buổi", 1, 5, 5)],
+        [("Các cuộc thi", "x", 2, 50, 50), ("Các lớp", "y", 3, 6, 7), ("Các buổi", "z", 4, 99, 99)],
+        [
+            ("Các bản họp dân", None, 10, 90, 90, "Cấp xã"),
+            (T, "xã", 5, 40, 60),
+            (H, "xã", 5, 40, 60),
+        ],
+        [A, B, ("Sum họp gia đình", None, 4, 40, 50)],
+        [A, B, ("Tất cả vì phụ nữ", None, 4, 40, 50)],
+        [A, B, ("Tổng động viên học sinh ra lớp", None, 4, 40, 50)],
+        [A, B, ("Khác", "Tổng số 30 hộ nghèo", 5, 30, 30)],
+        [A, B, ("Khác", "Tổng 5 bản", 5, 40, 50)],
+        [A, B, ("Kế hoạch số 12", None, 4, 40, 50)],
+        [A, B, ("Điện thoại tư vấn", None, 4, 40, 50)],
+        [("2. Mít tinh", None, 3, 100, 100), ("20.10 gặp mặt", None, 2, 30, 30)],
+        [("E - learning", None, 3, 100, 100), A],
+        [("Lễ mít tinh", None, 3, 100, 100), ("- Giao lưu", "Bản A", 2, 30, 30)],
     ],
 )
 def test_what_only_seems_a_total_counts(typed: Typed, wanted: list[Row]) -> None:
@@ -199,6 +225,9 @@ def test_parts_of_a_total_are_parts(typed: Typed, below: list[Row]) -> None:
         ],
         [("Trong đó:",), ("- Nữ", None, None, None, 60), ("- DTTS", None, None, 30, 50)],
         [("Trong đó:",), ("- Lớp A", "bản A", 2, 20, 30), ("- Lớp B", "bản B", 3, 20, 30)],
+        [("Trđ: nữ", None, None, None, 30)],
+        [("Trong tổng số: nữ", None, None, None, 30)],
+        [("Cụ thể: cấp xã", None, 2, 20, 30)],
         [("Cụ thể như sau:",), ("- Lớp A", None, 2, 20, 30)],
         [("T.đó:",), ("- Lớp A", None, 2, 20, 30)],
         [("Trong số đó:",), ("- Lớp A", None, 2, 20, 30)],

@@ -78,8 +78,9 @@ class _Versions:
         same = [found for group in groups for found in self._same(group)]
         if len(distinct) == 1:
             return Choice(distinct[0], tuple(same))
-        newest = None if are_apart(distinct) else self._newest(distinct)
-        if newest is None:
+        newest = self._newest(distinct)
+        others = [reply for reply in distinct if reply is not newest]
+        if newest is None or any(are_apart((newest, other)) for other in others):
             return Choice(None, (*same, _two_versions(distinct, asked_for)))
         return Choice(newest, (*same, *self._outdated(newest, distinct)))
 

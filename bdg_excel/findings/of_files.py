@@ -217,8 +217,8 @@ FILES: dict[str, Kind] = {
     ),
     "left_out_later": Kind(
         _W,
-        "{reason} Đơn vị có tệp khác được tính ({other}), nhưng tệp này ghi ngày giờ sau tệp ấy: "
-        "có thể có số liệu mới hơn.",
+        "{reason} Đơn vị có tệp khác được tính ({other}), nhưng tệp này có thể được lưu "
+        "sau tệp ấy, có thể có số liệu mới hơn.",
         "Hỏi đơn vị: tệp này mới hơn thì gửi lại; không thì bỏ tệp này ra, hoặc chạy lại với --use "
         '"{other}".',
         name="Tệp không đọc được, có thể mới hơn tệp được tính",
@@ -300,8 +300,8 @@ FILES: dict[str, Kind] = {
     "decisions_ignored": Kind(
         _W,
         "Tệp quyết định {found} không được đọc vì không nằm cạnh thư mục nhận hoặc tên không đúng.",
-        "Đặt tệp ấy cạnh thư mục nhận (không phải trong thư mục), đổi tên thành {name} rồi chạy "
-        "lại.",
+        "Đặt tệp ấy cạnh thư mục nhận (không phải trong thư mục), đổi tên thành {name} (tệp Word "
+        "thì mở ra, lưu thành văn bản thuần .txt), rồi chạy lại.",
         name="Tệp quyết định đặt sai chỗ, sai tên",
     ),
     "not_sent": Kind(

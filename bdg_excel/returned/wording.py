@@ -29,7 +29,8 @@ _REMEDIES = {
     "other_round": "Tệp này là biểu của đợt này: điền rồi gửi lại.",
     "question_missing": "Điền vào ô này.",
     "question_twice": "Ghi lại câu trả lời đúng vào ô này.",
-    "label_contradicts": "Ghi lại số đúng của ô này.",
+    "label_contradicts": "Ghi lại câu trả lời đúng vào ô này.",
+    "unit_of_count": "Ghi đủ số, không tính bằng nghìn hay triệu.",
     "sheet_twice": "Ghi lại câu trả lời đúng vào các ô, các dòng ấy trong tệp này.",
     "ambiguous_number": "Ghi lại cho rõ số nào đúng.",
     # What only the file showed that was sent is no longer there to be mended.

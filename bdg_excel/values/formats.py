@@ -20,7 +20,7 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 """What is printed as it stands, where the number goes and how many thousands of it are hidden."""
-_BEHIND = re.compile(r"\s*[.,/:-]?\s*\d")
+_BEHIND = re.compile(r"\s*(?:[.,/:-]\s*)?\d")
 _BEFORE = re.compile(r"\d\s*(?:[.,/-]\s*)?$")
 _MINUS = re.compile(r"[^\w()]*[-\u2212\u2013\u2014]\s*")
 """What makes a number a negative one, where it is all that is printed before it."""
@@ -42,11 +42,13 @@ _HOLDS: Mapping[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
     ">": operator.gt,
 }
-_NO_NUMBER = re.compile(r"(?:\[(?!(?:h+|m+|s+)\])[^\[\]]*\]|[^0#?@a-z])*", re.IGNORECASE)
+_NO_NUMBER = re.compile(r"(?:\[(?!(?:h+|m+|s+)\])[^\[\]]*\]|[^0#?@a-z\[])*", re.IGNORECASE)
 """Colours and signs, but no digit's place, no part of a date and no ``General``."""
 _POWER = re.compile(r"[Ee][+-]")
 _MOST_HIDDEN = 50
 """So many thousands are more than any number has; Excel takes as many commas as it is given."""
+_LONGEST_FORMAT = 10_000
+"""Excel keeps 255 letters of a format; what a program writes behind so many nobody reads."""
 _LONGEST = 400
 """No number that a file can hold has more digits, and Python takes no more than a few thousand."""
 
@@ -82,7 +84,8 @@ def _parts(number_format: str) -> list[str]:
     """
     if not number_format:
         return [""]
-    first, *others = (part or '""' for part in _PART.findall(f"{number_format};")[:3])
+    whole = f"{number_format[:_LONGEST_FORMAT]};"
+    first, *others = (part or '""' for part in _PART.findall(whole)[:3])
     if not any(map(_CONDITION.search, (first, *others))):
         return [first]
     is_open = len(others) > 1 and not _CONDITION.search(others[0])

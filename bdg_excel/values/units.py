@@ -35,7 +35,7 @@ _NAMED = re.compile(rf"(\bng|{_FIGURES})|(\btr)|(\bt[yi]\b)")
 """Which of them is named: thousands, millions, thousands of millions."""
 _COUNTED = re.compile(
     r"\W*(?:[^\W\d_]+\W+){0,6}?(?:(?:x|×|nhan(?: voi)?) ?)?"
-    r"(?:(nghin|ngan(?! (?:sach|hang))|1[.,]?000)|(trieu|1[.,]?000[.,]?000)"
+    r"(?<!/)(?:(nghin|ngan(?! (?:sach|hang))|1[.,]?000)|(trieu|1[.,]?000[.,]?000)"
     r"|(t[yi](?! (?:le|so|trong))))(?:\W+[^\W\d_]+){0,4}\W*"
 )
 """``nghìn người``, ``ĐVT: 1.000 lượt người``, ``người (nghìn)``, ``x1000``: no other number."""

@@ -12,12 +12,14 @@ from bdg_excel.reader.answers.part_rows import (
     PERHAPS_PART,
     Opened,
     opened,
+    says_apart,
     says_in_which,
     says_made_of,
     says_people,
 )
 from bdg_excel.reader.answers.row_words import (
     Said,
+    counts,
     counts_rows,
     names_note,
     numbers_columns,
@@ -65,7 +67,15 @@ _ASIDES = {
     Said.COMPARED: _COMPARED,
     Said.SHARE: _SHARE,
 }
-_UNNAMED = frozenset({Said.TOTAL, Said.TOTAL_OF, Said.WHOLE, Said.COMPARED, Said.PEOPLE})
+_OF_PARTS: Mapping[Said, Callable[[Line, Line, Parts], str]] = {
+    Said.IN_WHICH: says_in_which,
+    Said.MADE_OF: says_made_of,
+    Said.PEOPLE: says_people,
+    Said.APART: says_apart,
+}
+_UNNAMED = frozenset(
+    {Said.TOTAL, Said.TOTAL_OF, Said.WHOLE, Said.COMPARED, Said.PEOPLE, Said.APART}
+)
 """What says of a row that nothing else names that it is none."""
 _TOTALS = frozenset({Said.TOTAL, Said.TOTAL_OF})
 
@@ -78,11 +88,8 @@ class _Words(NamedTuple):
     named: bool
 
 
-def asides(lines: Iterable[Line], parts: Parts, unit: str = "") -> dict[int, Aside]:
-    """The rows that do not count because of their words, by their numbers; hardly ever any.
-
-    A total may be called by the name of the `unit`.
-    """
+def asides(lines: Iterable[Line], parts: Parts) -> dict[int, Aside]:
+    """The rows that do not count because of their words, by their numbers; hardly ever any."""
     found: dict[int, Aside] = {}
     above: Line | None = None
     below: Opened | None = None
@@ -94,7 +101,7 @@ def asides(lines: Iterable[Line], parts: Parts, unit: str = "") -> dict[int, Asi
         if is_row_open(line.cells.get(parts.name.part)):
             found[line.row] = _OPEN
             continue
-        words = _words(line, parts, unit)
+        words = _words(line, parts)
         aside = _aside(line, words, above, parts)
         if words is None and below and (code := below.code(line)):
             aside = Aside(code)
@@ -113,14 +120,14 @@ def asides(lines: Iterable[Line], parts: Parts, unit: str = "") -> dict[int, Asi
     return found
 
 
-def _words(line: Line, parts: Parts, unit: str) -> _Words | None:
+def _words(line: Line, parts: Parts) -> _Words | None:
     """The first words of the row, in its ordinal, name or details, that say that it is none."""
     first = True
     for name in ("", parts.name.part, *parts.details):
         cell = line.cells.get(name, "") if name else line.stt
         if not cell or not isinstance(cell, str) or not cell.strip():
             continue
-        said = said_by(cell, unit)
+        said = said_by(cell, parts.unit)
         if said and (said not in _UNNAMED or _names_nothing(said, name, line, parts, first=first)):
             return _Words(said, cell, not first)
         # An ordinal that was typed, «6.», names nothing.
@@ -134,9 +141,11 @@ def _names_nothing(said: Said, at: str, line: Line, parts: Parts, *, first: bool
     The list has no *total*: who adds one up takes *others*.
     """
     if said in _TOTALS:
-        return first or listed_name(line, parts.name) == parts.other
-    others = (line.cells.get(name, "") for name in (parts.name.part, *parts.details) if name != at)
-    return first and all(says_no_more(cell) or _counts_rows(cell) for cell in others)
+        is_other = listed_name(line, parts.name) == parts.other
+        return first or (is_other and not counts(str(line.cells.get(at))))
+    names = (parts.name.part, *parts.details) if said is Said.WHOLE else parts.worded
+    others = (line.cells.get(name, "") for name in names if name != at)
+    return first and all(says_no_more(cell, parts) or _counts_rows(cell) for cell in others)
 
 
 def _counts_rows(cell: object) -> bool:
@@ -150,14 +159,10 @@ def _aside(line: Line, words: _Words | None, above: Line | None, parts: Parts) -
         return _ASIDES[words.said]
     if above is None:
         return None
-    code = _says_of_parts(words.said)(line, above, parts)
+    if words.said is Said.MADE_OF and words.named and not listed_name(line, parts.name):
+        return None  # an activity, and what it was made of
+    code = _OF_PARTS[words.said](line, above, parts)
     return Aside(code) if code else None
-
-
-def _says_of_parts(said: Said) -> Callable[[Line, Line, Parts], str]:
-    if said is Said.PEOPLE:
-        return says_people
-    return says_made_of if said is Said.MADE_OF else says_in_which
 
 
 def _of_columns(line: Line, parts: Parts) -> Aside | None:

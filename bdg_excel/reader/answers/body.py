@@ -57,7 +57,7 @@ class Body:
 
     def __post_init__(self) -> None:
         # Once for a table, not at each use: a sheet is much to look up by.
-        self.parts = parts(self.sheet)
+        self.parts = parts(self.sheet)._replace(unit=self.place.unit)
 
     def settled(self, asked: Answer) -> Answer:
         """`asked`, the answer to the table's question; a row that says «Không» may be it."""
@@ -78,7 +78,7 @@ class Body:
 
     def read(self, lines: Sequence[Line]) -> None:
         """The rows: an answer to each column of one, or a finding that says why it is none."""
-        aside = asides(lines, self.parts, self.place.unit)
+        aside = asides(lines, self.parts)
         others = [line for line in lines if line.row not in aside] if aside else lines
         headings = sums_of_those_below(others, self.parts)
         aside |= beside_totals(lines, aside, headings.keys(), self.parts)

@@ -42,7 +42,11 @@ def _rows(found: Map, rows: Rows, sheet: QuestionSheet) -> Iterator[tuple[int, s
             continue
         mine = line.field.part(line.answer.part).label
         labels = {key(part.label): part.label for part in line.field.parts}
+        # A question of one part is printed with its own label, «Tổng số» it may be.
+        own = () if is_part(line) else tuple(map(key, label_texts(line)))
         for row, text in texts.items():
+            if key(text) in own:
+                continue
             said = _other([text], mine, labels) or _other_question([text], line.field, headings)
             if said or above:
                 yield row, said or above

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bdg_excel.reader.answers.lines import Line, Parts, is_named, numbers
+from bdg_excel.reader.answers.lines import Line, Parts, is_named, numbers, says_more
 from bdg_excel.reader.answers.marks import BULLETS, OUTLINE, is_deeper, mark
 from bdg_excel.reader.answers.own import key
 from bdg_excel.reader.answers.row_words import opens_parts
@@ -28,7 +28,9 @@ def stands_above(line: Line, following: Line, parts: Parts) -> bool:
     if kind:
         return kind != group_kind(following, parts)
     name, below = (mark(_name(each, parts)) for each in (line, following))
-    return is_deeper(below, name) and (name != "" or below in BULLETS)
+    if name:
+        return is_deeper(below, name)
+    return below in BULLETS and not says_more(following, parts)
 
 
 def group_kind(line: Line, parts: Parts) -> str:

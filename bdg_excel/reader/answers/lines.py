@@ -25,7 +25,8 @@ class Parts(NamedTuple):
     """The columns of a table: what names a row, what says more of it, numbers, words, and sums.
 
     `other` is the name that means none of the list's; '' where there is no list. `groups` are the
-    names by which other columns tell rows apart, as `key` leaves them: ``cap xa``.
+    names by which other columns tell rows apart, as `key` leaves them: ``cap xa``. `unit` is whose
+    table it is: its name means the whole.
     """
 
     name: Slot
@@ -35,6 +36,7 @@ class Parts(NamedTuple):
     summed: tuple[str, ...]
     other: str
     groups: frozenset[str]
+    unit: str = ""
 
 
 @lru_cache(maxsize=64)
@@ -80,6 +82,18 @@ def listed_name(line: Line, slot: Slot) -> str:
     if name in slot.choices:
         return str(name)
     return parse(name, slot).text if slot.choices and is_named(line, slot) else ""
+
+
+def says_more(line: Line, parts: Parts) -> bool:
+    """Whether the row has a detail or a level, as activities have."""
+    name = parts.name.part
+    return any(is_filled(line.cells.get(part)) for part in parts.worded if part != name)
+
+
+def tells_level(line: Line, parts: Parts) -> bool:
+    """Whether the row says more than its name and its details."""
+    known = (parts.name.part, *parts.details)
+    return any(is_filled(line.cells.get(part)) for part in parts.worded if part not in known)
 
 
 class Named(NamedTuple):

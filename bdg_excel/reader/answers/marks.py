@@ -13,9 +13,10 @@ _OUTLINE = re.compile(
     r"(?:(?P<roman>[IVX]{1,4})|(?P<letter>[A-H])|(?P<item>[a-h]))\s*(?:[.)/:,]|[-–]\s|$)"
 )
 _OTHER = re.compile(
-    r"\s*(?:[Mm]ục\s+)?(?:(?P<subnumber>\d{1,2}\.\d{1,2})(?=[.)\s])|(?P<number>\d{1,2})\s*[.)/:]"
+    r"\s*(?:[Mm]ục\s+)?(?:(?P<subnumber>\d{1,2}\.1)(?=[.)\s])|(?P<number>\d{1,2})\s*[.)/:]"
     r"|(?P<item>[a-zđ])[.)/]|[-–+•*])"
 )
+"""Of dates, ``20.10``, and parts of parts the first part alone is sure to be one: ``1.1``."""
 _SHORT = frozenset("VXABCDEFGHabcdefgh")
 """Letters with which words begin that are cut short."""
 
@@ -49,8 +50,8 @@ def _outlined(text: str) -> re.Match[str] | None:
     ``I.1. Cấp xã`` and ``II/cấp xã`` are none: no word begins so.
     """
     match = _OUTLINE.match(text)
-    if match is None or match[0].strip()[:-1] not in _SHORT:
+    if match is None or match[0].strip()[:-1].rstrip() not in _SHORT:
         return match
     rest = text[match.end() :]
     is_word = rest[:1].isalpha() and (rest[0].islower() or rest[1:2] in (".", "/"))
-    return None if match[0][-1:] in "./:" and is_word else match
+    return None if match[0].rstrip()[-1:] in "./:-–" and is_word else match

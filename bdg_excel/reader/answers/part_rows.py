@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, numbers
+from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, numbers, says_more
 from bdg_excel.reader.answers.marks import BULLETS, mark
 from bdg_excel.reader.answers.sums import Numbers, Sums
 from bdg_excel.reader.files.workbook import is_filled
@@ -19,11 +19,17 @@ def says_in_which(line: Line, above: Line, parts: Parts) -> str:
 
 
 def says_made_of(line: Line, above: Line, parts: Parts) -> str:
-    """What a row is that says *made of*; one of the list may itself be made of others."""
+    """What a row is that says *made of*; an activity, with a name, may itself be made of others."""
     if not is_named(line, parts.name):
         return says_in_which(line, above, parts)
     is_larger = _is_larger(line, numbers(above, parts.numeric), parts)
     return PERHAPS_PART if _is_alike(line, above, parts) and not is_larger else ""
+
+
+def says_apart(line: Line, above: Line, parts: Parts) -> str:
+    """What a row is that begins ``Riêng``: of the row `above`, unless it says more."""
+    is_within = _is_within(line, numbers(above, parts.numeric), parts)
+    return PART if is_within and not _has_own(line, parts) else ""
 
 
 def says_people(line: Line, above: Line, parts: Parts) -> str:
@@ -66,7 +72,7 @@ class Opened:
         is_more = _is_larger(line, self.left.by_column, self.parts)
         if is_item and _is_within(line, self._holder(line), self.parts):
             return PART if numbers(line, self.parts.numeric) else ""
-        if self._has_own(line):
+        if _has_own(line, self.parts):
             return "" if (is_more or self.apart) and not is_item else PERHAPS_PART
         if is_more and self._last and self._is_full() and not is_item:
             return ""
@@ -99,7 +105,7 @@ class Opened:
     def _beside_a_part(self, line: Line) -> str:
         """What a row is below one that says that it is a part: ``Nữ`` below ``Trong đó: Nam``."""
         held = numbers(line, self.parts.numeric)
-        if not held or self.apart or is_named(line, self.parts.name) or self._has_own(line):
+        if not held or self.apart or is_named(line, self.parts.name) or _has_own(line, self.parts):
             return ""
         if not _is_within(line, self.left.by_column, self.parts):
             return ""
@@ -117,17 +123,16 @@ class Opened:
     def _is_full(self) -> bool:
         return not any(self.left.by_column.values())
 
-    def _has_own(self, line: Line) -> bool:
-        """Whether the row has a name, and a detail or a level as well, as activities have."""
-        name = self.parts.name.part
-        others = (line.cells.get(part) for part in self.parts.worded if part != name)
-        return is_filled(line.cells.get(name)) and any(map(is_filled, others))
-
 
 def opened(opener: Line, above: Line, parts: Parts, *, says_so: bool) -> Opened:
     """The state below the row `opener`, which may hold a part itself: ``Gồm: - Lớp A``."""
     whole, own = (Sums(numbers(line, parts.numeric)) for line in (above, opener))
     return Opened(above, parts, whole.without(own), says_so)
+
+
+def _has_own(line: Line, parts: Parts) -> bool:
+    """Whether the row has a name, and a detail or a level as well, as activities have."""
+    return is_filled(line.cells.get(parts.name.part)) and says_more(line, parts)
 
 
 def _lacks_events(line: Line, parts: Parts) -> bool:

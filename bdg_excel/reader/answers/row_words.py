@@ -29,6 +29,8 @@ class Said(StrEnum):
     SHARE = "share"
     PEOPLE = "people"
     """Of whom there are so many: beside people of the row above they are some of those."""
+    APART = "apart"
+    """Told by itself, perhaps of what the row above tells already."""
 
 
 _SUMMANDS = r"(?: (?:[a-h]|[ivx]+|\d{1,2}))*"
@@ -48,7 +50,10 @@ _SUM = r"cong(?: tong| chung)?|t c|tc|ts|t cong|[σ∑]\W*"
 _SUM_OF = rf" (?:toan|ca|cap|cac|trong|\d+|(?:{_TIME}|{_PLACED}) (?:[a-h]|[ivx]+|\d+|nay))\b"
 """What follows these where they begin a total: Công đoàn xã, Công bằng are none."""
 _SAID = re.compile(
-    rf"(?P<whole>(?:tong hop|toan bo|(?:tong hop )?{_WHOLE_OF}(?: (?:{_TIME}|nay|bao cao|\d+))*)"
+    r"(?P<whole>(?:tong hop|(?:tong )?tat ca|toan bo(?: cac)?(?: hoat dong)?"
+    rf"|chung (?:toan|ca) {_PLACE}"
+    r"|tinh (?:chung|tong)|so tong|gop chung|ket qua (?:chung|tong hop)|tong ket qua"
+    rf"|(?:tong hop )?{_WHOLE_OF}(?: (?:{_TIME}|nay|bao cao|\d+))*)"
     rf"{_SUMMANDS}$)"
     rf"|(?P<total>(?:tong(?: cong| so| chung| hop)?(?: so)?(?: cac)?|{_SUM}"
     r"|(?:tong )?(?:cong don|luy ke|lk)(?: (?:tu|dau|trong|den|het|ca|nam|quy|thang|ngay|ky|nay"
@@ -56,13 +61,14 @@ _SAID = re.compile(
     rf"{_SUMMANDS}$)"
     rf"|(?P<total_of>(?:tong|(?:{_SUM})(?={_SUM_OF})){_OF}$)"
     r"|(?P<in_which>(?:\d{1,2} )?"
-    r"(?:(?:trong(?: so)?|tr|t) do\b|trd$|td$|rieng\b|cu the(?: nhu sau)?$))"
+    r"(?:(?:trong(?: so)?|tr|t) (?:do|day|nay)\b|trongdo\b|trong tong so\b|trd\b|td$|cu the\b))"
+    r"|(?P<apart>(?:tinh )?rieng\b)"
     r"|(?P<made_of>(?:\d{1,2} )?(?:(?:bao )?gom|chia (?:ra|theo|thanh)|phan theo)\b)"
     r"|(?P<period>(?:(?:so lieu|so|sanh|voi|tang|giam|ket qua|thuc hien) )*"
     r"(?:cung ky|ky truoc|nam truoc|nam ngoai)"
     r"(?: (?:nam|truoc|ngoai|ky|thang|quy|bao cao|tang|giam|\d{1,4}))*$)"
     r"|(?P<compared>(?=.*\b(?:binh quan|trung binh|chenh lech|ke hoach|ck|tang|giam|uoc|dau nam"
-    r"|chuyen sang|nam \d{4}|(?:thang|quy) \d{1,2} \d{4})\b)(?:(?:so lieu|so|voi|tang|giam|ket qua"
+    r"|chuyen sang|nam \d{4})\b)(?:(?:so lieu|so voi|voi|tang|giam|ket qua"
     r"|thuc hien|uoc|ke hoach|binh quan|trung binh|chenh lech|ck|ky truoc|chuyen sang|nam|thang"
     r"|quy|ca|dau|\d{1,4})(?: |$))+$)"
     r"|(?P<people>(?:nguoi |so )?(?:nam|nu)(?: gioi)?$|dtts$|(?:nguoi )?dan toc(?: thieu so)?$)"
@@ -74,14 +80,14 @@ _COMMUNE = re.compile("(?:xa|phuong|thi tran|dac khu) ")
 _TWICE = re.compile(r"\b(?:toan|ca|ubnd)(?: ubnd)? toan\b")
 _COUNTS = re.compile(rf"\d+(?: {_THING})+(?: \d+(?: {_THING})+)*")
 _BEGINS_TOTAL = re.compile(
-    r"(?:tong(?: (?:so|cong|hop (?:ket qua|so lieu|cac)|gop|the|chung|cac|tat ca|hd|luot|cuoc"
-    r"|dong)|$)|tat ca|toan the|chung (?:toan|ca)|ket qua chung|t so|tcong|total|sum)\b"
+    rf"(?:tong(?: (?:so|cong|hop (?:ket qua|so lieu|cac {_THING})|gop|chung|cac|tat ca|hd|luot|cuoc"
+    r"|dong \d)|$)|tat ca(?! vi)|chung (?:toan|ca)|ket qua chung|t so|tcong|total$|sum$)\b"
 )
 _ADDED = re.compile(r"cộng\b(?! đồng| tác)")
 _PART = re.compile(
     # With accents, where there are any: Trồng đỗ, Trong độ tuổi and Gom rác are activities.
-    r"[\W\d_]*(?:t(?:r|rong)?(?: số)?\W{0,2}[đð]ó|trong do(?! tuoi)|(?:bao )?gồm|bao gom"
-    r"|gom(?=\s*:)|riêng|(?:tr?đ|cụ thể(?: như sau)?)(?=\W*$)"
+    r"[\W\d_]*(?:t(?:r|rong)?(?: số)?\W{0,2}(?:[đð]ó|đấy|này)|trong do(?! tuoi)|trong tổng số|trđ"
+    r"|(?:bao )?gồm|bao gom|gom(?=\s*:)|tđ(?=\W*$)|cụ thể(?: như sau)?(?=\s*:|\W*$)"
     # What is divided has two parts at least.
     r"|(?P<divides>chia (?:ra|theo|th[àa]nh)|phân theo))"
     r"(?!\w)(?P<opens>(?: có)?\W*$|\s*:?\s*[-–+•*])?"
@@ -92,11 +98,16 @@ _LABELS = 3
 """So many columns at least are numbered where any are."""
 _FOOTNOTE = re.compile(r"\s*[(\[]?\*")
 _NOTE = re.compile(
-    r"(?:(?P<asked>ghi chu|luu y|chu thich|chu y|nguoi lap|nguoi tong hop|can bo tong hop|noi nhan"
-    r"|tm ubnd|tm uy ban|sdt|so dien thoai|dien thoai|kinh phi(?! ho tro))|thu truong|co danh sach"
-    r"|so lieu tinh den)\b|(.{0,30} )?ngay(( \d+)? thang( \d+)?( nam( \d+)?)?| \d+ \d+ \d+)$"
+    r"(?:ghi chu|luu y|chu thich|chu y|nguoi lap|nguoi tong hop|can bo tong hop|noi nhan|tm ubnd"
+    r"|tm uy ban|thu truong|co danh sach|so lieu tinh den)\b"
+    r"|(.{0,30} )?ngay(( \d+)? thang( \d+)?( nam( \d+)?)?| \d+ \d+ \d+)$"
     r"|(kt )?(pho )?chu tich( ubnd| uy ban nhan dan)?( xa| phuong| thi tran)?$"
 )
+_BESIDE = re.compile(
+    r"(?:ghi chu|luu y|chu thich|chu y)\b|(?:nguoi (?:lap(?: bieu| bang)?|tong hop)|can bo tong hop"
+    r"|noi nhan|sdt|(?:so )?dien thoai|kinh phi)(?: \d[\d ]*)?$"
+)
+"""What stands beside a table, and no activity is called by."""
 _NONE = re.compile(
     rf"(?:{NOT})(?: (?:co|to chuc|phat sinh|thuc hien|trien khai|san xuat|phat hanh))*"
     r"(?: (?:hoat dong|hinh thuc|san pham|noi dung|cuoc|truyen thong|gi|nao|ca))*"
@@ -140,8 +151,13 @@ def begins_total(text: str) -> bool:
 
 
 def is_plural(text: str) -> bool:
-    """Whether `text` is about several things of which it is not the rest: ``Các lớp tập huấn``."""
+    """Whether `text` is about several things, and does not say *others*: ``Các lớp tập huấn``."""
     return key(unnumbered(text)).startswith("cac ") and not key(text).endswith(" khac")
+
+
+def counts(text: str) -> bool:
+    """Whether `text` says how many of something there are: ``Tổng số 30 hộ``."""
+    return any(map(str.isdecimal, text))
 
 
 def counts_rows(text: str) -> bool:
@@ -183,9 +199,8 @@ def says_note(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def names_note(text: str) -> bool:
-    """Whether `text` begins as notes and signatures do, and no activity: ``Người lập biểu``."""
-    match = _NOTE.match(key(text))
-    return match is not None and match["asked"] is not None
+    """Whether `text` is what stands beside a table, and no activity: ``Người lập biểu``."""
+    return _BESIDE.match(key(text)) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name
+from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, says_more
 from bdg_excel.reader.answers.own import key
-from bdg_excel.reader.answers.row_words import Said, begins_total, is_plural, said_by
+from bdg_excel.reader.answers.row_words import Said, begins_total, counts, is_plural, said_by
 from bdg_excel.reader.answers.sums import Numbers
 from bdg_excel.reader.files.workbook import is_filled
 from bdg_excel.values.words import NIL
@@ -41,7 +41,7 @@ def has_nothing_own(line: Line, beside: Line, parts: Parts) -> bool:
     The list has no *total*: who adds one up leaves the name that is there, or takes *others*.
     """
     details = [line.cells[name] for name in parts.details if name in line.cells]
-    if not details or not all(map(says_no_more, details)):
+    if not details or not all(says_no_more(cell, parts) for cell in details):
         return False
     name = listed_name(line, parts.name)
     alike = (parts.other, listed_name(beside, parts.name) or name)
@@ -53,40 +53,48 @@ def has_nothing_own(line: Line, beside: Line, parts: Parts) -> bool:
 def says_whole(line: Line, parts: Parts) -> bool:
     """Whether a detail of the row says that it is about the whole commune: ``Toàn xã``."""
     details = (line.cells.get(name) for name in parts.details)
-    return any(isinstance(cell, str) and said_by(cell) in _WHOLES for cell in details)
+    return any(isinstance(cell, str) and said_by(cell, parts.unit) in _WHOLES for cell in details)
 
 
 def total_words(line: Line, parts: Parts) -> str:
     """The detail of the row that says that it is a total of something; '' where none does."""
     details = (line.cells.get(name) for name in parts.details)
     texts = (cell for cell in details if isinstance(cell, str))
-    return next((text for text in texts if said_by(text) in (Said.TOTAL, Said.TOTAL_OF)), "")
+    return next(
+        (text for text in texts if said_by(text, parts.unit) in (Said.TOTAL, Said.TOTAL_OF)), ""
+    )
 
 
 def calls_itself_total(line: Line, parts: Parts) -> bool:
-    """Whether the row begins as totals are called: ``Tổng số lượt người``, ``Các lớp tập huấn``.
+    """Whether the row begins as totals are called: ``Tổng số lượt người``.
 
-    Of those that the list names only *others* may: ``Khác | Tổng số lượt người``.
+    Of those that the list names only *others* may, ``Khác | Tổng số lượt người``; one that says
+    how many, ``Tổng số 30 hộ``, may be that one's own.
     """
     name = line.cells.get(parts.name.part, "")
     is_other = bool(parts.other) and listed_name(line, parts.name) == parts.other
     if is_named(line, parts.name) and not is_other:
         return False
+    details = [line.cells.get(each, "") for each in parts.details]
     if isinstance(name, str) and name.strip() and not is_other:
-        return begins_total(name) or is_plural(name)
-    details = (line.cells.get(each) for each in parts.details)
-    return any(isinstance(cell, str) and begins_total(cell) for cell in details)
+        return begins_total(name) and all(says_no_more(cell, parts) for cell in details)
+    return any(
+        isinstance(cell, str) and begins_total(cell) and not counts(cell) for cell in details
+    )
 
 
-def is_nameless(line: Line, parts: Parts) -> bool:
-    """Whether the row has neither a name nor a detail."""
-    return not any(is_filled(line.cells.get(each)) for each in (parts.name.part, *parts.details))
+def calls_itself_several(line: Line, parts: Parts) -> bool:
+    """Whether the row has no name, or one of several things and says no more: ``Các lớp``."""
+    name = line.cells.get(parts.name.part, "")
+    if is_named(line, parts.name) or says_more(line, parts):
+        return False
+    return not is_filled(name) or (isinstance(name, str) and is_plural(name))
 
 
-def says_no_more(cell: object) -> bool:
+def says_no_more(cell: object, parts: Parts) -> bool:
     """Whether a row's detail is blank, nil, or says only that the row is about the whole."""
     if not isinstance(cell, str):
         return not is_filled(cell)
     if not cell or len(cell) > _LONGEST:
         return not cell
-    return not cell.strip() or key(cell) in NIL or said_by(cell) in _WHOLES
+    return not cell.strip() or key(cell) in NIL or said_by(cell, parts.unit) in _WHOLES

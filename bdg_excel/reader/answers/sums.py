@@ -10,8 +10,8 @@ Numbers = Mapping[str, Number | None]
 """What a row holds by column, blank columns left out; None where it is no number."""
 _SUMMANDS, _MATCHES = 2, 2
 """So many rows with numbers, and columns that agree, make a sum that is no accident."""
-_FAR = 500
-"""A row that stands above its parts is not looked for longer."""
+FAR = 500
+"""The rows of which another is the sum are not looked for any farther."""
 
 
 @dataclass
@@ -83,7 +83,7 @@ def sums_of(rows: Iterable[Numbers]) -> Sums:
 def sums_below(told: Numbers, rows: Iterable[Numbers], names: Sequence[str]) -> Sums | None:
     """The sums of the first of `rows`, however many they are, where `told` holds just them."""
     sums = Sums()
-    for row in islice(rows, _FAR):
+    for row in islice(rows, FAR):
         sums.add(row)
         if sums.matches(told, names):
             return sums

@@ -8,17 +8,18 @@ from itertools import pairwise
 
 from bdg_excel.reader.answers.groups import bare_headings, group_kind, stands_above
 from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, numbers
+from bdg_excel.reader.answers.row_words import counts
 from bdg_excel.reader.answers.summands import (
     Held,
     below_heading,
+    calls_itself_several,
     calls_itself_total,
     has_nothing_own,
-    is_nameless,
     says_no_more,
     says_whole,
     total_words,
 )
-from bdg_excel.reader.answers.sums import Numbers, Sums, sums_below
+from bdg_excel.reader.answers.sums import FAR, Numbers, Sums, sums_below
 from bdg_excel.text import fold
 from bdg_excel.values.words import NIL
 
@@ -92,7 +93,7 @@ def _as_heading(row: Held, after: Held, counted: tuple[Sequence[Held], Sums], pa
 def _as_partly(row: Held, below: Sequence[Held], parts: Parts, *, is_bare: bool) -> str:
     """What a heading is that holds a sum in those columns alone that it and its parts fill."""
     line, held = row
-    if not below or not _says_nothing(line, parts):
+    if not below or not _is_bare(line, parts):
         return ""
     names = [name for name in parts.summed if held.get(name) and below[-1].numbers.get(name)]
     sums = sums_below(held, below_heading(line, below, parts), names) if names else None
@@ -116,28 +117,28 @@ def _is_odd(row: Held, below: Sequence[Held], parts: Parts) -> bool:
     if not below or is_named(line, parts.name) or not _has_sum(held, parts):
         return False
     mine = {name: number for name in parts.summed if (number := held.get(name)) is not None}
-    return _says_nothing(line, parts) and all(
+    return _is_bare(line, parts) and all(
         number >= (below[-1].numbers.get(name) or 0) for name, number in mine.items()
     )
 
 
-def _says_nothing(line: Line, parts: Parts) -> bool:
+def _is_bare(line: Line, parts: Parts) -> bool:
     """Whether the row says nothing but its name."""
     words = (line.cells.get(name, "") for name in parts.worded if name != parts.name.part)
-    return all(map(says_no_more, words))
+    return all(says_no_more(cell, parts) for cell in words)
 
 
 def _as_called(line: Line, held: Numbers, sums: Iterable[Sums], parts: Parts) -> str:
     """What a row is that is called as totals are, and is half to twice what rows come to.
 
-    A row that is called nothing must hold one of these sums.
+    A row that is called nothing, or several things, must hold one of these sums.
     """
     # What a row is called may say what it is about: it takes longer to ask than the numbers do.
     near = [s for s in sums if s.rows >= _LEAST_ROWS and s.are_near(held, parts.summed)]
     if not near:
         return ""
     met = any(each.meet(held, parts.summed) for each in near)
-    is_called = calls_itself_total(line, parts) or (met and is_nameless(line, parts))
+    is_called = calls_itself_total(line, parts) or (met and calls_itself_several(line, parts))
     return "called_total" if is_called else ""
 
 
@@ -147,11 +148,12 @@ def _is_whole(line: Line, held: Numbers, rows: Sequence[Held], sums: Sums, parts
     So may another name of the list be whose detail says *sum*.
     """
     name = listed_name(line, parts.name)
-    if sums.rows < _LEAST_ROWS or not (name == parts.other or total_words(line, parts)):
+    words = total_words(line, parts)
+    if sums.rows < _LEAST_ROWS or counts(words) or not (name == parts.other or words):
         return False
     is_full = all(held.get(part) for part in parts.summed if sums.by_column.get(part))
     near = is_full and sums.are_near(held, parts.summed) and says_whole(line, parts)
-    return near and not any(says_whole(row.line, parts) for row in rows)
+    return near and not any(says_whole(row.line, parts) for row in rows[-FAR:])
 
 
 def _is_sum_of_alike(line: Line, held: Numbers, rows: Sequence[Held], parts: Parts) -> bool:
@@ -165,10 +167,10 @@ def _is_sum_of_alike(line: Line, held: Numbers, rows: Sequence[Held], parts: Par
         return False
     alike = [
         row.numbers
-        for row in rows
+        for row in rows[-FAR:]
         if listed_name(row.line, parts.name) == name and not total_words(row.line, parts)
     ]
-    if not any(map(str.isdecimal, words)):
+    if not counts(words):
         return bool(alike)
     return len(alike) >= _LEAST_ROWS and any(
         number and number == sum(row.get(part) or 0 for row in alike)

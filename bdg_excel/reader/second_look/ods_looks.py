@@ -29,7 +29,12 @@ _DIGITS, _WORDS, _GROUPED, _FACTOR, _PLACES, _FEWEST = (
         *("decimal-places", "min-decimal-places"),
     )
 )
-_OTHER_WAYS = frozenset(OASIS % ("datastyle", way) for way in ("fraction", "scientific-number"))
+_WHOLE, _AMONG, _AT = (
+    OASIS % ("datastyle", name) for name in ("min-integer-digits", "embedded-text", "position")
+)
+_FRACTION, _POWER = (OASIS % ("datastyle", way) for way in ("fraction", "scientific-number"))
+_OTHER_WAYS = {_FRACTION: "# ?/?", _POWER: "General"}
+_WITHOUT_WHOLE = {_FRACTION: "?/?", _POWER: "General"}
 _NUMBERS = frozenset(
     OASIS % ("datastyle", f"{kind}-style") for kind in ("number", "percentage", "currency", "text")
 )
@@ -85,12 +90,12 @@ class Looks:
         form = self._formats.get(next(filter(None, named), ""))
         if form is None:
             return ""
-        parts = []
+        parts: list[str] = []
         for other in form.iterfind(_MAP):
             part = _format_code(self._formats.get(other.get(_APPLIED, ""), form))
             condition = other.get(_CONDITION, "")
             if condition in _POSITIVE:
-                return part
+                return ";".join((*parts, part))
             parts.append(f"[{condition.removeprefix(_VALUE).replace('!=', '<>')}]{part}")
         return ";".join((*parts, _format_code(form)))
 
@@ -121,10 +126,20 @@ def _written(piece: ET.Element) -> str:
     if piece.tag == _WORDS:
         return f'"{piece.text or ""}"'
     if piece.tag in _OTHER_WAYS:
-        return "General"
+        return _OTHER_WAYS[piece.tag] if piece.get(_WHOLE) else _WITHOUT_WHOLE[piece.tag]
     if piece.tag != _DIGITS:
         return ""
+    if texts := {each.get(_AT, ""): each.text or "" for each in piece.iterfind(_AMONG)}:
+        return _with_texts(texts)
     thousands = len(piece.get(_FACTOR, "1")) // 3
     places = piece.get(_FEWEST) or piece.get(_PLACES) or "0"
     decimals = "." + "0" * min(int(places), _MOST_PLACES) if places.strip("0") else ""
     return ("#,##0" if piece.get(_GROUPED) == "true" else "0") + decimals + "," * thousands
+
+
+def _with_texts(texts: Mapping[str, str]) -> str:
+    """The places of a number among which `texts` stand, by how many places are behind each."""
+    among = {int(at): text for at, text in texts.items() if at.isdecimal()}
+    last = min(max(among, default=0), _MOST_PLACES)
+    behind = (f'"{among[at]}"' if at in among else "" for at in range(last, 0, -1))
+    return "0" + "".join(f"{text}0" for text in behind)
