@@ -3,7 +3,8 @@
 Of files with the same content one counts. Of different ones: the one that a person chose; else the
 newest by what the forms themselves state (the number of a returned form, then the time at which a
 spreadsheet program saved it, in the file, not on the disk). Where these two contradict each other,
-and where nothing tells, somebody is asked. Nothing else decides.
+and where nothing tells, somebody is asked; so it is where the newest answers none of what another
+does, as parts of one form. Nothing else decides.
 """
 
 import datetime
