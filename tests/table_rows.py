@@ -1,13 +1,16 @@
 """Rows typed into the first table of a sample form, as the tests of tables write them."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
+from openpyxl import Workbook
 
 from bdg_excel.pipeline import collect
-from bdg_excel.programme import Programme
+from bdg_excel.programme import Programme, load_programme
 from bdg_excel.results import Results
 from tests.builders import filled, sample_of
 
@@ -30,9 +33,23 @@ def collected(
     inbox: Path, programme: Programme, definition: Path, cells: Mapping[str, Any]
 ) -> Results:
     """What comes of the sample form of `CODE` with `cells` typed into its first table."""
-    path = filled(inbox, programme, CODE, sample_of(programme, definition, CODE))
-    book = openpyxl.load_workbook(path)
+    book, name = _sample(definition)
+    sheet = book[TABLE]
+    before = {cell: sheet[cell].value for cell in cells}
     for cell, value in cells.items():
-        book[TABLE][cell] = value
-    book.save(path)
+        sheet[cell] = value
+    try:
+        book.save(inbox / name)
+    finally:
+        for cell, value in before.items():
+            sheet[cell] = value
     return collect(inbox, programme)
+
+
+@cache
+def _sample(definition: Path) -> tuple[Workbook, str]:
+    """The sample form of `CODE`, loaded once for all tests, and the name of its file."""
+    programme, _ = load_programme(definition)
+    with TemporaryDirectory() as folder:
+        path = filled(Path(folder), programme, CODE, sample_of(programme, definition, CODE))
+        return openpyxl.load_workbook(path), path.name
