@@ -72,6 +72,7 @@ def test_a_row_that_begins_as_totals_are_called_is_asked(
     "row",
     [
         ("Khác", "Tổng số học viên", 5, 40, 61),
+        ("Khác", "Tổng (dòng 1 đến dòng 2)", 5, 40, 61),
         (K, "Tổng số", 5, 40, 61),
         ("Tổng số buổi", None, 12, 100, 100),
         ("UBND xã Mường So", None, 1, 200, 300),
@@ -144,6 +145,7 @@ def test_heads_of_columns_that_were_pasted_along_are_no_row(typed: Typed) -> Non
         [A, B, ("Khác", "Tổng số 30 hộ nghèo", 5, 30, 30)],
         [A, B, ("Khác", "Tổng 5 bản", 5, 40, 50)],
         [A, B, ("Kế hoạch số 12", None, 4, 40, 50)],
+        [W, ("- Cấp phát tờ rơi", None, 2, 20, 30), ("- Ban hành văn bản", None, 1, 1, 1)],
         [A, B, ("Điện thoại tư vấn", None, 4, 40, 50)],
         [("2. Mít tinh", None, 3, 100, 100), ("20.10 gặp mặt", None, 2, 30, 30)],
         [("E - learning", None, 3, 100, 100), A],
@@ -241,6 +243,14 @@ def test_all_that_is_part_of_the_row_above_is_told_as_such(typed: Typed, parts: 
     cells = sorted(f"C{row}" for row in range(10, 10 + len(parts)))
     assert asides(results) == [("part_of_above", cell) for cell in cells]
     assert events(results) == [5, 1]
+    assert results.balance.holds
+
+
+@pytest.mark.parametrize("last", [30, 31])
+def test_levels_below_an_activity_are_asked(typed: Typed, last: int) -> None:
+    results = typed(W, ("+ Cấp xã", None, 2, 20, 30), ("+ cấp bản", None, 3, 20, last))
+    assert asides(results) == [("perhaps_part", "C10"), ("perhaps_part", "C11")]
+    assert events(results) == [5]
     assert results.balance.holds
 
 

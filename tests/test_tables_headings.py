@@ -64,7 +64,7 @@ def test_a_row_above_rows_with_deeper_marks_is_a_heading(
     assert events(results) == [2, 3]
 
 
-@pytest.mark.parametrize("part", ["- Bản X", "1.1 Bản X"])
+@pytest.mark.parametrize("part", ["- Lớp X", "1.1 Bản X"])
 def test_a_heading_of_one_row_that_holds_the_same_is_asked(typed: Typed, part: str) -> None:
     name = H if part[0] == "-" else "1. Thể thao"
     results = typed((name, None, 4, 20, 20), (part, None, 4, 20, 20), B)
@@ -119,3 +119,10 @@ def test_words_with_a_colon_above_a_row_are_its_heading(typed: Typed) -> None:
     results = typed(("Công tác tập huấn:",), A, B)
     assert headings(results) == [("group_heading", "C9")]
     assert events(results) == [2, 3]
+
+
+def test_a_heading_without_a_mark_of_one_row_is_asked_where_another_is_sure(typed: Typed) -> None:
+    first, second = ("Đoàn TN", None, 5, 40, 60), ("Hội Phụ nữ", None, 4, 7, 9)
+    results = typed(first, A, B, second, D)
+    assert sorted(headings(results)) == [("perhaps_total", "C12"), ("unnamed_total", "C9")]
+    assert events(results) == [2, 3, 4]

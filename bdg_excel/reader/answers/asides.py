@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bdg_excel.layout import is_row_open
+from bdg_excel.reader.answers.groups import is_level_of
 from bdg_excel.reader.answers.lines import Line, Parts, listed_name, numbers
 from bdg_excel.reader.answers.own import key
 from bdg_excel.reader.answers.part_rows import (
@@ -154,7 +155,7 @@ def _counts_rows(cell: object) -> bool:
 
 def _aside(line: Line, words: _Words | None, above: Line | None, parts: Parts) -> Aside | None:
     if words is None:
-        return _of_columns(line, parts) or _of_note(line, parts)
+        return _of_columns(line, parts) or _of_note(line, parts) or _of_level(line, above, parts)
     if words.said in _ASIDES:
         return _ASIDES[words.said]
     if above is None:
@@ -186,6 +187,13 @@ def _of_note(line: Line, parts: Parts) -> Aside | None:
         return None
     held = numbers(line, parts.numeric).values()
     return _NOTE if any(number is not None for number in held) else None
+
+
+def _of_level(line: Line, above: Line | None, parts: Parts) -> Aside | None:
+    """What a row is that tells again, level by level, what the activity above it tells."""
+    if above is None or not is_level_of(line, above, parts):
+        return None
+    return Aside(PERHAPS_PART) if says_in_which(line, above, parts) == PART else None
 
 
 def _numbers_columns(line: Line, parts: Parts) -> bool:

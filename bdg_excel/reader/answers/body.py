@@ -10,7 +10,7 @@ from bdg_excel.programme.constraints import NUMERIC
 from bdg_excel.reader.answers.asides import TOTAL, Aside, asides
 from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, numbers, parts
 from bdg_excel.reader.answers.row_words import count_items, says_none, says_note
-from bdg_excel.reader.answers.summands import Held
+from bdg_excel.reader.answers.summands import Above, Held
 from bdg_excel.reader.answers.sums import Number, Numbers, Sums
 from bdg_excel.reader.answers.typed_totals import beside_totals
 from bdg_excel.reader.answers.unsaid_totals import as_sum_of_those_above, sums_of_those_below
@@ -43,7 +43,6 @@ class Body:
     taken: set[tuple[int, int]] = field(default_factory=set)
     sums: Sums = field(default_factory=Sums)
     """What the rows so far come to."""
-    _rows: list[Held] = field(default_factory=list)
     _between: list[Sums] = field(default_factory=list)
     """What the rows above each total come to."""
     _totals: list[_Total] = field(default_factory=list)
@@ -54,10 +53,12 @@ class Body:
 
     parts: Parts = field(init=False)
     """The columns by what they hold."""
+    _above: Above = field(init=False)
 
     def __post_init__(self) -> None:
         # Once for a table, not at each use: a sheet is much to look up by.
         self.parts = parts(self.sheet)._replace(unit=self.place.unit)
+        self._above = Above(self.parts)
 
     def settled(self, asked: Answer) -> Answer:
         """`asked`, the answer to the table's question; a row that says «Không» may be it."""
@@ -100,7 +101,7 @@ class Body:
         elif as_heading:
             self._set_aside(as_heading, line, where="dưới")
             self._between.append(self.sums.copy())
-        elif code := as_sum_of_those_above(line, self._rows, self._sums(), self.parts):
+        elif code := as_sum_of_those_above(line, self._above, self._sums()):
             self._set_aside(code, line, where="trên")
             self._between.append(self.sums.copy())
         elif any(is_filled(cell) for cell in line.cells.values()):
@@ -116,7 +117,7 @@ class Body:
                 self.answers.append(Answer(slot, self._number, raw, self.place.sheet, cell))
                 self.taken.add((line.row, at))
         held = Held(line, numbers(line, self.parts.numeric))
-        self._rows.append(held)
+        self._above.rows.append(held)
         self.sums.add(held.numbers)
 
     def _sums(self) -> tuple[Sums, Sums]:

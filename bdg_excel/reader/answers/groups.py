@@ -9,6 +9,7 @@ from bdg_excel.reader.answers.marks import BULLETS, OUTLINE, is_deeper, mark
 from bdg_excel.reader.answers.own import key
 from bdg_excel.reader.answers.row_words import opens_parts
 from bdg_excel.reader.files.workbook import is_filled
+from bdg_excel.text import tidy
 
 _LEVEL, _PARTS = "level", "parts"
 _AROUND = re.compile(
@@ -18,6 +19,10 @@ _AROUND = re.compile(
 """What may stand around the name of a group: ``Các hoạt động cấp xã``, ``I Cấp xã tổ chức``."""
 _SUCH = re.compile(r"(?:cap|thon|ban|truong|khoi|to dan pho)\b")
 """How names of groups begin, those of the form's and others."""
+_ITEM = re.compile(
+    r"[-–+•*]\s*(?:các )?(?:cấp (?:tỉnh|huyện|xã|phường|thôn|bản|cơ sở)|thôn|bản|trường)\b"
+)
+"""A level below an activity; with its accents: *ban hành*, *cấp phát* are none."""
 
 
 def stands_above(line: Line, following: Line, parts: Parts) -> bool:
@@ -40,6 +45,12 @@ def group_kind(line: Line, parts: Parts) -> str:
     return next(
         (each for each in marks if each in OUTLINE), _LEVEL if _is_level(name, parts) else ""
     )
+
+
+def is_level_of(line: Line, above: Line, parts: Parts) -> bool:
+    """Whether the row is a level with a bullet, below an activity of the list: ``+ Cấp xã``."""
+    is_item = _ITEM.match(tidy(_name(line, parts)).casefold()) is not None
+    return is_item and not says_more(line, parts) and is_named(above, parts.name)
 
 
 def bare_headings(lines: Sequence[Line], parts: Parts) -> set[int]:

@@ -83,7 +83,10 @@ _BEGINS_TOTAL = re.compile(
     rf"(?:tong(?: (?:so|cong|hop (?:ket qua|so lieu|cac {_THING})|gop|chung|cac|tat ca|hd|luot|cuoc"
     r"|dong \d)|$)|tat ca(?! vi)|chung (?:toan|ca)|ket qua chung|t so|tcong|total$|sum$)\b"
 )
+_ROWS_NAMED = re.compile(rf"\b(?:dong|{_PLACED}) \d+(?: (?:den|va|toi|\d+))*")
+"""Which rows are added up: ``dòng 1 đến dòng 2``, ``mục 1-3``."""
 _ADDED = re.compile(r"cộng\b(?! đồng| tác)")
+"""*Cộng*, which without its accents may be *công*."""
 _PART = re.compile(
     # With accents, where there are any: Trồng đỗ, Trong độ tuổi and Gom rác are activities.
     r"[\W\d_]*(?:t(?:r|rong)?(?: số)?\W{0,2}(?:[đð]ó|đấy|này)|trong do(?! tuoi)|trong tổng số|trđ"
@@ -156,8 +159,8 @@ def is_plural(text: str) -> bool:
 
 
 def counts(text: str) -> bool:
-    """Whether `text` says how many of something there are: ``Tổng số 30 hộ``."""
-    return any(map(str.isdecimal, text))
+    """Whether `text` says how many of something there are: ``Tổng số 30 hộ``, not which rows."""
+    return any(map(str.isdecimal, _ROWS_NAMED.sub("", key(text))))
 
 
 def counts_rows(text: str) -> bool:

@@ -1,13 +1,14 @@
 """The rows beside one of which it may be the sum, although no words say so."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import NamedTuple
 
 from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, says_more
 from bdg_excel.reader.answers.own import key
 from bdg_excel.reader.answers.row_words import Said, begins_total, counts, is_plural, said_by
-from bdg_excel.reader.answers.sums import Numbers
+from bdg_excel.reader.answers.sums import Numbers, Sums
 from bdg_excel.reader.files.workbook import is_filled
 from bdg_excel.values.words import NIL
 
@@ -21,6 +22,39 @@ class Held(NamedTuple):
 
     line: Line
     numbers: Numbers
+
+
+@dataclass
+class Above:
+    """The rows that count so far, and of those that the list names what each name comes to.
+
+    Hardly any table asks for that: it is found out when one does, and each row is looked at once.
+    """
+
+    parts: Parts
+    rows: list[Held] = field(default_factory=list)
+    _alike: dict[str, Sums] = field(default_factory=dict)
+    _say_whole: bool = False
+    _seen: int = 0
+
+    def alike(self, name: str) -> Sums:
+        """What the rows with this name of the list come to, without those that say *sum*."""
+        self._look()
+        return self._alike.get(name, Sums())
+
+    @property
+    def say_whole(self) -> bool:
+        """Whether any of them says that it is about the whole commune."""
+        self._look()
+        return self._say_whole
+
+    def _look(self) -> None:
+        for line, held in self.rows[self._seen :]:
+            self._say_whole |= says_whole(line, self.parts)
+            if not total_words(line, self.parts):
+                name = listed_name(line, self.parts.name)
+                self._alike.setdefault(name, Sums()).add(held)
+        self._seen = len(self.rows)
 
 
 def below_heading(line: Line, below: Sequence[Held], parts: Parts) -> Iterator[Numbers]:

@@ -72,14 +72,6 @@ class Sums:
         return matches >= _MATCHES and self.rows >= _SUMMANDS
 
 
-def sums_of(rows: Iterable[Numbers]) -> Sums:
-    """What `rows` come to."""
-    sums = Sums()
-    for row in rows:
-        sums.add(row)
-    return sums
-
-
 def sums_below(told: Numbers, rows: Iterable[Numbers], names: Sequence[str]) -> Sums | None:
     """The sums of the first of `rows`, however many they are, where `told` holds just them."""
     sums = Sums()

@@ -10,6 +10,7 @@ from bdg_excel.reader.answers.groups import bare_headings, group_kind, stands_ab
 from bdg_excel.reader.answers.lines import Line, Parts, is_named, listed_name, numbers
 from bdg_excel.reader.answers.row_words import counts
 from bdg_excel.reader.answers.summands import (
+    Above,
     Held,
     below_heading,
     calls_itself_several,
@@ -19,37 +20,35 @@ from bdg_excel.reader.answers.summands import (
     says_whole,
     total_words,
 )
-from bdg_excel.reader.answers.sums import FAR, Numbers, Sums, sums_below
+from bdg_excel.reader.answers.sums import Numbers, Sums, sums_below
 from bdg_excel.text import fold
 from bdg_excel.values.words import NIL
 
 _LEAST_ROWS = 2
 """So many rows are needed for another to be their total, though it holds another sum."""
+_LEAST_COLUMNS = 2
+"""In so many columns two rows hold the same by no chance."""
 
 
-def as_sum_of_those_above(
-    line: Line, rows: Sequence[Held], sums: tuple[Sums, Sums], parts: Parts
-) -> str:
-    """What a row is that says nothing of its own, below `rows`.
+def as_sum_of_those_above(line: Line, above: Above, sums: tuple[Sums, Sums]) -> str:
+    """What a row is that says nothing of its own, below the rows `above`.
 
     `sums`: what these come to, all of them and those since the last total.
     """
-    if sums[0].rows < 1:
+    parts = above.parts
+    held = numbers(line, parts.numeric) if sums[0].rows else {}
+    if not held:
         return ""
     if not is_named(line, parts.name):
-        held = numbers(line, parts.numeric)
-        if not held:
-            return ""
         codes = (_as_sum(line, each, held, parts) for each in sums)
         return next(filter(None, codes), "") or _as_called(line, held, sums, parts)
-    if not has_nothing_own(line, rows[-1].line, parts):
-        return _as_called(line, numbers(line, parts.numeric), sums, parts)
-    held = numbers(line, parts.numeric)
-    mine = _sums(held, (row.numbers for row in reversed(rows)), parts)
-    code = _as_sum(line, mine, held, parts) if mine else ""
-    is_called = _is_whole(line, held, rows, sums[0], parts)
-    is_called = is_called or _is_sum_of_alike(line, held, rows, parts)
-    return code or ("called_total" if is_called else "")
+    if not has_nothing_own(line, above.rows[-1].line, parts):
+        return _as_called(line, held, sums, parts)
+    mine = _sums(held, (row.numbers for row in reversed(above.rows)), parts)
+    if mine and (code := _as_sum(line, mine, held, parts)):
+        return code
+    is_called = _is_whole(line, held, above, sums[0]) or _is_sum_of_alike(line, held, above)
+    return "called_total" if is_called else ""
 
 
 def sums_of_those_below(lines: Sequence[Line], parts: Parts) -> dict[int, str]:
@@ -104,11 +103,32 @@ def _as_partly(row: Held, below: Sequence[Held], parts: Parts, *, is_bare: bool)
 
 
 def _like_others(found: Mapping[int, str], rows: Sequence[Held], parts: Parts) -> dict[int, str]:
-    """What headings are of which others of the same kind are sums for certain."""
-    codes = [(row.line, found.get(row.line.row)) for row in rows]
-    sure = {group_kind(line, parts) for line, code in codes if code == "unnamed_total"} - {""}
-    likely = (line for line, code in codes if code == "perhaps_total")
-    return {line.row: "unnamed_total" for line in likely if group_kind(line, parts) in sure}
+    """What headings are of which others of the same kind are sums for certain.
+
+    Where these bear no mark, one that holds what the one row below it holds is asked: it may be an
+    activity.
+    """
+    sure = {
+        group_kind(row.line, parts) for row in rows if found.get(row.line.row) == "unnamed_total"
+    }
+    like: dict[int, str] = {}
+    for row, after in pairwise(rows):
+        kind, code = group_kind(row.line, parts), found.get(row.line.row)
+        if kind not in sure:
+            continue
+        if kind and code == "perhaps_total":
+            like[row.line.row] = "unnamed_total"
+        elif not kind and code is None and _repeats(row, after, parts):
+            like[row.line.row] = "perhaps_total"
+    return like
+
+
+def _repeats(row: Held, after: Held, parts: Parts) -> bool:
+    """Whether a row that says nothing but its name holds what the row below it does."""
+    if is_named(row.line, parts.name) or not _is_bare(row.line, parts):
+        return False
+    same = [row.numbers.get(name) == after.numbers.get(name) for name in parts.summed]
+    return all(same) and sum(bool(row.numbers.get(name)) for name in parts.summed) >= _LEAST_COLUMNS
 
 
 def _is_odd(row: Held, below: Sequence[Held], parts: Parts) -> bool:
@@ -142,41 +162,34 @@ def _as_called(line: Line, held: Numbers, sums: Iterable[Sums], parts: Parts) ->
     return "called_total" if is_called else ""
 
 
-def _is_whole(line: Line, held: Numbers, rows: Sequence[Held], sums: Sums, parts: Parts) -> bool:
+def _is_whole(line: Line, held: Numbers, above: Above, sums: Sums) -> bool:
     """Whether *others, the whole commune* is half to twice what the rows above come to.
 
-    So may another name of the list be whose detail says *sum*.
+    So may another name of the list be whose detail says *sum*; but not where a row above says the
+    whole commune too, or where a column is blank.
     """
-    name = listed_name(line, parts.name)
-    words = total_words(line, parts)
-    if sums.rows < _LEAST_ROWS or counts(words) or not (name == parts.other or words):
+    parts, words = above.parts, total_words(line, above.parts)
+    is_such = words or listed_name(line, parts.name) == parts.other
+    if sums.rows < _LEAST_ROWS or counts(words) or not is_such:
         return False
     is_full = all(held.get(part) for part in parts.summed if sums.by_column.get(part))
     near = is_full and sums.are_near(held, parts.summed) and says_whole(line, parts)
-    return near and not any(says_whole(row.line, parts) for row in rows[-FAR:])
+    return near and not above.say_whole
 
 
-def _is_sum_of_alike(line: Line, held: Numbers, rows: Sequence[Held], parts: Parts) -> bool:
+def _is_sum_of_alike(line: Line, held: Numbers, above: Above) -> bool:
     """Whether a row of the list whose detail says *sum* may be that of those with its name.
 
     One that says how much, ``Tổng số lớp: 3``, may be an activity's own where no column holds what
     those come to.
     """
-    name, words = listed_name(line, parts.name), total_words(line, parts)
+    words = total_words(line, above.parts)
     if not words:
         return False
-    alike = [
-        row.numbers
-        for row in rows[-FAR:]
-        if listed_name(row.line, parts.name) == name and not total_words(row.line, parts)
-    ]
+    alike = above.alike(listed_name(line, above.parts.name))
     if not counts(words):
-        return bool(alike)
-    return len(alike) >= _LEAST_ROWS and any(
-        number and number == sum(row.get(part) or 0 for row in alike)
-        for part, number in held.items()
-        if part in parts.summed
-    )
+        return alike.rows > 0
+    return alike.rows >= _LEAST_ROWS and alike.meet(held, above.parts.summed)
 
 
 def _sums(held: Numbers, beside: Iterable[Numbers], parts: Parts) -> Sums | None:
