@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from bdg_excel.checks.across import compare, settle
+from bdg_excel.checks.parts_of_form import IN_PARTS, without_gaps
 from bdg_excel.checks.reply import Reply
 from bdg_excel.decisions import Decisions, load_decisions
 from bdg_excel.errors import EmptyInboxError
@@ -94,7 +95,8 @@ def results_of(
         told={mine.file: mine.findings for mine in taken},
         perhaps=_perhaps(taken),
     )
-    own = list(told_of_files(taken, kept, paths, came.decisions.by_file))
+    told = told_of_files(taken, kept, paths, came.decisions.by_file)
+    own = list(without_gaps(told, _in_parts(replies, across)))
     findings = [
         *came.findings,
         *_without_replaced(own, across, taken),
@@ -209,6 +211,12 @@ def _is_told(found: Finding, reasons: Sequence[str]) -> bool:
         if is_there and problem[:_COMPARED] in rest:
             return True
     return False
+
+
+def _in_parts(replies: Sequence[Reply], across: Sequence[Finding]) -> list[Reply]:
+    """The files that are parts of their units' forms."""
+    units = {found.place.unit_code for found in across if found.code == IN_PARTS}
+    return [reply for reply in replies if reply.unit.code in units]
 
 
 def _owners(taken: Sequence[Taken]) -> dict[str, str]:

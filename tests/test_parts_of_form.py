@@ -72,6 +72,7 @@ def test_parts_of_one_form_are_to_be_put_together(
     assert "Gộp thành một biểu" in found.message
     assert results.frame.empty
     assert results.balance.holds
+    assert not [f for f in results.findings if "blank" in f.code]
 
 
 def test_parts_may_be_many_and_repeat_what_the_others_say(
@@ -149,3 +150,11 @@ def test_a_form_that_says_all_that_a_part_said_is_the_later_one(
     send("a.xlsx", without=TABLES, saved="2023-12-10T08:00:00Z")
     send("b.xlsx", saved="2023-12-12T08:00:00Z")
     assert codes(collect(inbox, programme)) == ["later_version"]
+
+
+def test_parts_that_share_an_answer_are_parts_however_late_one_is(
+    send: Send, inbox: Path, programme: Programme
+) -> None:
+    send("a.xlsx", without=TABLES, saved="2023-12-10T08:00:00Z")
+    send("b.xlsx", only=(SHARED[0], *TABLES), saved="2023-12-12T08:00:00Z")
+    assert codes(collect(inbox, programme)) == ["form_in_parts"]

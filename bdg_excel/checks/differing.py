@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bdg_excel.checks.reply import Reply
-from bdg_excel.findings import Finding, Severity
+from bdg_excel.findings import GRAVE, Finding
 from bdg_excel.layout import NOTE, without_sign
 from bdg_excel.values.parsed import COUNTED, Status
 from bdg_excel.values.value import Value
@@ -13,8 +13,6 @@ from bdg_excel.values.value import Value
 Question = tuple[str, str, int]
 """What a value answers: field, part and row."""
 Said = tuple[object, ...]
-
-_GRAVE = (Severity.ERROR, Severity.WARNING)
 
 
 class Told(NamedTuple):
@@ -26,12 +24,12 @@ class Told(NamedTuple):
     @property
     def is_grave(self) -> bool:
         """Whether anything in it is wrong or doubtful."""
-        return any(found.severity in _GRAVE for found in self.findings)
+        return any(found.severity in GRAVE for found in self.findings)
 
     def doubted(self) -> set[Question]:
         """The questions whose answer is wrong or doubtful."""
-        places = {found.place[3:] for found in self.findings if found.severity in _GRAVE}
-        return {_question(v) for v in self.reply.values if (v.sheet, v.cell) in places}
+        places = {found.place[3:] for found in self.findings if found.severity in GRAVE}
+        return {question(v) for v in self.reply.values if (v.sheet, v.cell) in places}
 
 
 def meaning(value: Value | None) -> Said:
@@ -47,9 +45,9 @@ def meaning(value: Value | None) -> Said:
 
 def differing(*replies: Reply) -> Iterator[tuple[Value | None, ...]]:
     """What each of `replies` says, question by question, where they do not say the same."""
-    answers = [_by_question(reply) for reply in replies]
-    for question in dict.fromkeys(question for mine in answers for question in mine):
-        values = tuple(mine.get(question) for mine in answers)
+    answers = [by_question(reply) for reply in replies]
+    for asked in dict.fromkeys(asked for mine in answers for asked in mine):
+        values = tuple(mine.get(asked) for mine in answers)
         if len({meaning(value) for value in values}) > 1:
             yield values
 
@@ -64,15 +62,15 @@ def only_drops(new: Reply, old: Told) -> bool:
     pairs: list[tuple[Value | None, ...]] = [(v, None) for row in gone for v in row.values]
     pairs += [(v, w) for v, w in differing(old.reply, new) if not _is_in(v or w, moved)]
     asked = set(_to_be_deleted(old))
-    left = [(v, w) for v, w in pairs if not (_is_blank(w) and v and _question(v) in asked)]
+    left = [(v, w) for v, w in pairs if not (_is_blank(w) and v and question(v) in asked)]
     return all(_is_blank(w) for _, w in left) and any(v and v.status in COUNTED for v, _ in left)
 
 
 def is_mended(new: Told, old: Told) -> bool:
     """Whether `new` writes an answer in another way that was doubtful in `old`, and is no more."""
-    before, after = _by_question(old.reply), _by_question(new.reply)
-    for question in old.doubted() - new.doubted():
-        was, now = before[question], after.get(question)
+    before, after = by_question(old.reply), by_question(new.reply)
+    for asked in old.doubted() - new.doubted():
+        was, now = before[asked], after.get(asked)
         if (
             now
             and meaning(was) == meaning(now)
@@ -119,7 +117,7 @@ def _to_be_deleted(old: Told) -> Iterator[Question]:
             continue
         for value in old.reply.values:
             if value.field == at.field and _TO_BE_DELETED[found.code](value, at):
-                yield _question(value)
+                yield question(value)
 
 
 _TO_BE_DELETED: Mapping[str, Callable[[Value, Value], bool]] = {
@@ -138,9 +136,11 @@ def _is_blank(value: Value | None) -> bool:
     return value is None or value.status is Status.BLANK
 
 
-def _by_question(reply: Reply) -> dict[Question, Value]:
-    return {_question(value): value for value in reply.values}
-
-
-def _question(value: Value) -> Question:
+def question(value: Value) -> Question:
+    """What `value` answers."""
     return value.field, value.part, value.row
+
+
+def by_question(reply: Reply) -> dict[Question, Value]:
+    """The values of a file, by what they answer."""
+    return {question(value): value for value in reply.values}

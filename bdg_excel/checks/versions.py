@@ -3,8 +3,8 @@
 Of files with the same content one counts. Of different ones: the one that a person chose; else the
 newest by what the forms themselves state (the number of a returned form, then the time at which a
 spreadsheet program saved it, in the file, not on the disk). Where these two contradict each other,
-and where nothing tells, somebody is asked; so it is where the newest answers none of what another
-does, as parts of one form. Nothing else decides.
+and where nothing tells, somebody is asked; so it is where the newest and another one complete each
+other, as parts of one form do. Nothing else decides.
 """
 
 import datetime
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bdg_excel.checks.differing import Said, Told, differing, is_mended, meaning, only_drops
-from bdg_excel.checks.parts_of_form import are_apart, complete_each_other
+from bdg_excel.checks.parts_of_form import IN_PARTS, complete_each_other
 from bdg_excel.checks.reply import Reply
 from bdg_excel.decisions import Decisions
 from bdg_excel.findings import Finding, finding
@@ -81,7 +81,7 @@ class _Versions:
             return Choice(distinct[0], tuple(same))
         newest = self._newest(distinct)
         others = [reply for reply in distinct if reply is not newest]
-        if newest is None or any(are_apart((newest, other)) for other in others):
+        if newest is None or any(complete_each_other((newest, other)) for other in others):
             return Choice(None, (*same, _two_versions(distinct, asked_for)))
         return Choice(newest, (*same, *self._outdated(newest, distinct)))
 
@@ -207,7 +207,7 @@ def _told(code: str, kept: Reply, replies: Sequence[Reply], **words: str) -> Ite
 def _two_versions(replies: Sequence[Reply], decisions: str) -> Finding:
     files = listing(reply.file for reply in replies)
     return finding(
-        "form_in_parts" if complete_each_other(replies) else "two_versions",
+        IN_PARTS if complete_each_other(replies) else "two_versions",
         replies[0].place._replace(file=""),
         files,
         cells=sum(reply.counted for reply in replies),

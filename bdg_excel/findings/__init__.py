@@ -21,6 +21,7 @@ __all__ = [
     "CATALOGUE",
     "EACH",
     "FOR_STAFF",
+    "GRAVE",
     "OUTSIDE",
     "REASON",
     "REPLACED",
@@ -125,6 +126,8 @@ def finding(
 EACH = 1000
 """So many of what a finding sums up go along with it: no unit goes through more."""
 
+GRAVE = frozenset({Severity.ERROR, Severity.WARNING})
+"""What somebody has to look at."""
 SEVERITY_NAMES = {
     Severity.ERROR: "Sai, chưa tính",
     Severity.WARNING: "Cần xem lại",

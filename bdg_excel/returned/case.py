@@ -1,18 +1,18 @@
 """What one unit sent and what is to be said of it: the files that its form is made of."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
+from bdg_excel.checks.differing import Said, by_question, meaning
+from bdg_excel.checks.parts_of_form import IN_PARTS
 from bdg_excel.checks.reply import Reply
-from bdg_excel.findings import BY_LABEL, FOR_STAFF, OUTSIDE, REPLACED, Finding, Severity
+from bdg_excel.findings import BY_LABEL, FOR_STAFF, GRAVE, OUTSIDE, REPLACED, Finding
 from bdg_excel.layout import FormLayout
 from bdg_excel.programme import Unit
 from bdg_excel.results import Results
 from bdg_excel.template import Key
 from bdg_excel.values.value import Value
-
-_GRAVE = (Severity.ERROR, Severity.WARNING)
 
 
 @dataclass(frozen=True)
@@ -37,41 +37,26 @@ class Case:
     @cached_property
     def values(self) -> list[dict[Key, Value]]:
         """The values of each version, by what they answer."""
-        return [
-            {(value.field, value.part, value.row): value for value in reply.values}
-            for reply in self.versions
-        ]
+        return [by_question(reply) for reply in self.versions]
 
     @cached_property
     def differing(self) -> list[Key]:
-        """The questions that the versions answer differently."""
+        """The questions that the versions answer differently.
+
+        Where they are parts of one form, one says nothing by leaving blank what another fills.
+        """
         keys = dict.fromkeys(key for values in self.values for key in values)
-        # What a part of the form leaves blank another part says.
-        silent = {""} if self._is_in_parts else set[str]()
-        said = {key: {_meaning(v.get(key)) for v in self.values} - silent for key in keys}
+        is_in_parts = any(found.code == IN_PARTS for found in self.findings)
+        silent = {meaning(None)} if is_in_parts else set[Said]()
+        said = {key: {meaning(v.get(key)) for v in self.values} - silent for key in keys}
         return [key for key in keys if len(said[key]) > 1]
-
-    def without_gaps(self) -> "Case":
-        """The case without what is told of blanks in one part of the form that another fills."""
-        if not self._is_in_parts:
-            return self
-        kept = (found for found in self.findings if not self._is_gap(found))
-        return replace(self, findings=tuple(kept))
-
-    @property
-    def _is_in_parts(self) -> bool:
-        return any(found.code == "form_in_parts" for found in self.findings)
-
-    def _is_gap(self, found: Finding) -> bool:
-        key = self.key_of(found)
-        return not found.found and any(v[key].text for v in self.values if key and key in v)
 
     @cached_property
     def doubts(self) -> dict[Key, set[str]]:
         """The codes of errors and warnings, by the question that they are about."""
         codes: dict[Key, set[str]] = {}
         for found in self.findings:
-            if found.severity in _GRAVE and (key := self.key_of(found)):
+            if found.severity in GRAVE and (key := self.key_of(found)):
                 codes.setdefault(key, set()).add(found.code)
         return codes
 
@@ -98,12 +83,6 @@ class Case:
                 yield slot.field, slot.part, 0
 
 
-def _meaning(value: Value | None) -> object:
-    if value is None:
-        return ""
-    return value.text.strip() if value.number is None else value.number
-
-
 def cases(results: Results, forms: Mapping[str, FormLayout]) -> dict[str, Case]:
     """The units whose form is given back, by code: something in it is wrong or doubtful."""
     kept = {reply.unit.code: (reply,) for reply in results.replies}
@@ -117,9 +96,9 @@ def cases(results: Results, forms: Mapping[str, FormLayout]) -> dict[str, Case]:
     for unit in results.programme.units:
         counts = kept.get(unit.code, ())
         mine = tuple(_on(counts, findings.get(unit.code, [])))
-        if any(found.severity in _GRAVE for found in mine):
+        if any(found.severity in GRAVE for found in mine):
             replies = counts or set_aside.get(unit.code, ())
-            made[unit.code] = Case(unit, forms[unit.form], replies, mine).without_gaps()
+            made[unit.code] = Case(unit, forms[unit.form], replies, mine)
     return made
 
 

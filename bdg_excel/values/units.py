@@ -38,7 +38,11 @@ _COUNTED = re.compile(
     r"(?<!/)(?:(nghin|ngan(?! (?:sach|hang))|1[.,]?000)|(trieu|1[.,]?000[.,]?000)"
     r"|(t[yi](?! (?:le|so|trong))))(?:\W+[^\W\d_]+){0,4}\W*"
 )
-"""``nghìn người``, ``ĐVT: 1.000 lượt người``, ``người (nghìn)``, ``x1000``: no other number."""
+"""``nghìn người``, ``ĐVT: 1.000 lượt người``, ``người (nghìn)``, ``x1000``: no other number, and no
+share, ``người/1.000 dân``."""
+_FEW = re.compile(r"(?<!phần )\btrăm\b|\bchục\b|\bk\b")
+_FEW_TIMES = {"chục": 10, "trăm": 100, "k": 1_000}
+"""With their accents: *trạm* and *chức* are none."""
 _SHOWN = re.compile(
     rf"\b(?:(nghìn|nghin|ngàn|ngan(?= )|{_FIGURES}|k)|(triệu|trieu|trđ|trd|tr)"
     r"|(tỷ|tỉ)(?! (?:lệ|số)))\b"
@@ -66,7 +70,11 @@ def multiplier(remark: str) -> int:
 def count_multiplier(unit: str) -> int:
     """By what a unit of what is counted says that numbers are to be multiplied; 1 if by nothing."""
     found = _COUNTED.fullmatch(fold(unit))
-    return int(1_000 ** (found.lastindex or 0)) if found else 1
+    if found:
+        return int(1_000 ** (found.lastindex or 0))
+    spelled = unicodedata.normalize("NFC", unit).casefold()
+    few = _FEW.search(spelled)
+    return _FEW_TIMES[few[0]] if few else 1
 
 
 def shown_scale(number_format: str) -> int:
