@@ -13,7 +13,9 @@ from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 
 from bdg_excel.pipeline import run
 from bdg_excel.programme import Programme, load_programme
+from bdg_excel.results import Results
 from bdg_excel.sample import write_sample
+from tests.table_rows import Row, Typed, collected, rows
 
 # Formulas of a file that is opened are always computed anew: 0 is LibreOffice's "always".
 _RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -177,3 +179,15 @@ def _python_with_uno() -> str:
         if Path(python).exists() and not subprocess.run(has_uno, check=False).returncode:
             return python
     missing("python3-uno")
+
+
+@pytest.fixture
+def typed(inbox: Path, programme: Programme, definition: Path) -> Typed:
+    """Types rows into the sample form's table, in place of its own, and collects the folder."""
+
+    def typing(*wanted: Row) -> Results:
+        results = collected(inbox, programme, definition, rows(*wanted))
+        assert results.balance.holds
+        return results
+
+    return typing

@@ -1,6 +1,6 @@
 """Rows typed into the first table of a sample form, as the tests of tables write them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,8 @@ from tests.builders import filled, sample_of
 CODE = "03589"
 TABLE = "Biểu 1 - Hoạt động"
 Row = tuple[Any, ...]
+Typed = Callable[..., Results]
+"""``typed(*rows)``: what comes of the sample form with these rows in its table (see `conftest`)."""
 EMPTY: dict[str, Any] = dict.fromkeys(("C9", "D9", "E9", "F9", "G9", "H9"))
 """Takes the sample's one row away."""
 

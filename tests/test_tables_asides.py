@@ -1,30 +1,13 @@
 """Rows of tables of which words, or nothing but their sums, say that they are none."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
-
 import pytest
 
-from bdg_excel.programme import Programme
 from bdg_excel.results import Results
 from tests.table_results import codes, events, told
-from tests.table_rows import Row, collected, rows
+from tests.table_rows import Row, Typed
 
 H, T, OTHER = "Hội nghị, hội thảo", "Tập huấn, bồi dưỡng", "Khác"
 A, B = (H, "Bản A", 2, 30, 40, "Cấp xã"), (H, "Bản B", 3, 10, 20, "Cấp xã")
-Typed = Callable[[Sequence[Row]], Results]
-
-
-@pytest.fixture
-def typed(inbox: Path, programme: Programme, definition: Path) -> Typed:
-    """Types rows into the sample form's table, in place of its own, and collects the folder."""
-
-    def typing(wanted: Sequence[Row]) -> Results:
-        results = collected(inbox, programme, definition, rows(*wanted))
-        assert results.balance.holds
-        return results
-
-    return typing
 
 
 def aside(results: Results) -> list[tuple[str, str]]:
@@ -38,20 +21,20 @@ def aside(results: Results) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("detail", ["Tổng cộng", "Cộng", "Tổng", "Lũy kế từ đầu năm"])
 @pytest.mark.parametrize("name", [OTHER, H])
 def test_a_total_below_a_name_of_the_list_is_one(typed: Typed, name: str, detail: str) -> None:
-    results = typed([A, B, (name, detail, 5, 40, 60, "Cấp xã")])
+    results = typed(A, B, (name, detail, 5, 40, 60, "Cấp xã"))
     assert codes(results) == [("typed_total", "C11", 6)]
     assert events(results) == [2, 3]
 
 
 def test_such_a_total_that_does_not_agree_is_told(typed: Typed) -> None:
-    results = typed([A, B, (OTHER, "Tổng", 5, 40, 61)])
+    results = typed(A, B, (OTHER, "Tổng", 5, 40, 61))
     assert [code for code, _, _ in codes(results)] == ["typed_total", "typed_total_differs"]
     assert "Nữ ghi 61, các dòng trên cộng lại 60." in "".join(f.message for f in told(results))
     assert events(results) == [2, 3]
 
 
 def test_such_a_total_on_top_of_its_rows_is_one(typed: Typed) -> None:
-    results = typed([(H, "Tổng", 5, 40, 60), A, B])
+    results = typed((H, "Tổng", 5, 40, 60), A, B)
     assert codes(results) == [("typed_total", "C9", 5)]
     assert events(results) == [2, 3]
 
@@ -78,7 +61,7 @@ CALLED = [
 def test_a_total_is_known_by_what_it_is_of(typed: Typed) -> None:
     """Though its sum is wrong: nothing but its words tells it from an activity."""
     totals = [(name, None, 5, 40, 61) for name in CALLED]
-    results = typed([A, B, *totals, (None, "Tổng cộng toàn xã", 5, 40, 61)])
+    results = typed(A, B, *totals, (None, "Tổng cộng toàn xã", 5, 40, 61))
     assert events(results) == [2, 3]
     assert [code for code, _ in aside(results)] == ["typed_total"] * (len(CALLED) + 1)
     differs = [found for found in told(results) if found.code == "typed_total_differs"]
@@ -90,7 +73,7 @@ def test_beside_a_name_only_others_is_a_total_of_something(typed: Typed) -> None
     own = [(T, "Tổng số 3 lớp", 3, 7, 8), ("Tuyên truyền", "Tổng cả xã", 4, 9, 9)]
     whole = [("Toàn xã", "Vệ sinh", 6, 1, 1), ("Xã Mường So", "Thi nấu ăn", 7, 2, 1)]
     total = [(OTHER, "Tổng cộng toàn xã", 9, 9, 9), ("Toàn xã", "2 hoạt động", 9, 9, 9)]
-    results = typed([A, B, *own, *whole, *total])
+    results = typed(A, B, *own, *whole, *total)
     assert events(results) == [2, 3, 3, 4, 6, 7]
     assert aside(results) == [("called_total", "C15"), ("called_total", "C16")]
 
@@ -112,7 +95,7 @@ WHOLE: Row = (T, None, 5, 40, 60)
     ],
 )
 def test_a_part_of_the_row_above_is_not_counted(typed: Typed, part: Row) -> None:
-    results = typed([WHOLE, part])
+    results = typed(WHOLE, part)
     cell = "C10" if part[0] else "D10"
     assert aside(results) == [("part_of_above", cell)]
     assert events(results) == [5]
@@ -125,13 +108,13 @@ def test_a_part_of_the_row_above_is_not_counted(typed: Typed, part: Row) -> None
     ["Trong đó:", "Gồm", "Trong đó: - Lớp A", "Chia theo cấp:", "CHIA RA", "Chia ra: Lớp A"],
 )
 def test_what_follows_such_words_is_a_part_too(typed: Typed, opens: str) -> None:
-    results = typed([WHOLE, (opens, None, 2, 20, 40), ("- Lớp B", None, 3, 20, 20), A])
+    results = typed(WHOLE, (opens, None, 2, 20, 40), ("- Lớp B", None, 3, 20, 20), A)
     assert aside(results) == [("part_of_above", "C10"), ("part_of_above", "C11")]
     assert events(results) == [5, 2]
 
 
 def test_what_follows_a_part_that_is_whole_in_itself_is_a_row(typed: Typed) -> None:
-    results = typed([WHOLE, ("Trong đó nữ", None, None, 0, 40), ("Giao lưu", None, 3, 20, 21)])
+    results = typed(WHOLE, ("Trong đó nữ", None, None, 0, 40), ("Giao lưu", None, 3, 20, 21))
     assert aside(results) == [("part_of_above", "C10")]
     assert events(results) == [5, 3]
 
@@ -146,7 +129,7 @@ def test_what_follows_a_part_that_is_whole_in_itself_is_a_row(typed: Typed) -> N
     ],
 )
 def test_a_part_of_a_row_without_its_numbers_is_asked(typed: Typed, wanted: list[Row]) -> None:
-    results = typed([*wanted, A])
+    results = typed(*wanted, A)
     assert aside(results)[-1] == ("perhaps_part", f"C{len(wanted) + 8}")
     assert [number for number in events(results) if number not in (None, 5)] == [2]
 
@@ -155,7 +138,7 @@ def test_a_part_of_a_row_without_its_numbers_is_asked(typed: Typed, wanted: list
 def test_rows_of_the_list_below_such_words_may_be_parts_and_are_asked(
     typed: Typed, name: str
 ) -> None:
-    results = typed([WHOLE, ("Trong đó:",), (name, "Lớp cho nữ", 2, 0, 40), A])
+    results = typed(WHOLE, ("Trong đó:",), (name, "Lớp cho nữ", 2, 0, 40), A)
     assert aside(results) == [("part_of_above", "C10"), ("perhaps_part", "C11")]
     assert events(results) == [5, 2]
 
@@ -212,7 +195,7 @@ def test_rows_of_the_list_below_such_words_may_be_parts_and_are_asked(
 def test_rows_that_are_none_of_the_parts_count(
     typed: Typed, wanted: list[Row], counted: list[int]
 ) -> None:
-    results = typed(wanted)
+    results = typed(*wanted)
     assert "perhaps_part" not in [code for code, _ in aside(results)]
     assert events(results) == counted
 
@@ -238,20 +221,20 @@ def test_rows_that_are_none_of_the_parts_count(
     ],
 )
 def test_what_the_row_above_cannot_hold_is_asked(typed: Typed, wanted: list[Row]) -> None:
-    results = typed(wanted)
+    results = typed(*wanted)
     assert ("perhaps_part", f"C{8 + len(wanted)}") in aside(results)
     assert not {1, 2} & {*events(results)}
 
 
 def test_a_larger_row_of_the_list_below_such_words_is_none_of_the_parts(typed: Typed) -> None:
-    results = typed([WHOLE, ("Trong đó:",), (T, "Lớp cho nữ", 2, 0, 400), A])
+    results = typed(WHOLE, ("Trong đó:",), (T, "Lớp cho nữ", 2, 0, 400), A)
     assert aside(results) == [("part_of_above", "C10")]
     assert events(results) == [5, 2, 2]
 
 
 @pytest.mark.parametrize("words", ["Tổng số lớp: 3", "Tổng số 3 lớp", "Tổng số lượt người"])
 def test_a_detail_that_says_how_much_there_was_is_an_activity(typed: Typed, words: str) -> None:
-    results = typed([A, (T, words, 3, 70, 80, "Cấp xã")])
+    results = typed(A, (T, words, 3, 70, 80, "Cấp xã"))
     assert aside(results) == []
     assert events(results) == [2, 3]
 
@@ -262,7 +245,7 @@ def test_a_detail_that_says_how_much_there_was_is_an_activity(typed: Typed, word
 def test_an_activity_whose_detail_begins_like_a_note_is_asked_for_its_number(
     typed: Typed, words: str
 ) -> None:
-    results = typed([A, (T, words), ("Hội thao bản",), B])
+    results = typed(A, (T, words), ("Hội thao bản",), B)
     assert "table_note" not in [code for code, _, _ in codes(results)]
     blanks = [cell for code, cell, _ in codes(results) if code == "required_blank"]
     assert "E10" in blanks
@@ -273,7 +256,7 @@ def test_an_activity_whose_detail_begins_like_a_note_is_asked_for_its_number(
 def test_what_is_made_of_others_may_be_a_part_and_is_asked(
     typed: Typed, name: str, words: str
 ) -> None:
-    results = typed([WHOLE, (name, words, 2, 20, 30)])
+    results = typed(WHOLE, (name, words, 2, 20, 30))
     assert aside(results) == [("perhaps_part", "C10")]
     assert events(results) == [5]
     [found] = [found for found in told(results) if found.code == "perhaps_part"]
@@ -297,7 +280,7 @@ def test_what_is_made_of_others_may_be_a_part_and_is_asked(
     ],
 )
 def test_what_is_no_activity_is_told_as_what_it_is(typed: Typed, row: Row, what: str) -> None:
-    results = typed([row, A, B])
+    results = typed(row, A, B)
     [(code, cell, cells)] = codes(results)
     assert (code, cell, cells) == ("not_a_row", "C9", sum(each is not None for each in row))
     assert f"là {what}, không phải một dòng số liệu" in told(results)[0].message
@@ -335,7 +318,7 @@ def test_activities_with_such_words_are_rows(typed: Typed) -> None:
     ]
     wanted = [(OTHER, detail, at, at, 3 * at) for at, detail in enumerate(details, start=1)]
     names = [(detail, None, 99, at, 7 * at) for at, detail in enumerate(details[:11], start=1)]
-    results = typed([*wanted, *names])
+    results = typed(*wanted, *names)
     assert (aside(results), len(events(results))) == ([], len(wanted) + len(names))
 
 
@@ -349,7 +332,7 @@ def test_activities_with_such_words_are_rows(typed: Typed) -> None:
     ],
 )
 def test_what_can_be_no_part_of_the_row_above_is_a_row(typed: Typed, wanted: list[Row]) -> None:
-    results = typed(wanted)
+    results = typed(*wanted)
     assert aside(results) == []
     assert events(results) == [row[2] for row in wanted]
 
@@ -369,7 +352,7 @@ def test_what_can_be_no_part_of_the_row_above_is_a_row(typed: Typed, wanted: lis
 def test_a_heading_without_numbers_asks_for_none(
     typed: Typed, wanted: list[Row], headings: list[str], counted: list[int]
 ) -> None:
-    results = typed(wanted)
+    results = typed(*wanted)
     assert aside(results) == [("group_heading", cell) for cell in headings]
     assert "required_blank" not in [code for code, _, _ in codes(results)]
     assert {f.severity.value for f in told(results) if f.code == "group_heading"} == {"info"}
@@ -391,13 +374,13 @@ def test_a_heading_without_numbers_asks_for_none(
 def test_what_may_be_an_activity_without_its_number_is_asked_for_it(
     typed: Typed, wanted: list[Row]
 ) -> None:
-    results = typed(wanted)
+    results = typed(*wanted)
     assert aside(results) == []
     assert "required_blank" in [code for code, _, _ in codes(results)]
 
 
 def test_footnotes_are_notes(typed: Typed) -> None:
-    results = typed([A, ("(*) Số liệu tính đến ngày 10/12/2023",), ("[*] Ước tính",)])
+    results = typed(A, ("(*) Số liệu tính đến ngày 10/12/2023",), ("[*] Ước tính",))
     assert aside(results) == [("table_note", "C10"), ("table_note", "C11")]
     assert events(results) == [2]
 
@@ -427,7 +410,7 @@ SUM = (5, 40, 60)
 def test_a_listed_row_that_is_the_sum_of_those_beside_it_is_asked(
     typed: Typed, wanted: list[Row], cell: str, where: str, counted: list[int]
 ) -> None:
-    results = typed(wanted)
+    results = typed(*wanted)
     assert aside(results) == [("perhaps_total", cell)]
     [found] = [found for found in told(results) if found.code == "perhaps_total"]
     assert f"mọi số đều bằng đúng các dòng {where} cộng lại; có thể là dòng tổng" in found.message
@@ -439,7 +422,7 @@ def test_a_listed_row_that_is_the_sum_of_those_beside_it_is_asked(
 def test_the_whole_commune_is_a_total_where_the_sums_say_so_too(
     typed: Typed, wanted: list[Row]
 ) -> None:
-    results = typed(wanted)
+    results = typed(*wanted)
     assert [code for code, _ in aside(results)] == ["typed_total"]
     assert events(results) == [2, 3]
 
@@ -459,6 +442,6 @@ def test_the_whole_commune_is_a_total_where_the_sums_say_so_too(
     ],
 )
 def test_a_listed_row_that_may_be_an_activity_is_one(typed: Typed, wanted: list[Row]) -> None:
-    results = typed(wanted)
+    results = typed(*wanted)
     assert aside(results) == []
     assert events(results) == [row[2] for row in wanted]
