@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn, Protocol
+from typing import Any, NoReturn, Protocol
 
 import pytest
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
@@ -15,6 +15,8 @@ from bdg_excel.pipeline import run
 from bdg_excel.programme import Programme, load_programme
 from bdg_excel.results import Results
 from bdg_excel.sample import write_sample
+from tests.builders import Key, filled, sample_of
+from tests.rounds import CODE, Send, state
 from tests.table_rows import Row, Typed, collected, rows
 
 # Formulas of a file that is opened are always computed anew: 0 is LibreOffice's "always".
@@ -191,3 +193,19 @@ def typed(inbox: Path, programme: Programme, definition: Path) -> Typed:
         return results
 
     return typing
+
+
+@pytest.fixture
+def send(inbox: Path, programme: Programme, definition: Path) -> Send:
+    """Puts a form of Mường So into the drop folder, stating when it was saved."""
+
+    def sent(name: str, saved: str | None = None, **changes: Any) -> Path:
+        answers: dict[Key, Any] = sample_of(programme, definition, CODE)
+        for question, value in changes.items():
+            field, _, part = question.partition("__")
+            answers[field, part, 0] = value
+        path = filled(inbox, programme, CODE, answers, name)
+        state(path, saved)
+        return path
+
+    return sent

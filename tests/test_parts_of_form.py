@@ -15,8 +15,8 @@ from bdg_excel.results import Results
 from bdg_excel.template import form_name
 from bdg_excel.values.parsed import COUNTED
 from tests.builders import Key, filled, sample_of
+from tests.rounds import state, told
 from tests.test_returned import give_back
-from tests.test_round import state, told
 
 CODE = "03589"
 TABLES = ("hoat_dong", "truyen_thong")
